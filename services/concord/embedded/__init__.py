@@ -1,0 +1,7 @@
+"""Starts and stops a private PostgreSQL 18 under a data folder."""
+
+from concord.embedded.errors import EmbeddedPostgresError
+from concord.embedded.launcher import start, status, stop
+from concord.embedded.server import Server
+
+__all__ = ["EmbeddedPostgresError", "Server", "start", "status", "stop"]

@@ -1,0 +1,5 @@
+"""The one error of the embedded PostgreSQL."""
+
+
+class EmbeddedPostgresError(Exception):
+    """Tells in one paragraph why the embedded PostgreSQL cannot do what was asked."""
