@@ -1,0 +1,114 @@
+"""Escalating: taking the dispute to a further stage. Nobody can block it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dispute_core.domain.acts.given import (
+    Given,
+    entered,
+    expect_after,
+    expect_party,
+    expect_past,
+)
+from dispute_core.domain.acts.timing import breach_first, ended_by, starts
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.errors import (
+    DisputeSettled,
+    LimitNotAllowed,
+    NoFurtherStage,
+    OutOfOrder,
+    WrongStage,
+)
+from dispute_core.domain.policy import Move, Policy
+from dispute_core.domain.values import ImmediateRisk, Person
+from dispute_core.domain.vocabulary import Trigger
+
+
+@dataclass(frozen=True, kw_only=True)
+class Escalation:
+    """Where to, and why."""
+
+    trigger: Trigger
+    to_stage: str | None = None
+    reason: str | None = None
+    actors: tuple[Person, ...] = ()
+    immediate_risk: ImmediateRisk | None = None
+    risk_set: datetime | None = None
+    risk_reason: str | None = None
+
+
+def escalate(dispute: Dispute, wanted: Escalation, given: Given) -> None:
+    """Leave the present stage for a further one that the policy allows from here."""
+    expect_party(given.by)
+    move = find_move(dispute, wanted.to_stage, wanted.trigger, given.policy)
+    expect_past(given.at, given.now, "/escalated_at")
+    expect_after(given.at, dispute.stage_started_at, "/escalated_at")
+    stage = given.policy.stage(move.to_stage)
+    if wanted.risk_set is not None:
+        _expect_risk_limit(wanted.risk_set, given, stage.id)
+    ended = ended_by(
+        dispute,
+        "leaving_stage",
+        concerns=lambda deadline: deadline.set.stage != stage.id,
+        others="stopped",
+    )
+
+    breach_first(dispute, ended, given)
+    dispute.trigger_event(
+        Dispute.Escalated,
+        timestamp=given.at,
+        by=given.by,
+        from_stage=dispute.stage.id,
+        stage=entered(given.policy, stage),
+        trigger=wanted.trigger,
+        reason=wanted.reason,
+        risk_reason=wanted.risk_reason,
+        actors=wanted.actors,
+        immediate_risk=wanted.immediate_risk,
+        deadlines_ended=ended,
+        deadlines_started=starts(
+            dispute, stage, given, at=given.at, risk_set=wanted.risk_set
+        ),
+    )
+
+
+def find_move(
+    dispute: Dispute, to_stage: str | None, trigger: Trigger, policy: Policy
+) -> Move:
+    """The policy's move from the present stage, or the refusal that says why not."""
+    stage = policy.stage(dispute.stage.id)
+    if to_stage is not None:
+        policy.stage(to_stage)
+    moves = [m for m in stage.moves if to_stage in (None, m.to_stage)]
+    if dispute.settled:
+        moves = [m for m in moves if m.from_settled]
+    fitting = [m for m in moves if trigger in m.triggers]
+    if fitting:
+        return min(fitting, key=lambda m: (m.skips, policy.stage(m.to_stage).number))
+    if dispute.settled:
+        message = (
+            "The dispute is settled. Reopen it if the disagreement has returned or "
+            "what was agreed was not done."
+        )
+        raise DisputeSettled(message)
+    if dispute.stage.last:
+        message = f"{stage.label} is the last step that the document gives."
+        raise NoFurtherStage(message, pointer="/to_stage")
+    message = (
+        "The document does not allow this move from the present stage on this ground."
+    )
+    if trigger == "immediate_risk":
+        message = f"{message} {policy.emergency}"
+    raise WrongStage(message, pointer="/to_stage")
+
+
+def _expect_risk_limit(due_at: datetime, given: Given, stage_id: str) -> None:
+    stage = given.policy.stage(stage_id)
+    if not any("risk_set" in limit.accepts for limit in stage.limits):
+        message = "The document knows no limit set because of the risk at that stage. "
+        raise LimitNotAllowed(
+            message + given.policy.emergency, pointer="/risk_set_limit"
+        )
+    if due_at < given.at:
+        message = "The limit lies before the escalation."
+        raise OutOfOrder(message, pointer="/risk_set_limit/due_at")

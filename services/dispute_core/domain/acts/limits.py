@@ -1,0 +1,117 @@
+"""Setting limits: agreed by both sides, or set by a person because of the risk."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dispute_core.domain.acts.given import (
+    Given,
+    expect_after,
+    expect_open,
+    expect_party,
+)
+from dispute_core.domain.acts.timing import breach_first, start, superseded
+from dispute_core.domain.deadlines import Arm, Deadline
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.errors import LimitNotAllowed, UnknownDuty, WrongStage
+from dispute_core.domain.policy import Limit
+from dispute_core.domain.values import Acceptance
+from dispute_core.domain.vocabulary import LimitKind, Side
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitWanted:
+    """The limit that somebody sets, offers or accepts."""
+
+    kind: LimitKind
+    duty: str
+    due_at: datetime
+    reason: str | None
+    accepted_by: tuple[Acceptance, ...] = ()
+    binding_sides: frozenset[Side] = frozenset()
+    """Sides whose acceptance is told by another: only agencies not on the system."""
+
+
+def set_limit(dispute: Dispute, wanted: LimitWanted, given: Given) -> None:
+    """Set a limit for a duty of the present stage, or accept the one on offer.
+
+    A risk-set limit binds at once; an agreed one or an extension when each side has
+    accepted the same instant. A binding limit opens a new generation of the duty.
+    """
+    expect_open(dispute)
+    expect_party(given.by)
+    limit = _limit_for(dispute, wanted, given)
+    deadline = _running(dispute, wanted.duty)
+    expect_after(wanted.due_at, deadline.set.started_at, "/due_at")
+    sides = _accepting(dispute, wanted, given)
+    binding = wanted.kind == "risk_set" or sides == {"raising", "responding"}
+    ended = (superseded(deadline),) if binding else ()
+
+    breach_first(dispute, ended, given)
+    stage = given.policy.stage(deadline.set.stage)
+    started = start(
+        dispute,
+        stage,
+        limit,
+        given.calendar,
+        at=deadline.set.started_at,
+        human=_arms(deadline, wanted),
+    )
+    dispute.trigger_event(
+        Dispute.LimitSet,
+        timestamp=given.now,
+        by=given.by,
+        kind=wanted.kind,
+        duty=wanted.duty,
+        due_at=wanted.due_at,
+        reason=wanted.reason,
+        accepted_by=wanted.accepted_by,
+        accepted_sides=tuple(sorted(sides)),
+        binding=binding,
+        deadlines_ended=ended,
+        deadlines_started=(started,) if binding else (),
+    )
+
+
+def _limit_for(dispute: Dispute, wanted: LimitWanted, given: Given) -> Limit:
+    known = given.policy.limits_by_duty()
+    if wanted.duty not in known:
+        raise UnknownDuty("The policy has no such duty.", pointer="/duty")
+    limit = known[wanted.duty][1]
+    if wanted.kind not in limit.accepts:
+        message = (
+            "The document gives no room for this kind of limit on this duty. "
+            "Nothing prevents anyone from acting sooner. " + given.policy.emergency
+        )
+        raise LimitNotAllowed(message, pointer="/kind")
+    return limit
+
+
+def _running(dispute: Dispute, duty: str) -> Deadline:
+    for deadline in dispute.open_deadlines():
+        if deadline.set.duty == duty:
+            return deadline
+    raise WrongStage("This duty is not running at the present stage.", pointer="/duty")
+
+
+def _accepting(dispute: Dispute, wanted: LimitWanted, given: Given) -> set[Side]:
+    """The sides that have accepted exactly this limit, the caller's own included."""
+    sides: set[Side] = set(wanted.binding_sides)
+    if given.by.side:
+        sides.add(given.by.side)
+    offered = dispute.limits.get((wanted.kind, wanted.duty))
+    if offered and not offered.binding and offered.due_at == wanted.due_at:
+        sides.update(s for s in ("raising", "responding") if s in offered.accepted_by)
+    return sides
+
+
+def _arms(deadline: Deadline, wanted: LimitWanted) -> tuple[Arm, ...]:
+    """The limits by people that stand after this one: the newest of each kind."""
+    kept = tuple(
+        arm
+        for arm in deadline.set.arms
+        if arm.kind in ("agreed", "risk_set")
+        and arm.due_at is not None
+        and arm.kind != wanted.kind
+    )
+    kind = "risk_set" if wanted.kind == "risk_set" else "agreed"
+    return (*kept, Arm(kind="risk_set" if kind == "risk_set" else "agreed", due_at=wanted.due_at))

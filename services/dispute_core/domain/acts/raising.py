@@ -1,0 +1,184 @@
+"""Raising a dispute."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from dispute_core.domain.acts.given import Given, entered, expect_past
+from dispute_core.domain.acts.timing import risk_arm
+from dispute_core.domain.deadlines import DeadlineSet, set_deadline
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.errors import (
+    Invalid,
+    LimitNotAllowed,
+    OutOfOrder,
+    ScopeNotCovered,
+    StartStageNotAllowed,
+    SubjectNotCovered,
+    UnknownCategory,
+)
+from dispute_core.domain.policy import Policy, Stage
+from dispute_core.domain.values import (
+    Difference,
+    ImmediateRisk,
+    Party,
+    PolicyPin,
+    Subject,
+    reference_for,
+)
+from dispute_core.domain.vocabulary import Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class LaterStartAsked:
+    """The wish to start at a later stage, with its ground."""
+
+    stage: str
+    ground: str
+    reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RiskSet:
+    """A limit that a person set because of the risk, and why."""
+
+    due_at: datetime
+    reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewDispute:
+    """What the raising side says."""
+
+    partnership: str
+    prefix: str
+    subject: Subject
+    raised_by: Party
+    responding: tuple[Party, ...]
+    category: str
+    difference: Difference
+    immediate_risk: ImmediateRisk
+    scope: Scope
+    category_text: str | None = None
+    also_affects: tuple[Subject, ...] = ()
+    seriousness: str | None = None
+    risk_set: RiskSet | None = None
+    start: LaterStartAsked | None = None
+    arose_at: datetime | None = None
+    decision_received_at: datetime | None = None
+    client_reference: str | None = None
+    continues: UUID | None = None
+    lead_agency: str | None = None
+
+
+def raise_dispute(dispute_id: UUID, new: NewDispute, given: Given) -> Dispute:
+    """Begin a dispute under a policy, with the deadlines of its first stage."""
+    policy = given.policy
+    _guard(new, given)
+    stage = _start_stage(new.start, policy)
+    return Dispute._create(  # noqa: SLF001 - the library's own way to name the event
+        Dispute.Raised,
+        id=dispute_id,
+        timestamp=given.at,
+        reference=reference_for(new.prefix, given.at.year, dispute_id),
+        partnership=new.partnership,
+        policy=PolicyPin(
+            ref=policy.ref,
+            sha256=policy.sha256,
+            title=policy.title,
+            publisher=policy.publisher,
+        ),
+        calendar=given.calendar.version,
+        subject=new.subject,
+        also_affects=new.also_affects,
+        raised_by=new.raised_by,
+        responding=new.responding,
+        category=new.category,
+        category_text=new.category_text,
+        difference=new.difference,
+        immediate_risk=new.immediate_risk,
+        scope=new.scope,
+        stage=entered(policy, stage),
+        start_ground=new.start.ground if new.start else None,
+        start_reason=new.start.reason if new.start else None,
+        seriousness=new.seriousness,
+        client_reference=new.client_reference,
+        risk_reason=new.risk_set.reason if new.risk_set else None,
+        arose_at=new.arose_at,
+        decision_received_at=new.decision_received_at,
+        continues=new.continues,
+        lead_agency=new.lead_agency,
+        entered_by=given.by,
+        deadlines_started=first_deadlines(stage, given, new.risk_set),
+    )
+
+
+def first_deadlines(
+    stage: Stage, given: Given, risk_set: RiskSet | None = None
+) -> tuple[DeadlineSet, ...]:
+    """The deadlines that raising starts; the preview of a policy asks the same."""
+    due_at = risk_set.due_at if risk_set else None
+    if due_at and not any("risk_set" in limit.accepts for limit in stage.limits):
+        message = (
+            "The document knows no limit set because of the risk at this stage. "
+            + given.policy.emergency
+        )
+        raise LimitNotAllowed(message, pointer="/risk_set_limit")
+    if due_at and due_at < given.at:
+        message = "The limit lies before the dispute was raised."
+        raise OutOfOrder(message, pointer="/risk_set_limit/due_at")
+    return tuple(
+        set_deadline(
+            limit,
+            stage,
+            started_at=given.at,
+            calendar=given.calendar,
+            generation=1,
+            human=risk_arm(limit, due_at),
+        )
+        for limit in stage.limits
+    )
+
+
+def _guard(new: NewDispute, given: Given) -> None:
+    policy = given.policy
+    expect_past(given.at, given.now, "/raised_at")
+    for moment, pointer in (
+        (new.arose_at, "/arose_at"),
+        (new.decision_received_at, "/decision_received_at"),
+    ):
+        if moment is not None:
+            expect_past(moment, given.now, pointer)
+    if not policy.knows_category(new.category):
+        message = "The policy has no such category; it always has 'other' with text."
+        raise UnknownCategory(message, pointer="/category")
+    if new.category == "other" and not (new.category_text or "").strip():
+        message = "Say in category_text what the disagreement is about."
+        raise Invalid(message, pointer="/category_text")
+    for index, subject in enumerate((new.subject, *new.also_affects)):
+        if subject.kind not in policy.subject_kinds:
+            pointer = f"/also_affects/{index - 1}/kind" if index else "/subject/kind"
+            message = "This document does not cover this kind of person. "
+            raise SubjectNotCovered(message + policy.emergency, pointer=pointer)
+    if new.scope not in policy.scopes:
+        message = (
+            "This document covers differences between agencies only. Use your own "
+            "agency's procedure for one inside it."
+        )
+        raise ScopeNotCovered(message, pointer="/scope")
+
+
+def _start_stage(asked: LaterStartAsked | None, policy: Policy) -> Stage:
+    first = policy.first_stage()
+    if asked is None:
+        return first
+    stage = policy.stage(asked.stage)
+    if stage.id == first.id:
+        return first
+    leave = policy.later_start
+    if leave is None or asked.ground != leave.ground:
+        message = (
+            f"This document starts every dispute at {first.label}. {policy.emergency}"
+        )
+        raise StartStageNotAllowed(message, pointer="/start_stage")
+    return stage

@@ -1,0 +1,137 @@
+"""Resolving: declaring the end of the disagreement, or proposing it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dispute_core.domain.acts.given import (
+    Given,
+    expect_after,
+    expect_open,
+    expect_past,
+)
+from dispute_core.domain.acts.timing import ACTION, breach_first, ended_by
+from dispute_core.domain.deadlines import LONDON, DeadlineSet, action_deadline
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.errors import Invalid, NotYoursToDeclare, OutOfOrder
+from dispute_core.domain.policy import Stage
+from dispute_core.domain.values import Acceptance, Action, CheckBackDue
+from dispute_core.domain.vocabulary import ResolutionOutcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ending:
+    """How it ends, what was agreed to be done, and who accepts."""
+
+    outcome: ResolutionOutcome
+    summary: str | None = None
+    actions: tuple[Action, ...] = ()
+    accepted_by: tuple[Acceptance, ...] = ()
+    review_on: date | None = None
+
+
+def resolve(dispute: Dispute, ending: Ending, given: Given) -> None:
+    """Declare the end; from a responding side alone it is a proposal.
+
+    A proposal leaves the dispute open and stops no timer.
+    """
+    expect_open(dispute)
+    expect_past(given.at, given.now, "/resolved_at")
+    expect_after(given.at, dispute.raised_at, "/resolved_at")
+    stage = given.policy.stage(dispute.stage.id)
+    proposal = _is_proposal(dispute, ending, stage, given)
+    _guard_actions(ending, given)
+    unresolved = ending.outcome == "ended_unresolved"
+    ended = () if proposal else ended_by(dispute, "resolution", others="stopped")
+
+    breach_first(dispute, ended, given)
+    dispute.trigger_event(
+        Dispute.Resolved,
+        timestamp=given.at,
+        declared_by=given.by,
+        outcome=ending.outcome,
+        summary=ending.summary,
+        actions=ending.actions,
+        accepted_by=ending.accepted_by,
+        review_on=ending.review_on,
+        proposal=proposal,
+        check_backs_due=() if proposal or unresolved else _check_backs(dispute, stage),
+        deadlines_ended=ended,
+        deadlines_started=() if proposal else _completions(dispute, ending, given),
+    )
+
+
+def _is_proposal(dispute: Dispute, ending: Ending, stage: Stage, given: Given) -> bool:
+    side = given.by.side
+    if ending.outcome == "ended_unresolved":
+        if side != "board" or not stage.ends_unresolved:
+            message = (
+                "Only the board may end a dispute unresolved, and only at a last stage "
+                "from which the document shows no other way out."
+            )
+            raise NotYoursToDeclare(message, pointer="/outcome")
+        return False
+    if ending.outcome == "decided" and not stage.decided_by:
+        message = "The document gives nobody the power to decide at this stage."
+        raise NotYoursToDeclare(message, pointer="/outcome")
+    if side == "raising":
+        return False
+    decides = ending.outcome == "decided" and side in stage.decided_by
+    if side == "board" and not decides:
+        message = "At this stage the board helps the parties; it does not end it."
+        raise NotYoursToDeclare(message, pointer="/outcome")
+    lead = dispute.raised.lead_agency
+    return not (decides and lead in (None, given.by.agency) or side == "board")
+
+
+def _guard_actions(ending: Ending, given: Given) -> None:
+    if ending.outcome == "ended_unresolved":
+        if not (ending.summary or "").strip():
+            message = "Say in summary why the dispute ends unresolved."
+            raise Invalid(message, pointer="/summary")
+        if ending.actions:
+            message = "A dispute that ends unresolved has no agreed actions."
+            raise Invalid(message, pointer="/actions")
+    ended_on = given.at.astimezone(LONDON).date()
+    for index, action in enumerate(ending.actions):
+        if action.due_on is not None and action.due_on < ended_on:
+            message = "The action would be due before it was agreed."
+            raise OutOfOrder(message, pointer=f"/actions/{index}/due_on")
+
+
+def _check_backs(dispute: Dispute, stage: Stage) -> tuple[CheckBackDue, ...]:
+    """The check-backs of this stage; understanding is owed by each side (002-10)."""
+    round_ = 1 + len(dispute.duties)
+    due = []
+    for rule in stage.check_backs:
+        both = rule.kind == "understanding" and rule.holder == "both"
+        for holder in ("raising", "responding") if both else (rule.holder,):
+            due.append(
+                CheckBackDue(
+                    id=f"{stage.id}.{rule.kind}.{holder}.{round_}",
+                    kind=rule.kind,
+                    text=rule.text,
+                    stage=stage.id,
+                    holder=holder,
+                    clause=rule.clause,
+                    force=rule.force,
+                )
+            )
+    return tuple(due)
+
+
+def _completions(
+    dispute: Dispute, ending: Ending, given: Given
+) -> tuple[DeadlineSet, ...]:
+    """Each agreed action's due date opens a completion deadline (002-13)."""
+    return tuple(
+        action_deadline(
+            f"{ACTION}{action.id}",
+            stage=dispute.stage.id,
+            agency=action.owner_agency,
+            due_on=action.due_on,
+            started_at=given.at,
+            clause=dispute.raised.policy.ref,
+        )
+        for action in ending.actions
+        if action.due_on is not None
+    )

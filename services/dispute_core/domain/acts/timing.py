@@ -1,0 +1,161 @@
+"""How acts start and end deadlines, and breach first what has already passed."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from dispute_core.domain.acts.given import Given
+from dispute_core.domain.deadlines import (
+    Arm,
+    Deadline,
+    DeadlineEnded,
+    DeadlineSet,
+    set_deadline,
+)
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.policy import Limit, Policy, Stage
+from dispute_core.domain.vocabulary import BreachCause, DeadlineStatus, Settling
+from dispute_core.domain.working_time import Calendar
+
+ACTION = "action-"
+"""How the duties of agreed actions begin; they belong to no stage."""
+
+
+def starts(
+    dispute: Dispute,
+    stage: Stage,
+    given: Given,
+    *,
+    at: datetime,
+    risk_set: datetime | None = None,
+) -> tuple[DeadlineSet, ...]:
+    """The deadlines that entering a stage starts; one running already runs on."""
+    running = {deadline.set.duty for deadline in dispute.open_deadlines()}
+    return tuple(
+        start(dispute, stage, limit, given.calendar, at=at, human=risk_arm(limit, risk_set))
+        for limit in stage.limits
+        if limit.duty not in running
+    )
+
+
+def start(
+    dispute: Dispute,
+    stage: Stage,
+    limit: Limit,
+    calendar: Calendar,
+    *,
+    at: datetime,
+    human: Iterable[Arm] = (),
+) -> DeadlineSet:
+    """Set the next generation of a duty's deadline."""
+    return set_deadline(
+        limit,
+        stage,
+        started_at=at,
+        calendar=calendar,
+        generation=dispute.generation(limit.duty),
+        human=human,
+    )
+
+
+def risk_arm(limit: Limit, due_at: datetime | None) -> tuple[Arm, ...]:
+    """A limit set because of the risk, for the duties that may have one."""
+    if due_at is None or "risk_set" not in limit.accepts:
+        return ()
+    return (Arm(kind="risk_set", due_at=due_at),)
+
+
+def completed_stage(
+    dispute: Dispute, policy: Policy, given: Given
+) -> tuple[DeadlineSet, ...]:
+    """The next stage's duties that run from the completion of this one (004-14).
+
+    A stage is complete when a discussion is recorded as not agreed, or when the
+    dispute is escalated, whichever is earlier.
+    """
+    if dispute.stage.last:
+        return ()
+    following = policy.stages[dispute.stage.number]
+    running = {deadline.set.duty for deadline in dispute.open_deadlines()}
+    return tuple(
+        start(dispute, following, limit, given.calendar, at=given.at)
+        for limit in following.limits
+        if limit.anchor == "previous_stage_completed" and limit.duty not in running
+    )
+
+
+def ended_by(
+    dispute: Dispute,
+    how: Settling,
+    *,
+    concerns: Callable[[Deadline], bool] = lambda _: True,
+    others: DeadlineStatus | None = None,
+) -> tuple[DeadlineEnded, ...]:
+    """The stage deadlines that an act settles, and with `others` those it stops."""
+    ended = []
+    for deadline in dispute.open_deadlines():
+        if deadline.set.duty.startswith(ACTION) or not concerns(deadline):
+            continue
+        if how in deadline.set.settled_by:
+            ended.append(_end(deadline, "met"))
+        elif others is not None:
+            ended.append(_end(deadline, others))
+    return tuple(ended)
+
+
+def _end(deadline: Deadline, status: DeadlineStatus) -> DeadlineEnded:
+    return DeadlineEnded(
+        duty=deadline.set.duty, generation=deadline.set.generation, status=status
+    )
+
+
+def superseded(deadline: Deadline) -> DeadlineEnded:
+    """The old generation of a duty that is being set anew."""
+    return _end(deadline, "superseded")
+
+
+def breach_first(
+    dispute: Dispute, ended: Iterable[DeadlineEnded], given: Given
+) -> None:
+    """Record what passed before the act that ends it (design section 6).
+
+    What counts is when the log hears of the act, not who wrote first: a deadline
+    whose instant has come is breached even if the act itself happened in time.
+    """
+    for end in ended:
+        deadline = dispute.deadline(end.duty, end.generation)
+        if deadline.passed(given.now):
+            breach(dispute, deadline, given.now, _cause(dispute, deadline, given.at))
+
+
+def breach(
+    dispute: Dispute, deadline: Deadline, now: datetime, cause: BreachCause
+) -> None:
+    """Record that a running deadline has passed, once."""
+    due_at = deadline.set.due_at
+    if due_at is None or not deadline.passed(now):
+        return
+    kind = dispute.DeadlineBreached if deadline.breaches else dispute.DeadlinePassed
+    dispute.trigger_event(
+        kind,
+        duty=deadline.set.duty,
+        generation=deadline.set.generation,
+        stage=deadline.set.stage,
+        due_at=due_at,
+        lateness_seconds=int((now - due_at).total_seconds()),
+        cause=cause,
+        timestamp=now,
+    )
+
+
+def entered_late(dispute: Dispute, deadline: Deadline) -> bool:
+    """Whether the log first heard of the duty after it had fallen due."""
+    recorded_at = dispute.recorded.get(deadline.set_version)
+    due_at = deadline.set.due_at
+    return bool(recorded_at and due_at and recorded_at >= due_at)
+
+
+def _cause(dispute: Dispute, deadline: Deadline, at: datetime) -> BreachCause:
+    due_at = deadline.set.due_at
+    if entered_late(dispute, deadline) or (due_at is not None and at < due_at):
+        return "entered_late"
+    return "found_at_resolve"

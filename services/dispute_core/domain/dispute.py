@@ -1,0 +1,196 @@
+"""A dispute: a professional disagreement, kept as the events that moved it.
+
+This file holds what a dispute *is*: its state, and how events assign it. What people
+may do with one stands in `acts`, a module for each act; what can happen to it in
+`dispute_events`.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from eventsourcing.domain import BaseAggregate
+
+from dispute_core.domain import dispute_events as events
+from dispute_core.domain.deadlines import Deadline, Settled
+from dispute_core.domain.state import ActionState, DutyState, StagePassed
+from dispute_core.domain.values import (
+    ImmediateRisk,
+    Party,
+    ProposedLimit,
+    Resolution,
+    StageEntered,
+)
+from dispute_core.domain.vocabulary import Side, Status, WaitingOn
+
+
+class Dispute(BaseAggregate[UUID]):
+    """A disagreement between two sides about a person at risk."""
+
+    TOPIC: ClassVar[str] = "dispute"
+
+    Event = events.Event
+    Raised = events.Raised
+    Discussed = events.Discussed
+    Responded = events.Responded
+    LimitSet = events.LimitSet
+    Escalated = events.Escalated
+    Resolved = events.Resolved
+    CheckedBack = events.CheckedBack
+    Closed = events.Closed
+    Withdrawn = events.Withdrawn
+    Reopened = events.Reopened
+    PartiesChanged = events.PartiesChanged
+    RecordAdded = events.RecordAdded
+    Corrected = events.Corrected
+    DeadlineBreached = events.DeadlineBreached
+    DeadlinePassed = events.DeadlinePassed
+
+    raised: events.Raised
+    status: Status
+    waiting_on: WaitingOn
+    raised_at: datetime
+    category: str
+    raised_by: Party
+    responding: list[Party]
+    immediate_risk: ImmediateRisk
+    stages: list[StagePassed]
+    deadlines: list[Deadline]
+    limits: dict[tuple[str, str], ProposedLimit]
+    discussions: list[events.Discussed]
+    responses: list[events.Responded]
+    resolution: Resolution | None
+    actions: list[ActionState]
+    duties: list[DutyState]
+    check_backs: list[events.CheckedBack]
+    records: list[events.RecordAdded]
+    corrections: list[events.Corrected]
+    withdrawal: events.Withdrawn | None
+    board_sees: bool
+    recorded: dict[int, datetime]
+    """When the log recorded each version; only the log knows."""
+
+    def begin(self, event: events.Raised) -> None:
+        """Take the state that a dispute has when it is raised."""
+        self.raised = event
+        self.status, self.waiting_on = "open", "responding"
+        self.raised_at, self.category = event.timestamp, event.category
+        self.raised_by, self.responding = event.raised_by, list(event.responding)
+        self.immediate_risk = event.immediate_risk
+        self.stages, self.deadlines, self.limits = [], [], {}
+        self.discussions, self.responses, self.check_backs = [], [], []
+        self.actions, self.duties = [], []
+        self.records, self.corrections = [], []
+        self.resolution, self.withdrawal = None, None
+        self.board_sees, self.recorded = False, {}
+        self.enter_stage(event.stage, event.timestamp)
+
+    @property
+    def stage(self) -> StageEntered:
+        return self.stages[-1].entered
+
+    @property
+    def stage_started_at(self) -> datetime:
+        return self.stages[-1].started_at
+
+    @property
+    def settled(self) -> bool:
+        """Whether the disagreement is over, whatever remains to be checked."""
+        return self.status != "open"
+
+    def enter_stage(self, stage: StageEntered, at: datetime) -> None:
+        self.stages.append(StagePassed(entered=stage, started_at=at))
+        self.board_sees = self.board_sees or stage.board_sees
+
+    def leave_stage(self, at: datetime, by: str) -> None:
+        self.stages[-1].ended_at, self.stages[-1].ended_by = at, by
+
+    def sides_of(self, agency: str) -> tuple[Side, ...]:
+        """The sides on which an agency stands now; both, in a single-agency dispute."""
+        sides: list[Side] = []
+        if self.raised_by.agency == agency:
+            sides.append("raising")
+        if any(party.agency == agency for party in self.responding):
+            sides.append("responding")
+        return tuple(sides)
+
+    def deadline(self, duty: str, generation: int) -> Deadline:
+        return next(
+            deadline
+            for deadline in self.deadlines
+            if (deadline.set.duty, deadline.set.generation) == (duty, generation)
+        )
+
+    def open_deadlines(self) -> list[Deadline]:
+        return [deadline for deadline in self.deadlines if deadline.open]
+
+    def next_due_at(self) -> datetime | None:
+        """The earliest instant at which a duty still owed falls due, or fell due."""
+        return min(
+            (d.set.due_at for d in self.deadlines if d.open and d.set.due_at), default=None
+        )
+
+    def generation(self, duty: str) -> int:
+        """The number that the next deadline for a duty gets."""
+        return 1 + sum(deadline.set.duty == duty for deadline in self.deadlines)
+
+    def outstanding(self) -> bool:
+        """Whether an agreed action or a check-back is still owed."""
+        return any(action.outstanding for action in self.actions) or any(
+            duty.outstanding for duty in self.duties
+        )
+
+    def move_deadlines(self, event: events.Event) -> None:
+        for ended in event.deadlines_ended:
+            deadline = self.deadline(ended.duty, ended.generation)
+            deadline.ended = True
+            if deadline.status == "running":
+                deadline.status = ended.status
+            if ended.status == "met":
+                due_at = deadline.set.due_at
+                deadline.settled = Settled(
+                    version=event.originator_version,
+                    occurred_at=event.timestamp,
+                    in_time=due_at is None or event.timestamp < due_at,
+                )
+        for started in event.deadlines_started:
+            self.deadlines.append(
+                Deadline(set=started, set_version=event.originator_version)
+            )
+
+    def change_party(self, event: events.PartiesChanged) -> None:
+        if event.kind == "add":
+            self.responding.append(event.party)
+        elif event.kind == "remove":
+            self.responding = [p for p in self.responding if p.agency != event.party.agency]
+        elif event.side == "raising":
+            self.raised_by = event.party
+        else:
+            self.responding = [
+                event.party if p.agency == event.party.agency else p
+                for p in self.responding
+            ]
+
+    def correct(self, event: events.Corrected) -> None:
+        self.corrections.append(event)
+        if event.event_version == 1 and event.field == "category" and event.code:
+            self.category = event.code
+        if event.instant is None:
+            return
+        if event.event_version == 1 and event.field == "raised_at":
+            self.raised_at = self.stages[0].started_at = event.instant
+        for deadline in self.deadlines:
+            settled = deadline.settled
+            if settled and settled.version == event.event_version:
+                due_at = deadline.set.due_at
+                deadline.settled = Settled(
+                    version=settled.version,
+                    occurred_at=event.instant,
+                    in_time=due_at is None or event.instant < due_at,
+                )
+
+    def stamp(self, version: int, recorded_at: Sequence[datetime]) -> None:
+        """Note when the log recorded the events up to a version, the newest last."""
+        first = version - len(recorded_at) + 1
+        self.recorded.update(enumerate(recorded_at, start=first))

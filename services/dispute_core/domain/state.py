@@ -1,0 +1,42 @@
+"""What a dispute remembers of its events, as the views need it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dispute_core.domain.values import Action, CheckBackDue, StageEntered
+from dispute_core.domain.vocabulary import CheckBackResult
+
+
+@dataclass(kw_only=True)
+class StagePassed:
+    """A stage that the dispute has been through, or is in (`ended_at` None)."""
+
+    entered: StageEntered
+    started_at: datetime
+    ended_at: datetime | None = None
+    ended_by: str | None = None
+
+
+@dataclass(kw_only=True)
+class ActionState:
+    """An agreed action and the newest check-back on it."""
+
+    agreed: Action
+    result: CheckBackResult | None = None
+
+    @property
+    def outstanding(self) -> bool:
+        return self.result != "confirmed"
+
+
+@dataclass(kw_only=True)
+class DutyState:
+    """A check-back that the policy asks for, and whether it was done."""
+
+    due: CheckBackDue
+    done: bool = False
+    overtaken: bool = False
+
+    @property
+    def outstanding(self) -> bool:
+        return not (self.done or self.overtaken)

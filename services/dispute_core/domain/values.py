@@ -1,0 +1,179 @@
+"""The things that events speak of: people, parties, subjects, actions.
+
+Names, references and free text are `Sealed`; everything else is a fact.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from dispute_core.domain.vocabulary import (
+    Band,
+    LimitKind,
+    ResolutionOutcome,
+    Sealed,
+    Side,
+    SubjectKind,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyPin:
+    """The exact text under which a dispute was raised."""
+
+    ref: str
+    sha256: str
+    title: str
+    publisher: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """The person at risk, known by the holding agency's own reference only."""
+
+    kind: SubjectKind
+    reference: Sealed[str | None]
+    held_by: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Party:
+    """An agency on one side, and its point of contact."""
+
+    agency: str
+    role: str | None = None
+    band: Band | None = None
+    name: Sealed[str | None] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class By:
+    """Who acted. `reported_by` is set where another agency entered it for them."""
+
+    agency: str
+    side: Side | None = None
+    role: str | None = None
+    band: Band | None = None
+    name: Sealed[str | None] = None
+    reported_by: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Someone who took part or acts at a stage."""
+
+    side: Side | None = None
+    agency: str | None = None
+    role: str | None = None
+    band: Band | None = None
+    name: Sealed[str | None] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """What is disputed, in the raising side's own words (003-14: specific, evidence
+    based, and what it means for the person)."""
+
+    disputed: Sealed[str | None]
+    effect_on_person: Sealed[str | None]
+    outcome_wanted: Sealed[str | None]
+    raiser_view: Sealed[str | None] = None
+    evidence: Sealed[str | None] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImmediateRisk:
+    """Whether somebody is in danger now, and what was done about it."""
+
+    present: bool
+    action_taken: Sealed[str | None] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageEntered:
+    """A stage as the policy labelled it when it was entered."""
+
+    id: str
+    label: str
+    number: int
+    last: bool
+    board_sees: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """What was agreed, who does it, by when (002-13)."""
+
+    id: str
+    owner_agency: str
+    due_on: date | None
+    what: Sealed[str | None]
+    owner: Sealed[str | None] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acceptance:
+    """A party's word that it accepts, or does not (004-19)."""
+
+    agency: str
+    accepts: bool = True
+    at: datetime | None = None
+    name: Sealed[str | None] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckBackDue:
+    """A check-back that the policy asks for at the stage where the dispute ended."""
+
+    id: str
+    kind: str
+    text: str
+    stage: str
+    holder: str
+    clause: str
+    force: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where a piece of correspondence lies: by reference and digest, never a copy."""
+
+    sender: Sealed[str | None] = None
+    recipient: Sealed[str | None] = None
+    dated: date | None = None
+    held_at: Sealed[str | None] = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposedLimit:
+    """A limit that one side has offered and the other has yet to accept."""
+
+    kind: LimitKind
+    duty: str
+    due_at: datetime
+    accepted_by: tuple[str, ...]
+    binding: bool
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resolution:
+    """How the dispute ended, or how one side proposes that it ends."""
+
+    outcome: ResolutionOutcome
+    declared_by: By
+    resolved_at: datetime
+    accepted_by: tuple[Acceptance, ...]
+    review_on: date | None
+    proposal: bool
+    version: int
+    summary: str | None = None
+
+
+def reference_for(prefix: str, year: int, dispute_id: UUID) -> str:
+    """A short name for people to say: `WOR-2026-7K3F9Q`, made of the id's random end."""
+    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    tail = dispute_id.int & ((1 << 30) - 1)
+    letters = "".join(alphabet[(tail >> shift) & 31] for shift in range(25, -1, -5))
+    return f"{prefix}-{year}-{letters}"
