@@ -1,0 +1,54 @@
+"""Policies ready for release: canonical content and the hash that names it for ever."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+from json import dumps
+from typing import Any
+
+from dispute_core.policies.lint import findings
+from dispute_core.policies.model import PolicyFile
+from dispute_core.policies.validation import fit
+from dispute_core.policies.yaml_file import DataFileError, read_yaml
+
+SHIPPED = ("worcestershire",)
+
+
+class PolicyFileError(DataFileError):
+    """A policy file that a person must mend; says where and how."""
+
+
+@dataclass(frozen=True)
+class ReleasedPolicy:
+    """The content of a policy file, word for word, as it goes into the log."""
+
+    ref: str
+    sha256: str
+    content: dict[str, Any]
+
+
+def shipped() -> list[ReleasedPolicy]:
+    """The five policies that come with Concord, in the order of their documents."""
+    folder = files("dispute_core.policies")
+    return [
+        read_policy((folder / f"{name}.yaml").read_text(encoding="utf-8"))
+        for name in SHIPPED
+    ]
+
+
+def read_policy(text: str) -> ReleasedPolicy:
+    """Read and check a policy file; raises `PolicyFileError`."""
+    try:
+        tree = read_yaml(text)
+        file = fit(PolicyFile, tree)
+    except DataFileError as error:
+        raise PolicyFileError(error.problems) from error
+    problems = [tree.problem(path, what, hint) for path, what, hint in findings(file)]
+    if problems:
+        raise PolicyFileError(problems)
+    # As written, not as modelled: a format that grows leaves old hashes alone.
+    canonical = dumps(
+        tree.value, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
+    digest = sha256(canonical.encode()).hexdigest()
+    return ReleasedPolicy(ref=file.policy, sha256=digest, content=tree.value)
