@@ -122,6 +122,23 @@ class Dispute(BaseAggregate[UUID]):
             if (deadline.set.duty, deadline.set.generation) == (duty, generation)
         )
 
+    def started_at_of(self, version: int) -> datetime | None:
+        """The instant from which the deadlines of an event ran, as last corrected."""
+        for correction in reversed(self.corrections):
+            if correction.event_version == version and correction.instant:
+                return correction.instant
+        for deadline in self.deadlines:
+            if deadline.set_version == version:
+                return deadline.set.started_at
+        return None
+
+    def corrected(self, version: int, field: str) -> events.Corrected | None:
+        """The newest correction of a field of an event; views show it first."""
+        for correction in reversed(self.corrections):
+            if (correction.event_version, correction.field) == (version, field):
+                return correction
+        return None
+
     def open_deadlines(self) -> list[Deadline]:
         return [deadline for deadline in self.deadlines if deadline.open]
 

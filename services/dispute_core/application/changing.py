@@ -1,0 +1,235 @@
+"""The way of every command: load, decide, append, and decide again if it lost a race."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from dispute_core.application.caller import Caller, Standing, standing
+from dispute_core.application.core import Core
+from dispute_core.application.ports import (
+    Append,
+    Appended,
+    Author,
+    IdempotencyKey,
+    Loaded,
+    Lost,
+    OutsideItsTime,
+    VersionConflict,
+)
+from dispute_core.domain.acts.given import Given
+from dispute_core.domain.deadlines import breach_key
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.dispute_events import (
+    DeadlineBreached,
+    DeadlinePassed,
+    Event,
+)
+from dispute_core.domain.errors import (
+    Busy,
+    DisputeError,
+    DisputeNotFound,
+    NotYourSide,
+    StaleVersion,
+)
+from dispute_core.domain.policy import Policy
+from dispute_core.domain.values import By
+from dispute_core.domain.vocabulary import Band, Side
+
+ATTEMPTS = 4
+"""How often a command decides again after its append lost to time or to the worker."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """How the person who acts signs; the agency comes from the token."""
+
+    name: str | None = None
+    role: str | None = None
+    band: Band | None = None
+    side: Side | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """The dispute that a command is about, who asks, and what they have seen."""
+
+    dispute_id: UUID
+    caller: Caller
+    key: IdempotencyKey
+    seen_version: int
+    by: Signature = Signature()
+    at: datetime | None = None
+    correlation: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """A dispute after a command, as the caller stands to it."""
+
+    dispute: Dispute
+    policy: Policy
+    standing: Standing
+    replayed: bool = False
+
+
+Act = Callable[[Loaded, Given], None]
+
+
+async def change(core: Core, target: Target, act: Act) -> Changed:
+    """Let an act change a dispute; raises what the act refuses, or `StaleVersion`.
+
+    A repeat of a recorded request gets its first answer even where the dispute has
+    moved on: so the key is looked up before any refusal leaves.
+    """
+    now = core.clock()
+    for _ in range(ATTEMPTS):
+        loaded = await core.log.load(target.dispute_id)
+        stands = await _standing(core, loaded.dispute, target.caller)
+        try:
+            append, policy = await _decide(core, target, loaded, stands, act, now)
+        except DisputeError:
+            repeated = await core.log.find(target.key)
+            if repeated is None:
+                raise
+            return await recall(core, target.caller, repeated)
+        try:
+            appended = await core.log.append(append)
+        except OutsideItsTime as lost:
+            now = lost.at
+            continue
+        except VersionConflict as lost:
+            repeated = await core.log.find(target.key)
+            if repeated is not None:
+                return await recall(core, target.caller, repeated)
+            raise StaleVersion(lost.current) from lost
+        except Lost:
+            continue
+        if appended.replayed:
+            return await recall(core, target.caller, appended)
+        loaded.dispute.stamp(appended.version, appended.recorded_at)
+        stands = await _standing(core, loaded.dispute, target.caller, acted=stands)
+        return Changed(dispute=loaded.dispute, policy=policy, standing=stands)
+    raise Busy
+
+
+async def recall(core: Core, caller: Caller, recorded: Appended) -> Changed:
+    """The answer that a recorded request got, rebuilt from the version it made."""
+    loaded = await core.log.load(recorded.stream_id, version=recorded.version)
+    dispute = loaded.dispute
+    partnership = await core.partnership(dispute.raised.partnership)
+    return Changed(
+        dispute=dispute,
+        policy=await core.policy(dispute.raised.policy.ref, dispute.raised.policy.sha256),
+        standing=standing(dispute, caller, partnership),
+        replayed=True,
+    )
+
+
+async def _standing(
+    core: Core, dispute: Dispute, caller: Caller, acted: Standing | None = None
+) -> Standing:
+    """How the caller stands now; one who has just acted still sees the answer."""
+    partnership = await core.partnership(dispute.raised.partnership)
+    stands = standing(dispute, caller, partnership)
+    if stands.sees:
+        return stands
+    if acted is not None:
+        return acted
+    raise DisputeNotFound
+
+
+async def _decide(
+    core: Core,
+    target: Target,
+    loaded: Loaded,
+    stands: Standing,
+    act: Act,
+    now: datetime,
+) -> tuple[Append, Policy]:
+    dispute = loaded.dispute
+    if dispute.version != target.seen_version:
+        raise StaleVersion(dispute.version)
+    pin = dispute.raised.policy
+    policy = await core.policy(pin.ref, pin.sha256)
+    given = Given(
+        by=signed(target.by, stands, target.caller),
+        at=target.at or now,
+        now=now,
+        policy=policy,
+        calendar=core.calendar_for(policy.nation),
+    )
+    act(loaded, given)
+    append = appending(
+        dispute,
+        now=now,
+        author=author(target.caller),
+        key=target.key,
+        correlation=target.correlation,
+    )
+    return append, policy
+
+
+def signed(signature: Signature, stands: Standing, caller: Caller) -> By:
+    """Who acts, on which side; where an agency stands on both, they may say which."""
+    if not stands.sides:
+        raise NotYourSide("Those who audit a dispute take no part in it.")
+    side = signature.side or stands.sides[0]
+    if side not in stands.sides:
+        raise NotYourSide("Your agency does not stand on that side.", pointer="/by/side")
+    agency = stands.agency or caller.office or "board"
+    return By(
+        agency=agency,
+        side=side,
+        role=signature.role,
+        band=signature.band,
+        name=signature.name,
+        reported_by=(
+            caller.agency if caller.agency and caller.agency != agency else None
+        ),
+    )
+
+
+def author(caller: Caller) -> Author:
+    return Author(client=caller.client, subject=caller.subject, agency=caller.agency)
+
+
+def appending(
+    dispute: Dispute,
+    *,
+    now: datetime,
+    author: Author,
+    key: IdempotencyKey | None = None,
+    correlation: str | None = None,
+) -> Append:
+    """The append of what an act has just triggered, with the guards of section 6."""
+    events = [event for event in dispute.collect_events() if isinstance(event, Event)]
+    append = Append(
+        stream_id=dispute.id,
+        expected_version=dispute.version - len(events),
+        partnership=dispute.raised.partnership,
+        events=events,
+        author=author,
+        after=dispute,
+        idempotency=key,
+        correlation=correlation,
+    )
+    breaches = [e for e in events if isinstance(e, DeadlineBreached | DeadlinePassed)]
+    return replace(
+        append,
+        dedupe=[breach_key(dispute.id, e.duty, e.generation, "breach") for e in breaches],
+        not_before=max((e.due_at for e in breaches), default=None),
+        not_after=_in_time(dispute, events, now),
+    )
+
+
+def _in_time(
+    dispute: Dispute, events: Sequence[Event], now: datetime
+) -> datetime | None:
+    """Before which instant this must be recorded, not to have been late after all."""
+    due = [
+        dispute.deadline(end.duty, end.generation).set.due_at
+        for event in events
+        for end in event.deadlines_ended
+    ]
+    return min((at for at in due if at is not None and at > now), default=None)

@@ -1,0 +1,50 @@
+"""What every handler works with: the log, the clock, the catalogue."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from dispute_core.application.ports import Clock, Log
+from dispute_core.domain.directory import Partnership
+from dispute_core.domain.errors import UnknownPartnership, UnknownPolicy
+from dispute_core.domain.policy import Policy
+from dispute_core.domain.vocabulary import Nation
+from dispute_core.domain.working_time import Calendar
+
+
+class Catalogue(Protocol):
+    """Released policies and published directories, as the log holds them."""
+
+    async def policy(self, ref: str, sha256: str | None = None) -> Policy | None:
+        """A released policy, if wished in exactly the pinned content."""
+
+    async def policies(self) -> Sequence[Policy]: ...
+
+    async def partnership(self, code: str) -> Partnership | None: ...
+
+    async def partnerships(self) -> Sequence[Partnership]: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Core:
+    """The inside of Concord, as `bootstrap` wires it."""
+
+    log: Log
+    catalogue: Catalogue
+    clock: Clock
+    new_id: Callable[[], UUID]
+    calendar_for: Callable[[Nation], Calendar]
+
+    async def partnership(self, code: str) -> Partnership:
+        found = await self.catalogue.partnership(code)
+        if found is None:
+            message = "There is no such partnership."
+            raise UnknownPartnership(message, pointer="/partnership")
+        return found
+
+    async def policy(self, ref: str, sha256: str | None = None) -> Policy:
+        found = await self.catalogue.policy(ref, sha256)
+        if found is None:
+            raise UnknownPolicy("There is no such policy.", pointer="/policy")
+        return found

@@ -1,0 +1,248 @@
+"""One handler for each command on a dispute."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from dispute_core.application.changing import Changed, Target, change
+from dispute_core.application.core import Core
+from dispute_core.application.ports import Loaded
+from dispute_core.domain.acts import (
+    checking_back,
+    escalating,
+    limits,
+    recording,
+    reopening,
+    resolving,
+    talking,
+)
+from dispute_core.domain.acts.given import Given
+from dispute_core.domain.errors import NotYourSide, UnknownAgency, UnknownEvent
+from dispute_core.domain.values import Acceptance, Party, Source
+from dispute_core.domain.vocabulary import (
+    CheckBackKind,
+    CheckBackResult,
+    PartyChange,
+    RecordKind,
+    ReopeningGround,
+    Side,
+    Visibility,
+    WithdrawalGround,
+)
+
+
+async def record_discussion(
+    target: Target, held: talking.Discussion, core: Core
+) -> Changed:
+    """Record that the sides talked, or that one tried."""
+    return await change(
+        core, target, lambda on, given: talking.discuss(on.dispute, held, given)
+    )
+
+
+async def record_response(
+    target: Target, core: Core, *, view: str, evidence: str | None, proposal: str | None
+) -> Changed:
+    """Record the responding side's own words."""
+    return await change(
+        core,
+        target,
+        lambda on, given: talking.respond(
+            on.dispute, given, view=view, evidence=evidence, proposal=proposal
+        ),
+    )
+
+
+async def set_limit(target: Target, wanted: limits.LimitWanted, core: Core) -> Changed:
+    """Set a limit because of the risk, or offer and accept one."""
+    partnership = await core.partnership(target.caller.partnership)
+    elsewhere = {a.code for a in partnership.agencies.values() if not a.on_system}
+
+    def act(on: Loaded, given: Given) -> None:
+        told = _told_by_others(on, wanted.accepted_by, elsewhere)
+        limits.set_limit(
+            on.dispute,
+            limits.LimitWanted(
+                kind=wanted.kind,
+                duty=wanted.duty,
+                due_at=wanted.due_at,
+                reason=wanted.reason,
+                accepted_by=wanted.accepted_by,
+                binding_sides=told,
+            ),
+            given,
+        )
+
+    return await change(core, target, act)
+
+
+def _told_by_others(
+    on: Loaded, accepted_by: Sequence[Acceptance], elsewhere: set[str]
+) -> frozenset[Side]:
+    """The sides whose yes another may report: agencies that are not on the system."""
+    return frozenset(
+        side
+        for acceptance in accepted_by
+        if acceptance.accepts and acceptance.agency in elsewhere
+        for side in on.dispute.sides_of(acceptance.agency)
+    )
+
+
+async def escalate_dispute(
+    target: Target, wanted: escalating.Escalation, core: Core
+) -> Changed:
+    """Take the dispute to a further stage."""
+    return await change(
+        core, target, lambda on, given: escalating.escalate(on.dispute, wanted, given)
+    )
+
+
+async def resolve_dispute(
+    target: Target, ending: resolving.Ending, core: Core
+) -> Changed:
+    """Declare or propose the end of the disagreement."""
+    partnership = await core.partnership(target.caller.partnership)
+    for index, action in enumerate(ending.actions):
+        if action.owner_agency not in partnership.agencies:
+            raise UnknownAgency(
+                "The partnership has no such agency.",
+                pointer=f"/actions/{index}/owner_agency",
+            )
+    return await change(
+        core, target, lambda on, given: resolving.resolve(on.dispute, ending, given)
+    )
+
+
+async def record_check_back(
+    target: Target,
+    core: Core,
+    *,
+    kind: CheckBackKind,
+    result: CheckBackResult,
+    action_id: str | None,
+    note: str | None,
+) -> Changed:
+    """Record that what was agreed is understood, done, or has helped."""
+    return await change(
+        core,
+        target,
+        lambda on, given: checking_back.check_back(
+            on.dispute, given, kind=kind, result=result, action_id=action_id, note=note
+        ),
+    )
+
+
+async def withdraw_dispute(
+    target: Target, core: Core, *, ground: WithdrawalGround, reason: str | None
+) -> Changed:
+    """Take the challenge back."""
+    return await change(
+        core,
+        target,
+        lambda on, given: reopening.withdraw(
+            on.dispute, given, ground=ground, reason=reason
+        ),
+    )
+
+
+async def reopen_dispute(
+    target: Target,
+    core: Core,
+    *,
+    ground: ReopeningGround,
+    stage: str | None,
+    reason: str | None,
+) -> Changed:
+    """Take a settled dispute up again."""
+    return await change(
+        core,
+        target,
+        lambda on, given: reopening.reopen(
+            on.dispute, given, ground=ground, stage_id=stage, reason=reason
+        ),
+    )
+
+
+async def change_parties(
+    target: Target,
+    core: Core,
+    *,
+    kind: PartyChange,
+    side: Side,
+    party: Party,
+    ground: str | None,
+    reason: str | None,
+) -> Changed:
+    """Add, remove or re-address an agency on a side."""
+    partnership = await core.partnership(target.caller.partnership)
+    if party.agency not in partnership.agencies:
+        raise UnknownAgency("The partnership has no such agency.", pointer="/agency")
+    return await change(
+        core,
+        target,
+        lambda on, given: recording.change_parties(
+            on.dispute,
+            given,
+            kind=kind,
+            side=side,
+            party=party,
+            ground=ground,
+            reason=reason,
+        ),
+    )
+
+
+async def add_record(
+    target: Target,
+    core: Core,
+    *,
+    kind: RecordKind,
+    text: str,
+    source: Source | None,
+    visible_to: Visibility,
+) -> Changed:
+    """Keep something on the record beside the talking."""
+    return await change(
+        core,
+        target,
+        lambda on, given: recording.add_record(
+            on.dispute, given, kind=kind, text=text, source=source, visible_to=visible_to
+        ),
+    )
+
+
+async def correct_dispute(
+    target: Target,
+    core: Core,
+    *,
+    event_id: str,
+    field: str,
+    value: str,
+    reason: str,
+) -> Changed:
+    """Say what an earlier event should have said; only its own agency may."""
+
+    def act(on: Loaded, given: Given) -> None:
+        for event in on.events:
+            if event_name(event.stream_id, event.version) == event_id:
+                break
+        else:
+            message = "The dispute has no such event."
+            raise UnknownEvent(message, pointer="/event_id")
+        if event.agency != target.caller.agency:
+            message = "Only the agency that entered an event may correct it."
+            raise NotYourSide(message, pointer="/event_id")
+        wanted = recording.CorrectionWanted(
+            topic=event.topic,
+            version=event.version,
+            field=field,
+            value=value,
+            reason=reason,
+        )
+        recording.correct(on.dispute, wanted, given)
+
+    return await change(core, target, act)
+
+
+def event_name(stream_id: UUID, version: int) -> str:
+    """The id by which people outside know an event; it shows no position."""
+    return f"{stream_id}.{version}"

@@ -1,0 +1,152 @@
+"""Raising a dispute: who may, for whom, under which policy."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dispute_core.application.caller import Caller, Standing, standing
+from dispute_core.application.changing import Changed, Signature, appending, author, recall
+from dispute_core.application.core import Core
+from dispute_core.application.ports import IdempotencyKey
+from dispute_core.domain.acts.given import Given
+from dispute_core.domain.acts.raising import NewDispute, raise_dispute
+from dispute_core.domain.deadlines import LONDON
+from dispute_core.domain.directory import Partnership
+from dispute_core.domain.errors import (
+    DisputeError,
+    Invalid,
+    NotAllowed,
+    NotYourAgency,
+    UnknownAgency,
+    UnknownPolicy,
+)
+from dispute_core.domain.policy import Policy
+from dispute_core.domain.values import By
+
+
+@dataclass(frozen=True, kw_only=True)
+class RaiseDispute:
+    """A new disagreement, as a caller puts it; `policy` None takes the one in force."""
+
+    caller: Caller
+    key: IdempotencyKey
+    new: NewDispute
+    policy: str | None = None
+    raised_at: datetime | None = None
+    by: Signature = Signature()
+    correlation: str | None = None
+
+
+async def raise_new(command: RaiseDispute, core: Core) -> Changed:
+    """Record a new dispute, or give the first answer again to a repeated request."""
+    try:
+        return await _raise(command, core)
+    except DisputeError:
+        repeated = await core.log.find(command.key)
+        if repeated is None:
+            raise
+        return await recall(core, command.caller, repeated)
+
+
+async def _raise(command: RaiseDispute, core: Core) -> Changed:
+    now = core.clock()
+    at = command.raised_at or now
+    partnership = await core.partnership(command.new.partnership)
+    by = _entered_by(command, partnership)
+    _expect_agencies(command.new, partnership)
+    policy = await _policy(command.policy, at, partnership, core)
+    given = Given(
+        by=by, at=at, now=now, policy=policy, calendar=core.calendar_for(policy.nation)
+    )
+    dispute = raise_dispute(core.new_id(), command.new, given)
+
+    append = appending(
+        dispute,
+        now=now,
+        author=author(command.caller),
+        key=command.key,
+        correlation=command.correlation,
+    )
+    appended = await core.log.append(append)
+    if appended.replayed:
+        return await recall(core, command.caller, appended)
+    dispute.stamp(appended.version, appended.recorded_at)
+    stands = standing(dispute, command.caller, partnership)
+    if not stands.sees:  # the board office that entered a paper case sees what it typed
+        stands = Standing(sides=(), agency=None, sees=True)
+    return Changed(dispute=dispute, policy=policy, standing=stands)
+
+
+def _entered_by(command: RaiseDispute, partnership: Partnership) -> By:
+    caller, raiser = command.caller, command.new.raised_by
+    if caller.role not in ("practitioner", "board"):
+        raise NotAllowed("Only an agency or the board office may raise a dispute.")
+    if caller.partnership != partnership.code:
+        message = "Your token is for another partnership."
+        raise NotYourAgency(message, pointer="/partnership")
+    if raiser.agency not in partnership.agencies:
+        raise UnknownAgency(
+            "The partnership has no such agency.", pointer="/raised_by/agency"
+        )
+    reported_by = None
+    if caller.role == "board":
+        reported_by = caller.office or "board"
+    elif caller.agency != raiser.agency:
+        own = partnership.agencies.get(caller.agency or "")
+        if own is None or raiser.agency not in own.proxy_for:
+            message = (
+                "You may raise a dispute for your own agency, or for one that the "
+                "directory names yours as proxy for."
+            )
+            raise NotYourAgency(message, pointer="/raised_by/agency")
+        reported_by = caller.agency
+    return By(
+        agency=raiser.agency,
+        side="raising",
+        role=raiser.role,
+        band=raiser.band,
+        name=raiser.name,
+        reported_by=reported_by,
+    )
+
+
+def _expect_agencies(new: NewDispute, partnership: Partnership) -> None:
+    named = [
+        (party.agency, f"/responding/{index}/agency")
+        for index, party in enumerate(new.responding)
+    ]
+    if new.lead_agency is not None:
+        named.append((new.lead_agency, "/lead_agency"))
+    for agency, pointer in named:
+        if agency not in partnership.agencies:
+            raise UnknownAgency("The partnership has no such agency.", pointer=pointer)
+    agencies = [party.agency for party in new.responding]
+    if len(set(agencies)) < len(agencies):
+        message = "Name each responding agency once."
+        raise Invalid(message, pointer="/responding")
+    inside = set(agencies) == {new.raised_by.agency}
+    if inside != (new.scope == "single_agency"):
+        message = (
+            "A dispute inside one agency has that agency on both sides and the scope "
+            "single_agency; every other has the scope inter_agency."
+        )
+        raise Invalid(message, pointer="/scope")
+    if not inside and new.raised_by.agency in agencies:
+        message = "The raising agency cannot also respond to other agencies."
+        raise Invalid(message, pointer="/responding")
+
+
+async def _policy(
+    ref: str | None, at: datetime, partnership: Partnership, core: Core
+) -> Policy:
+    if ref is None:
+        ref = partnership.policy_in_force(at.astimezone(LONDON).date())
+        if ref is None:
+            message = (
+                "No policy was in force at that time. Name the one that applies in "
+                "policy."
+            )
+            raise UnknownPolicy(message, pointer="/policy")
+    elif ref not in {entry.ref for entry in partnership.policies}:
+        message = "The partnership works under no such policy."
+        raise UnknownPolicy(message, pointer="/policy")
+    return await core.policy(ref)

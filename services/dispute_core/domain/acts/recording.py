@@ -1,0 +1,190 @@
+"""What is put on record beside the steps: parties, records, corrections."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from dispute_core.domain.acts.given import Given, expect_party, expect_past
+from dispute_core.domain.acts.timing import ACTION, breach_first, start, superseded
+from dispute_core.domain.deadlines import Arm, Deadline, DeadlineSet
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.errors import (
+    AlreadyParty,
+    Invalid,
+    NotAParty,
+    NotCorrectable,
+    Refused,
+)
+from dispute_core.domain.values import Party, Source
+from dispute_core.domain.vocabulary import PartyChange, RecordKind, Side, Visibility
+
+FieldKind = Literal["instant", "code", "text"]
+
+CORRECTABLE: dict[str, dict[str, FieldKind]] = {
+    "dispute.raised": {
+        "raised_at": "instant",
+        "arose_at": "instant",
+        "decision_received_at": "instant",
+        "category": "code",
+        "category_text": "text",
+        "disputed": "text",
+        "raiser_view": "text",
+        "evidence": "text",
+        "effect_on_person": "text",
+        "outcome_wanted": "text",
+    },
+    "dispute.discussed": {
+        "held_at": "instant",
+        "summary": "text",
+        "effect_on_person": "text",
+        "reasons": "text",
+    },
+    "dispute.responded": {"view": "text", "evidence": "text", "proposal": "text"},
+    "dispute.escalated": {"escalated_at": "instant", "reason": "text"},
+    "dispute.resolved": {"summary": "text"},
+    "dispute.checked_back": {"note": "text"},
+    "dispute.record_added": {"text": "text"},
+}
+"""What a correction may touch, by the event's topic: never who acted, nor outcomes."""
+
+OCCURRED = {"raised_at", "held_at", "escalated_at"}
+"""Corrected instants from which deadlines run, and which open new generations."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionWanted:
+    """The earlier event, the field, and what it should have said."""
+
+    topic: str
+    version: int
+    field: str
+    value: str
+    reason: str
+
+
+def change_parties(
+    dispute: Dispute,
+    given: Given,
+    *,
+    kind: PartyChange,
+    side: Side,
+    party: Party,
+    ground: str | None,
+    reason: str | None,
+) -> None:
+    """Add an agency to the responding side, remove one, or replace a contact."""
+    expect_party(given.by)
+    here = side in dispute.sides_of(party.agency)
+    if kind == "add" and side != "responding":
+        message = "A dispute has one raising agency; others join the responding side."
+        raise Refused(message, pointer="/side")
+    if kind == "add" and here:
+        raise AlreadyParty("The agency stands on that side already.", pointer="/agency")
+    if kind != "add" and not here:
+        raise NotAParty("The agency does not stand on that side.", pointer="/agency")
+    if kind == "remove" and (side == "raising" or len(dispute.responding) == 1):
+        message = "Each side keeps at least one agency. Add the other one first."
+        raise Refused(message, pointer="/agency")
+
+    dispute.trigger_event(
+        Dispute.PartiesChanged,
+        timestamp=given.at,
+        by=given.by,
+        kind=kind,
+        side=side,
+        party=party,
+        ground=ground,
+        reason=reason,
+    )
+
+
+def add_record(
+    dispute: Dispute,
+    given: Given,
+    *,
+    kind: RecordKind,
+    text: str,
+    source: Source | None,
+    visible_to: Visibility,
+) -> None:
+    """Keep correspondence, advice, the person's views and the like; at any status."""
+    expect_past(given.at, given.now, "/at")
+
+    dispute.trigger_event(
+        Dispute.RecordAdded,
+        timestamp=given.at,
+        by=given.by,
+        kind=kind,
+        text=text,
+        source=source,
+        visible_to=visible_to,
+    )
+
+
+def correct(dispute: Dispute, wanted: CorrectionWanted, given: Given) -> None:
+    """Say what an earlier event should have said; the event itself stays."""
+    expect_party(given.by)
+    version = wanted.version
+    kind = CORRECTABLE.get(wanted.topic, {}).get(wanted.field)
+    if kind is None:
+        message = "This field of that event cannot be corrected."
+        raise NotCorrectable(message, pointer="/field")
+    instant = _instant(wanted.value, given.now) if kind == "instant" else None
+    if kind == "code" and not given.policy.knows_category(wanted.value):
+        raise Invalid("The policy has no such category.", pointer="/value")
+    moved = (
+        _moved(dispute, version) if instant and wanted.field in OCCURRED else []
+    )
+    ended = tuple(superseded(deadline) for deadline in moved)
+
+    breach_first(dispute, ended, given)
+    dispute.trigger_event(
+        Dispute.Corrected,
+        timestamp=given.now,
+        by=given.by,
+        event_version=version,
+        field=wanted.field,
+        instant=instant,
+        code=wanted.value if kind == "code" else None,
+        text=wanted.value if kind == "text" else None,
+        reason=wanted.reason,
+        deadlines_ended=ended,
+        deadlines_started=tuple(
+            _again(dispute, deadline, instant, given) for deadline in moved if instant
+        ),
+    )
+
+
+def _instant(value: str, now: datetime) -> datetime:
+    try:
+        instant = datetime.fromisoformat(value)
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None:
+        message = "Give the corrected time as an instant with its offset (RFC 3339)."
+        raise Invalid(message, pointer="/value")
+    expect_past(instant, now, "/value")
+    return instant
+
+
+def _moved(dispute: Dispute, version: int) -> list[Deadline]:
+    """The open deadlines that run from the event whose time was wrong."""
+    corrected = dispute.started_at_of(version)
+    return [
+        deadline
+        for deadline in dispute.open_deadlines()
+        if deadline.set.started_at == corrected
+        and not deadline.set.duty.startswith(ACTION)
+    ]
+
+
+def _again(
+    dispute: Dispute, deadline: Deadline, at: datetime, given: Given
+) -> DeadlineSet:
+    stage, limit = given.policy.limits_by_duty()[deadline.set.duty]
+    kept: tuple[Arm, ...] = tuple(
+        arm
+        for arm in deadline.set.arms
+        if arm.kind in ("agreed", "risk_set") and arm.due_at is not None
+    )
+    return start(dispute, stage, limit, given.calendar, at=at, human=kept)

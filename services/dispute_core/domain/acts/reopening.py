@@ -1,0 +1,87 @@
+"""Taking a challenge back, and taking a settled dispute up again."""
+
+from datetime import datetime
+
+from dispute_core.domain.acts.given import (
+    Given,
+    entered,
+    expect_after,
+    expect_open,
+    expect_party,
+    expect_past,
+)
+from dispute_core.domain.acts.timing import breach_first, ended_by, starts
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.errors import DisputeNotSettled, NotYourSide, WrongStage
+from dispute_core.domain.vocabulary import ReopeningGround, WithdrawalGround
+
+
+def withdraw(
+    dispute: Dispute, given: Given, *, ground: WithdrawalGround, reason: str | None
+) -> None:
+    """Take the challenge back; only the side that raised it can."""
+    expect_party(given.by)
+    expect_open(dispute)
+    if given.by.side != "raising":
+        message = (
+            "Only the side that raised the dispute may withdraw it. The responding "
+            "side may propose a resolution."
+        )
+        raise NotYourSide(message)
+    ended = ended_by(dispute, "leaving_stage", others="stopped")
+
+    breach_first(dispute, ended, given)
+    dispute.trigger_event(
+        Dispute.Withdrawn,
+        timestamp=given.at,
+        by=given.by,
+        ground=ground,
+        reason=reason,
+        deadlines_ended=ended,
+    )
+
+
+def reopen(
+    dispute: Dispute,
+    given: Given,
+    *,
+    ground: ReopeningGround,
+    stage_id: str | None,
+    reason: str | None,
+) -> None:
+    """Take a settled dispute up again, at the stage it had reached or an earlier one."""
+    expect_party(given.by)
+    if not dispute.settled:
+        raise DisputeNotSettled("The dispute is open already.")
+    if dispute.status == "withdrawn" and given.by.side != "raising":
+        message = "Only the side that withdrew the dispute may take it up again."
+        raise NotYourSide(message)
+    expect_past(given.at, given.now, "/reopened_at")
+    stage = given.policy.stage(stage_id or dispute.stage.id)
+    if stage.number > dispute.stage.number:
+        message = (
+            "A dispute reopens at a stage that it has reached. Escalate it from there."
+        )
+        raise WrongStage(message, pointer="/stage")
+    settled_at = _settled_at(dispute)
+    if settled_at is not None:
+        expect_after(given.at, settled_at, "/reopened_at")
+    ended = ended_by(dispute, "leaving_stage", others="stopped")
+
+    breach_first(dispute, ended, given)
+    dispute.trigger_event(
+        Dispute.Reopened,
+        timestamp=given.at,
+        by=given.by,
+        ground=ground,
+        stage=entered(given.policy, stage),
+        reason=reason,
+        deadlines_ended=ended,
+        deadlines_started=starts(dispute, stage, given, at=given.at),
+    )
+
+
+def _settled_at(dispute: Dispute) -> datetime | None:
+    if dispute.withdrawal is not None:
+        return dispute.withdrawal.timestamp
+    return dispute.resolution.resolved_at if dispute.resolution else None
