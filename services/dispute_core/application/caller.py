@@ -57,7 +57,7 @@ def standing(dispute: Dispute, caller: Caller, partnership: Partnership) -> Stan
 
 
 def agencies_of(caller: Caller, partnership: Partnership) -> tuple[str, ...]:
-    """The agencies whose disputes a practitioner sees: their own and those they act for."""
+    """The agencies whose disputes a practitioner sees: own, and those acted for."""
     if caller.role != "practitioner" or caller.agency is None:
         return ()
     return (caller.agency, *_stands_in_for(caller.agency, partnership))

@@ -1,4 +1,4 @@
-"""The way of every command: load, decide, append, and decide again if it lost a race."""
+"""The way of every command: load, decide, append; decide again if it lost a race."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -8,12 +8,12 @@ from uuid import UUID
 from dispute_core.application.caller import Caller, Standing, standing
 from dispute_core.application.core import Core
 from dispute_core.application.ports import (
+    AlreadyDone,
     Append,
     Appended,
     Author,
     IdempotencyKey,
     Loaded,
-    Lost,
     OutsideItsTime,
     VersionConflict,
 )
@@ -50,6 +50,9 @@ class Signature:
     side: Side | None = None
 
 
+UNSIGNED = Signature()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Target:
     """The dispute that a command is about, who asks, and what they have seen."""
@@ -58,7 +61,7 @@ class Target:
     caller: Caller
     key: IdempotencyKey
     seen_version: int
-    by: Signature = Signature()
+    by: Signature = UNSIGNED
     at: datetime | None = None
     correlation: str | None = None
 
@@ -87,30 +90,38 @@ async def change(core: Core, target: Target, act: Act) -> Changed:
         loaded = await core.log.load(target.dispute_id)
         stands = await _standing(core, loaded.dispute, target.caller)
         try:
-            append, policy = await _decide(core, target, loaded, stands, act, now)
+            return await _attempt(core, target, loaded, stands, act, now=now)
+        except OutsideItsTime as lost:
+            now = lost.at
+        except AlreadyDone:
+            continue
         except DisputeError:
             repeated = await core.log.find(target.key)
             if repeated is None:
                 raise
             return await recall(core, target.caller, repeated)
-        try:
-            appended = await core.log.append(append)
-        except OutsideItsTime as lost:
-            now = lost.at
-            continue
-        except VersionConflict as lost:
-            repeated = await core.log.find(target.key)
-            if repeated is not None:
-                return await recall(core, target.caller, repeated)
-            raise StaleVersion(lost.current) from lost
-        except Lost:
-            continue
-        if appended.replayed:
-            return await recall(core, target.caller, appended)
-        loaded.dispute.stamp(appended.version, appended.recorded_at)
-        stands = await _standing(core, loaded.dispute, target.caller, acted=stands)
-        return Changed(dispute=loaded.dispute, policy=policy, standing=stands)
     raise Busy
+
+
+async def _attempt(
+    core: Core,
+    target: Target,
+    loaded: Loaded,
+    stands: Standing,
+    act: Act,
+    *,
+    now: datetime,
+) -> Changed:
+    append, policy = await _decide(core, target, loaded, stands, act, now=now)
+    try:
+        appended = await core.log.append(append)
+    except VersionConflict as lost:
+        raise StaleVersion(lost.current) from lost
+    if appended.replayed:
+        return await recall(core, target.caller, appended)
+    loaded.dispute.stamp(appended.version, appended.recorded_at)
+    stands = await _standing(core, loaded.dispute, target.caller, acted=stands)
+    return Changed(dispute=loaded.dispute, policy=policy, standing=stands)
 
 
 async def recall(core: Core, caller: Caller, recorded: Appended) -> Changed:
@@ -120,7 +131,9 @@ async def recall(core: Core, caller: Caller, recorded: Appended) -> Changed:
     partnership = await core.partnership(dispute.raised.partnership)
     return Changed(
         dispute=dispute,
-        policy=await core.policy(dispute.raised.policy.ref, dispute.raised.policy.sha256),
+        policy=await core.policy(
+            dispute.raised.policy.ref, dispute.raised.policy.sha256
+        ),
         standing=standing(dispute, caller, partnership),
         replayed=True,
     )
@@ -145,6 +158,7 @@ async def _decide(
     loaded: Loaded,
     stands: Standing,
     act: Act,
+    *,
     now: datetime,
 ) -> tuple[Append, Policy]:
     dispute = loaded.dispute
@@ -176,7 +190,9 @@ def signed(signature: Signature, stands: Standing, caller: Caller) -> By:
         raise NotYourSide("Those who audit a dispute take no part in it.")
     side = signature.side or stands.sides[0]
     if side not in stands.sides:
-        raise NotYourSide("Your agency does not stand on that side.", pointer="/by/side")
+        raise NotYourSide(
+            "Your agency does not stand on that side.", pointer="/by/side"
+        )
     agency = stands.agency or caller.office or "board"
     return By(
         agency=agency,
@@ -217,7 +233,9 @@ def appending(
     breaches = [e for e in events if isinstance(e, DeadlineBreached | DeadlinePassed)]
     return replace(
         append,
-        dedupe=[breach_key(dispute.id, e.duty, e.generation, "breach") for e in breaches],
+        dedupe=[
+            breach_key(dispute.id, e.duty, e.generation, "breach") for e in breaches
+        ],
         not_before=max((e.due_at for e in breaches), default=None),
         not_after=_in_time(dispute, events, now),
     )

@@ -205,7 +205,12 @@ async def add_record(
         core,
         target,
         lambda on, given: recording.add_record(
-            on.dispute, given, kind=kind, text=text, source=source, visible_to=visible_to
+            on.dispute,
+            given,
+            kind=kind,
+            text=text,
+            source=source,
+            visible_to=visible_to,
         ),
     )
 

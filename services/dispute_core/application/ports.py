@@ -14,7 +14,7 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, kw_only=True)
 class Author:
-    """Who caused an append: the log keeps the client id and a pseudonym of `subject`."""
+    """Who caused an append; the log keeps `client` and a pseudonym of `subject`."""
 
     client: str
     subject: str
@@ -66,7 +66,7 @@ class Appended:
     replayed: bool = False
 
 
-class Lost(Exception):  # noqa: N818 - an outcome of a race, not an error of anybody's
+class Lost(Exception):
     """The append lost against what the log holds; nothing of it was recorded."""
 
 

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dispute_core.application.caller import Caller, Standing, standing
-from dispute_core.application.changing import Changed, Signature, appending, author, recall
+from dispute_core.application.changing import (
+    UNSIGNED,
+    Changed,
+    Signature,
+    appending,
+    author,
+    recall,
+)
 from dispute_core.application.core import Core
 from dispute_core.application.ports import IdempotencyKey
 from dispute_core.domain.acts.given import Given
@@ -32,7 +39,7 @@ class RaiseDispute:
     new: NewDispute
     policy: str | None = None
     raised_at: datetime | None = None
-    by: Signature = Signature()
+    by: Signature = UNSIGNED
     correlation: str | None = None
 
 

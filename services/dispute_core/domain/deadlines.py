@@ -137,14 +137,16 @@ def set_deadline(
     generation: int,
     human: Iterable[Arm] = (),
 ) -> DeadlineSet:
-    """Work out when a duty falls due: the earliest of the document's and people's limits.
+    """Work out when a duty falls due: the earliest of all limits on it.
 
     `human` are limits entered by people (agreed, risk-set, extension).
     """
     counted = _count(limit.within, started_at, calendar) if limit.within else None
     arms = list(human)
     if counted:
-        arms.insert(0, Arm(kind="cap" if limit.outer else "fixed", due_at=counted.due_at))
+        arms.insert(
+            0, Arm(kind="cap" if limit.outer else "fixed", due_at=counted.due_at)
+        )
     if "risk_set" in limit.accepts and not any(a.kind == "risk_set" for a in arms):
         arms.append(Arm(kind="risk_set", due_at=None))
     dated = [arm for arm in arms if arm.due_at is not None]
@@ -248,8 +250,12 @@ def _reason(
     """The date in one sentence or two, for the person who asks why."""
     begin = _day(start.astimezone(LONDON).date())
     if winner is None:
-        word = f'the document says "{limit.urgency}"' if limit.urgency else "nothing said"
-        return f"{limit.clause} gives no number for this step: {word}. It never breaches."
+        word = (
+            f'the document says "{limit.urgency}"' if limit.urgency else "nothing said"
+        )
+        return (
+            f"{limit.clause} gives no number for this step: {word}. It never breaches."
+        )
     parts = []
     if counted and limit.within:
         parts.append(

@@ -3,9 +3,9 @@
 Facts only: offices by name, never their holders.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Mapping
 
 from dispute_core.domain.vocabulary import Nation
 

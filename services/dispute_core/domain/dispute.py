@@ -145,7 +145,8 @@ class Dispute(BaseAggregate[UUID]):
     def next_due_at(self) -> datetime | None:
         """The earliest instant at which a duty still owed falls due, or fell due."""
         return min(
-            (d.set.due_at for d in self.deadlines if d.open and d.set.due_at), default=None
+            (d.set.due_at for d in self.deadlines if d.open and d.set.due_at),
+            default=None,
         )
 
     def generation(self, duty: str) -> int:
@@ -180,7 +181,9 @@ class Dispute(BaseAggregate[UUID]):
         if event.kind == "add":
             self.responding.append(event.party)
         elif event.kind == "remove":
-            self.responding = [p for p in self.responding if p.agency != event.party.agency]
+            self.responding = [
+                p for p in self.responding if p.agency != event.party.agency
+            ]
         elif event.side == "raising":
             self.raised_by = event.party
         else:

@@ -1,12 +1,12 @@
 """The base of every event: what the log needs to know of it."""
 
+from datetime import datetime
 from typing import ClassVar, Protocol
 from uuid import UUID
-from datetime import datetime
 
 
 class DomainFact(Protocol):
-    """An event of any stream. Fields marked `Sealed` are narrative, all others facts."""
+    """An event of any stream; fields marked `Sealed` are narrative, others facts."""
 
     TOPIC: ClassVar[str]
 

@@ -22,27 +22,35 @@ def allowed(dispute: Dispute, policy: Policy, sides: tuple[Side, ...]) -> list[s
     party = "raising" in sides or "responding" in sides
     if not party:
         return _open_to_board(dispute, policy) if "board" in sides else []
+    steps = (
+        _settled(dispute, policy, sides)
+        if dispute.settled
+        else _open(dispute, policy, sides)
+    )
+    return [*steps, *ANY_TIME]
+
+
+def _open(dispute: Dispute, policy: Policy, sides: tuple[Side, ...]) -> list[str]:
     stage = policy.stage(dispute.stage.id)
-    names: list[str] = []
-    if not dispute.settled:
-        names.append("recordDiscussion")
-        if "responding" in sides:
-            names.append("recordResponse")
-        if any(limit.accepts for limit in stage.limits):
-            names.append("setLimit")
-        if stage.moves:
-            names.append("escalateDispute")
-        names.append("resolveDispute")
-        if "raising" in sides:
-            names.append("withdrawDispute")
-    else:
-        if any(move.from_settled for move in stage.moves):
-            names.append("escalateDispute")
-        if dispute.resolution is not None:
-            names.append("recordCheckBack")
-        if dispute.status != "withdrawn" or "raising" in sides:
-            names.append("reopenDispute")
-    return [*names, *ANY_TIME]
+    offered = {
+        "recordDiscussion": True,
+        "recordResponse": "responding" in sides,
+        "setLimit": any(limit.accepts for limit in stage.limits),
+        "escalateDispute": bool(stage.moves),
+        "resolveDispute": True,
+        "withdrawDispute": "raising" in sides,
+    }
+    return [name for name, is_open in offered.items() if is_open]
+
+
+def _settled(dispute: Dispute, policy: Policy, sides: tuple[Side, ...]) -> list[str]:
+    stage = policy.stage(dispute.stage.id)
+    offered = {
+        "escalateDispute": any(move.from_settled for move in stage.moves),
+        "recordCheckBack": dispute.resolution is not None,
+        "reopenDispute": dispute.status != "withdrawn" or "raising" in sides,
+    }
+    return [name for name, is_open in offered.items() if is_open]
 
 
 def _open_to_board(dispute: Dispute, policy: Policy) -> list[str]:
@@ -78,7 +86,11 @@ def _after_resolution(dispute: Dispute) -> str:
     if actions:
         dated = [action.agreed.due_on for action in actions if action.agreed.due_on]
         by = f", the first by {min(dated):%-d %B %Y}" if dated else ""
-        count = "one agreed action" if len(actions) == 1 else f"{len(actions)} agreed actions"
+        count = (
+            "one agreed action"
+            if len(actions) == 1
+            else f"{len(actions)} agreed actions"
+        )
         return f"Check back that {count} has been carried out{by}.".replace(
             "actions has", "actions have"
         )
@@ -105,10 +117,15 @@ def _while_open(dispute: Dispute, policy: Policy) -> str:
             if stage.ends_unresolved
             else "by a resolution"
         )
-        return f"{step} This is the last stage: the document gives no further step after it, so it ends {exit_}."
-    if dispute.stage.number and stage.moves:
-        following = policy.stage(stage.moves[0].to_stage)
-        return f"{step} If that does not settle it, any party may take it to {following.label}."
+        return (
+            f"{step} This is the last stage: the document gives no further step after "
+            f"it, so it ends {exit_}."
+        )
+    if stage.moves:
+        following = policy.stage(stage.moves[0].to_stage).label
+        return (
+            f"{step} If that does not settle it, any party may take it to {following}."
+        )
     return step
 
 

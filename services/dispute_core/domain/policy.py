@@ -198,5 +198,7 @@ class Policy:
     def limits_by_duty(self) -> dict[str, tuple[Stage, Limit]]:
         """Every duty of every stage, by its id."""
         return {
-            limit.duty: (stage, limit) for stage in self.stages for limit in stage.limits
+            limit.duty: (stage, limit)
+            for stage in self.stages
+            for limit in stage.limits
         }

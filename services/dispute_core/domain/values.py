@@ -72,7 +72,8 @@ class Person:
 @dataclass(frozen=True, kw_only=True)
 class Difference:
     """What is disputed, in the raising side's own words (003-14: specific, evidence
-    based, and what it means for the person)."""
+    based, and what it means for the person).
+    """
 
     disputed: Sealed[str | None]
     effect_on_person: Sealed[str | None]
@@ -172,7 +173,7 @@ class Resolution:
 
 
 def reference_for(prefix: str, year: int, dispute_id: UUID) -> str:
-    """A short name for people to say: `WOR-2026-7K3F9Q`, made of the id's random end."""
+    """A short name for people to say, `WOR-2026-7K3F9Q`: the id's random end."""
     alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
     tail = dispute_id.int & ((1 << 30) - 1)
     letters = "".join(alphabet[(tail >> shift) & 31] for shift in range(25, -1, -5))

@@ -48,7 +48,11 @@ def check_back(
         duties_done=_duties_done(dispute, given, kind, result, action_id),
         deadlines_ended=ended,
     )
-    if dispute.status == "resolved" and result == "confirmed" and not dispute.outstanding():
+    if (
+        dispute.status == "resolved"
+        and result == "confirmed"
+        and not dispute.outstanding()
+    ):
         dispute.trigger_event(Dispute.Closed, timestamp=given.at)
 
 

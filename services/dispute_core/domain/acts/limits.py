@@ -39,7 +39,7 @@ def set_limit(dispute: Dispute, wanted: LimitWanted, given: Given) -> None:
     """
     expect_open(dispute)
     expect_party(given.by)
-    limit = _limit_for(dispute, wanted, given)
+    limit = _limit_for(wanted, given)
     deadline = _running(dispute, wanted.duty)
     expect_after(wanted.due_at, deadline.set.started_at, "/due_at")
     sides = _accepting(dispute, wanted, given)
@@ -72,7 +72,7 @@ def set_limit(dispute: Dispute, wanted: LimitWanted, given: Given) -> None:
     )
 
 
-def _limit_for(dispute: Dispute, wanted: LimitWanted, given: Given) -> Limit:
+def _limit_for(wanted: LimitWanted, given: Given) -> Limit:
     known = given.policy.limits_by_duty()
     if wanted.duty not in known:
         raise UnknownDuty("The policy has no such duty.", pointer="/duty")
@@ -114,4 +114,7 @@ def _arms(deadline: Deadline, wanted: LimitWanted) -> tuple[Arm, ...]:
         and arm.kind != wanted.kind
     )
     kind = "risk_set" if wanted.kind == "risk_set" else "agreed"
-    return (*kept, Arm(kind="risk_set" if kind == "risk_set" else "agreed", due_at=wanted.due_at))
+    return (
+        *kept,
+        Arm(kind="risk_set" if kind == "risk_set" else "agreed", due_at=wanted.due_at),
+    )

@@ -132,9 +132,7 @@ def correct(dispute: Dispute, wanted: CorrectionWanted, given: Given) -> None:
     instant = _instant(wanted.value, given.now) if kind == "instant" else None
     if kind == "code" and not given.policy.knows_category(wanted.value):
         raise Invalid("The policy has no such category.", pointer="/value")
-    moved = (
-        _moved(dispute, version) if instant and wanted.field in OCCURRED else []
-    )
+    moved = _moved(dispute, version) if instant and wanted.field in OCCURRED else []
     ended = tuple(superseded(deadline) for deadline in moved)
 
     breach_first(dispute, ended, given)

@@ -49,7 +49,7 @@ def reopen(
     stage_id: str | None,
     reason: str | None,
 ) -> None:
-    """Take a settled dispute up again, at the stage it had reached or an earlier one."""
+    """Take a settled dispute up again, at a stage that it has reached."""
     expect_party(given.by)
     if not dispute.settled:
         raise DisputeNotSettled("The dispute is open already.")

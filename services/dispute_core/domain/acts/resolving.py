@@ -80,7 +80,7 @@ def _is_proposal(dispute: Dispute, ending: Ending, stage: Stage, given: Given) -
         message = "At this stage the board helps the parties; it does not end it."
         raise NotYoursToDeclare(message, pointer="/outcome")
     lead = dispute.raised.lead_agency
-    return not (decides and lead in (None, given.by.agency) or side == "board")
+    return not ((decides and lead in (None, given.by.agency)) or side == "board")
 
 
 def _guard_actions(ending: Ending, given: Given) -> None:
@@ -101,21 +101,21 @@ def _guard_actions(ending: Ending, given: Given) -> None:
 def _check_backs(dispute: Dispute, stage: Stage) -> tuple[CheckBackDue, ...]:
     """The check-backs of this stage; understanding is owed by each side (002-10)."""
     round_ = 1 + len(dispute.duties)
-    due = []
+    due: list[CheckBackDue] = []
     for rule in stage.check_backs:
         both = rule.kind == "understanding" and rule.holder == "both"
-        for holder in ("raising", "responding") if both else (rule.holder,):
-            due.append(
-                CheckBackDue(
-                    id=f"{stage.id}.{rule.kind}.{holder}.{round_}",
-                    kind=rule.kind,
-                    text=rule.text,
-                    stage=stage.id,
-                    holder=holder,
-                    clause=rule.clause,
-                    force=rule.force,
-                )
+        due.extend(
+            CheckBackDue(
+                id=f"{stage.id}.{rule.kind}.{holder}.{round_}",
+                kind=rule.kind,
+                text=rule.text,
+                stage=stage.id,
+                holder=holder,
+                clause=rule.clause,
+                force=rule.force,
             )
+            for holder in (("raising", "responding") if both else (rule.holder,))
+        )
     return tuple(due)
 
 

@@ -31,7 +31,14 @@ def starts(
     """The deadlines that entering a stage starts; one running already runs on."""
     running = {deadline.set.duty for deadline in dispute.open_deadlines()}
     return tuple(
-        start(dispute, stage, limit, given.calendar, at=at, human=risk_arm(limit, risk_set))
+        start(
+            dispute,
+            stage,
+            limit,
+            given.calendar,
+            at=at,
+            human=risk_arm(limit, risk_set),
+        )
         for limit in stage.limits
         if limit.duty not in running
     )
