@@ -1,0 +1,1 @@
+"""The append-only log: the only truth, and everything that guards it."""

@@ -1,0 +1,115 @@
+"""Compiles dataclasses: their fields in order, facts and narrative apart."""
+
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any
+
+from dispute_core.log.scalars import Convert, Shape, Unfit
+
+
+def record_shape(
+    cls: type,
+    names: tuple[str, ...],
+    shapes: tuple[Shape, ...],
+    sealed: tuple[bool, ...],
+) -> Shape:
+    """Put the shapes of a dataclass's fields together."""
+    mixed = any(sealed) or any(shape.split for shape in shapes)
+    return Shape(
+        _dump(cls, names, shapes),
+        _load(cls, names, shapes, sealed),
+        _split(cls, names, shapes, sealed) if mixed else None,
+    )
+
+
+def _values_of(cls: type, names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """Read all fields of a record at once; attrgetter gives a bare value for one."""
+    if not names:
+        return lambda _: ()
+    get = attrgetter(*names)
+
+    def values(value: Any) -> tuple[Any, ...]:
+        if type(value) is not cls:
+            message = f"expected {cls.__qualname__}, found {type(value).__name__}"
+            raise Unfit(message)
+        found = get(value)
+        return found if len(names) > 1 else (found,)
+
+    return values
+
+
+def _dump(
+    cls: type, names: tuple[str, ...], shapes: tuple[Shape, ...]
+) -> Convert:
+    values = _values_of(cls, names)
+    dumps = tuple(shape.dump for shape in shapes)
+
+    def dump(value: Any) -> dict[str, Any]:
+        return {
+            name: convert(item)
+            for name, convert, item in zip(names, dumps, values(value), strict=True)
+        }
+
+    return dump
+
+
+def _split(
+    cls: type,
+    names: tuple[str, ...],
+    shapes: tuple[Shape, ...],
+    sealed: tuple[bool, ...],
+) -> Convert:
+    values = _values_of(cls, names)
+    plan = tuple(
+        (name, shape.dump, shape.split, hidden, shape.empty)
+        for name, shape, hidden in zip(names, shapes, sealed, strict=True)
+    )
+
+    def split(value: Any) -> tuple[dict[str, Any], dict[str, Any] | None]:
+        facts: dict[str, Any] = {}
+        narrative: dict[str, Any] = {}
+        for (name, dump, split_field, hidden, empty), item in zip(
+            plan, values(value), strict=True
+        ):
+            if hidden:
+                dumped = dump(item)
+                if dumped is not None and item != empty:
+                    narrative[name] = dumped
+            elif split_field is None:
+                facts[name] = dump(item)
+            else:
+                facts[name], inner = split_field(item)
+                if inner is not None:
+                    narrative[name] = inner
+        return facts, narrative or None
+
+    return split
+
+
+def _load(
+    cls: type,
+    names: tuple[str, ...],
+    shapes: tuple[Shape, ...],
+    sealed: tuple[bool, ...],
+) -> Convert:
+    plan = tuple(
+        (name, shape.load, hidden, shape.empty)
+        for name, shape, hidden in zip(names, shapes, sealed, strict=True)
+    )
+    known = frozenset(names)
+
+    def load(state: Any, **header: Any) -> Any:
+        if not known.issuperset(state):
+            message = f"{cls.__qualname__} has no field {sorted(state.keys() - known)}"
+            raise Unfit(message)
+        for name, convert, hidden, empty in plan:
+            if name in state:
+                header[name] = convert(state[name])
+            elif hidden:
+                header[name] = empty
+            else:
+                message = f"{cls.__qualname__}.{name} is missing"
+                raise Unfit(message)
+        return cls(**header)
+
+    return load
