@@ -11,7 +11,13 @@ from dispute_core.policies.model import PolicyFile
 from dispute_core.policies.validation import fit
 from dispute_core.policies.yaml_file import DataFileError, read_yaml
 
-SHIPPED = ("worcestershire",)
+SHIPPED = (
+    "sandhurst-lewisham",
+    "bexley-shield",
+    "worcestershire",
+    "brighton-hove",
+    "wales-regional",
+)
 
 
 class PolicyFileError(DataFileError):
