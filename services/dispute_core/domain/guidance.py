@@ -107,8 +107,8 @@ def _while_open(dispute: Dispute, policy: Policy) -> str:
     stage = policy.stage(dispute.stage.id)
     if dispute.resolution is not None and dispute.resolution.proposal:
         return (
-            "The responding side proposes a resolution. The raising side confirms it by "
-            "resolving the dispute, or goes on; every deadline runs on meanwhile."
+            "The responding side proposes a resolution. The raising side confirms it "
+            "by resolving the dispute, or goes on; every deadline runs on meanwhile."
         )
     step = _owed(dispute)
     if dispute.stage.last:

@@ -1,0 +1,79 @@
+# Every target works alone on a machine with Python 3.11, make and git.
+# Tools are called as modules: a script's first line breaks in deep or spaced folders.
+
+PORT ?= 8000
+DATA_DIR ?= .data
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+PY := $(VENV)/bin/python
+RUNTIME := $(VENV)/.installed-runtime
+DEVELOPMENT := $(VENV)/.installed-development
+INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes
+
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo check format test test-faults bench contract lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+setup: $(DEVELOPMENT) ## create .venv with everything that development needs
+
+run: $(RUNTIME) ## start Concord: PORT=8000 DATA_DIR=.data; Ctrl-C stops it
+	@$(PY) -m concord up --port $(PORT) --data-dir "$(DATA_DIR)"
+
+demo: $(RUNTIME) ## play one case per policy against the running service
+	@$(PY) -m concord.demo --data-dir "$(DATA_DIR)"
+
+check: $(DEVELOPMENT) ## lint, types, import contracts, contract lint
+	$(PY) -m ruff check services tests
+	$(PY) -m ruff format --check --quiet services tests
+	$(PY) -m mypy
+	$(PY) -m importlinter.cli lint
+	$(PY) contracts/lint/run.py
+
+format: $(DEVELOPMENT) ## lay the code out as `make check` wants it
+	$(PY) -m ruff check --fix --quiet services tests
+	$(PY) -m ruff format --quiet services tests
+
+test: $(DEVELOPMENT) ## every test, on a PostgreSQL of its own
+	$(PY) -m pytest -q
+
+test-faults: $(DEVELOPMENT) ## the longer fault campaigns
+	CONCORD_CAMPAIGN=long $(PY) -m pytest -q tests/faults
+
+bench: $(DEVELOPMENT) ## measure against the baselines, in one run
+	$(PY) -m tests.bench
+
+contract: $(DEVELOPMENT) ## lint the contract, then compare it with the running app
+	$(PY) contracts/lint/run.py
+	$(PY) -m pytest -q tests/contract
+
+lock: $(DEVELOPMENT) ## resolve the dependencies anew (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
+		--python-version 3.11 --extra dev -o requirements-dev.lock pyproject.toml
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
+		--python-version 3.11 --extra embedded -c requirements-dev.lock \
+		-o requirements.lock pyproject.toml
+
+clean: ## remove the environment and what was built, never data
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(PY):
+	@test -n "$(PYTHON)" || { echo "Concord needs Python 3.11: put python3.11 on the PATH."; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Concord needs Python 3.11 or newer."; exit 1; }
+	@echo "Creating the environment in $(VENV) ..."
+	@"$(PYTHON)" -m venv $(VENV)
+	@"$(PY)" -c 'import pathlib, sysconfig; \
+		pathlib.Path(sysconfig.get_path("purelib"), "concord.pth").write_text(str(pathlib.Path("services").resolve()) + "\n")'
+
+$(RUNTIME): requirements.lock | $(PY)
+	@echo "Installing what Concord runs on (hashes checked) ..."
+	@$(PY) $(INSTALL) -r requirements.lock
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.lock | $(PY)
+	@echo "Installing what development needs (hashes checked) ..."
+	@$(PY) $(INSTALL) -r requirements-dev.lock
+	@touch $@ $(RUNTIME)
