@@ -24,7 +24,7 @@ def findings(file: PolicyFile) -> Iterator[Finding]:
 
 def _categories(file: PolicyFile) -> Iterator[Finding]:
     codes = [category.code for category in file.kinds_of_disagreement]
-    for number in _repeated(codes):
+    for number in repeated(codes):
         path = ("kinds_of_disagreement", number, "code")
         yield path, f"The code `{codes[number]}` stands twice.", "Keep one of them."
     if "other" not in codes:
@@ -46,7 +46,7 @@ def _stage_numbers(file: PolicyFile) -> Iterator[Finding]:
 def _stage(file: PolicyFile, place: int) -> Iterator[Finding]:
     stage, path = file.stages[place], ("stages", place)
     names = [duty.duty for duty in stage.duties]
-    for number in _repeated(names):
+    for number in repeated(names):
         yield (
             (*path, "duties", number, "duty"),
             f"The duty `{names[number]}` stands twice in this stage.",
@@ -120,7 +120,8 @@ def _citations(part: object, cited_as: str, path: Path) -> Iterator[Finding]:
             yield from _citations(item, cited_as, (*path, number))
 
 
-def _repeated(names: Iterable[str]) -> Iterator[int]:
+def repeated(names: Iterable[str]) -> Iterator[int]:
+    """The places at which a name stands that stood before."""
     seen: set[str] = set()
     for number, name in enumerate(names):
         if name in seen:

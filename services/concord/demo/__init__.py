@@ -1,0 +1,1 @@
+"""What the demonstration starts with: made-up partnerships and their agencies."""

@@ -1,0 +1,148 @@
+"""The directory file: which partnerships there are, and who works under them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from json import dumps
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints
+
+from dispute_core.domain.directory import Agency, Office, Partnership, PolicyInForce
+from dispute_core.policies.lint import Finding, repeated
+from dispute_core.policies.model import Part, Reference, Slug, Text
+from dispute_core.policies.validation import fit
+from dispute_core.policies.words import NATIONS, NationWord
+from dispute_core.policies.yaml_file import DataFileError, read_yaml
+
+Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,5}$")]
+Mailbox = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+
+
+class DirectoryFileError(DataFileError):
+    """A directory file that a person must mend; says where and how."""
+
+
+class AgencyPart(Part):
+    """An organisation that may be a party."""
+
+    agency: Slug
+    name: Text
+    kind: Slug
+    statutory: bool = False
+    on_system: bool = True
+    proxy_for: tuple[Slug, ...] = ()
+
+
+class OfficePart(Part):
+    """A post that notices are addressed to, never the person who holds it."""
+
+    office: Slug
+    name: Text
+    mailbox: Mailbox | None = None
+
+
+class InForcePart(Part):
+    """A policy, and the date from which the partnership works under it."""
+
+    policy: Reference
+    since: date
+
+
+class PartnershipPart(Part):
+    """A board or partnership, its agencies, offices and policies."""
+
+    partnership: Slug
+    name: Text
+    prefix: Annotated[Prefix, Field(description="How its references begin.")]
+    nation: NationWord
+    agencies: Annotated[tuple[AgencyPart, ...], Field(min_length=1)]
+    offices: tuple[OfficePart, ...] = ()
+    policies: Annotated[tuple[InForcePart, ...], Field(min_length=1)]
+
+
+class DirectoryFile(Part):
+    """All partnerships of one file."""
+
+    partnerships: Annotated[tuple[PartnershipPart, ...], Field(min_length=1)]
+
+
+def read_directory(text: str) -> list[dict[str, Any]]:
+    """The content of each partnership, as it goes into the log.
+
+    Raises `DirectoryFileError`.
+    """
+    try:
+        tree = read_yaml(text)
+        file = fit(DirectoryFile, tree)
+    except DataFileError as error:
+        raise DirectoryFileError(error.problems) from error
+    problems = [tree.problem(path, what, hint) for path, what, hint in _findings(file)]
+    if problems:
+        raise DirectoryFileError(problems)
+    return list(tree.value["partnerships"])
+
+
+def partnership_from(content: Mapping[str, Any]) -> Partnership:
+    """The partnership that a content says."""
+    part = PartnershipPart.model_validate_json(dumps(content))
+    return Partnership(
+        code=part.partnership,
+        name=part.name,
+        prefix=part.prefix,
+        nation=NATIONS[part.nation],
+        agencies={agency.agency: _agency(agency) for agency in part.agencies},
+        offices={
+            office.office: Office(
+                code=office.office, name=office.name, mailbox=office.mailbox
+            )
+            for office in part.offices
+        },
+        policies=tuple(
+            PolicyInForce(ref=entry.policy, from_date=entry.since)
+            for entry in part.policies
+        ),
+    )
+
+
+def _agency(part: AgencyPart) -> Agency:
+    return Agency(
+        code=part.agency,
+        name=part.name,
+        kind=part.kind,
+        statutory=part.statutory,
+        on_system=part.on_system,
+        proxy_for=frozenset(part.proxy_for),
+    )
+
+
+def _findings(file: DirectoryFile) -> Iterator[Finding]:
+    boards = file.partnerships
+    yield from _twice(("partnerships",), "partnership", (b.partnership for b in boards))
+    yield from _twice(("partnerships",), "prefix", (board.prefix for board in boards))
+    for place, board in enumerate(boards):
+        yield from _within(board, ("partnerships", place))
+
+
+def _within(board: PartnershipPart, path: tuple[str | int, ...]) -> Iterator[Finding]:
+    codes = [agency.agency for agency in board.agencies]
+    yield from _twice((*path, "agencies"), "agency", codes)
+    yield from _twice(
+        (*path, "offices"), "office", (office.office for office in board.offices)
+    )
+    yield from _twice(
+        (*path, "policies"), "since", (str(entry.since) for entry in board.policies)
+    )
+    for number, agency in enumerate(board.agencies):
+        if not set(agency.proxy_for) <= set(codes) - {agency.agency}:
+            hint = "Name other agencies of the same partnership."
+            here = (*path, "agencies", number, "proxy_for")
+            yield here, "The proxy is for an agency that is not here.", hint
+
+
+def _twice(
+    path: tuple[str | int, ...], field: str, names: Iterable[str]
+) -> Iterator[Finding]:
+    values = list(names)
+    for number in repeated(values):
+        what = f"`{values[number]}` stands twice."
+        yield (*path, number, field), what, "Keep one of them."
