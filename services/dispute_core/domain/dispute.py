@@ -71,6 +71,9 @@ class Dispute(BaseAggregate[UUID]):
     recorded: dict[int, datetime]
     """When the log recorded each version; only the log knows."""
 
+    def __init__(self) -> None:
+        """Nothing: `Raised` begins a dispute. The library would invent arguments."""
+
     def begin(self, event: events.Raised) -> None:
         """Take the state that a dispute has when it is raised."""
         self.raised = event
