@@ -1,0 +1,1 @@
+"""Measurements against baselines taken in the same run; `make bench` prints ratios."""
