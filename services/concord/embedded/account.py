@@ -4,7 +4,7 @@ import os
 import pwd
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from concord.embedded import binaries
@@ -33,7 +33,7 @@ class Account:
         timeout: float,
         extra: Mapping[str, str] | None = None,
     ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
+        return subprocess.run(  # noqa: S603 -- our own command, no shell
             [*self.prefix, *map(str, command)],
             cwd=cwd,
             env=binaries.environment(**(extra or {})),
@@ -61,6 +61,18 @@ class Account:
         return f"{self.description}: {result.stderr.strip()}"
 
 
+def check_owner(folder: Folder) -> None:
+    """Refuse a folder of another account, unless we are root and may become it."""
+    me = os.geteuid()
+    if me not in {_ROOT, folder.owner}:
+        message = (
+            f"The data folder {folder.root} belongs to another account (uid"
+            f" {folder.owner}, while this process has uid {me}). Use a data folder of"
+            " your own."
+        )
+        raise EmbeddedPostgresError(message)
+
+
 def choose(folder: Folder) -> Account:
     """Choose the identity for this folder, and hand the folder over where needed."""
     reasons = []
@@ -82,32 +94,20 @@ def choose(folder: Folder) -> Account:
 
 
 def _candidates(folder: Folder) -> list[Account]:
-    me, owner = os.geteuid(), folder.owner
-    if me == _ROOT:
-        if owner != _ROOT:
-            return [_switched(owner, folder.root.stat().st_gid)]
-        return _stand_ins(switching=True)
-    if owner != me:
-        message = (
-            f"The data folder {folder.root} belongs to another account (uid {owner},"
-            f" while this process has uid {me}). Use a data folder of your own."
-        )
-        raise EmbeddedPostgresError(message)
-    if _has_name(me):
-        return [Account("as the present user")]
-    return _stand_ins(switching=False)
-
-
-def _stand_ins(*, switching: bool) -> list[Account]:
-    """Two ways to look like somebody else: a user namespace, then another account."""
-    entry = _unprivileged()
-    if entry is None:
+    owner = folder.owner
+    present = Account("as the present user")
+    if owner != os.geteuid():  # so we are root, in somebody's folder
+        present = _switched(owner, folder.root.stat().st_gid)
+    if owner != _ROOT and _has_name(owner):
+        return [present]
+    stand_in = _unprivileged()
+    if stand_in is None:
         return []
-    uid, gid = entry.pw_uid, entry.pw_gid
-    # The files stay ours; only the server sees itself, their owner, as that account.
-    mapping = (f"--map-user={uid}", f"--map-group={gid}")
-    namespace = Account("in a user namespace", ("unshare", "--user", *mapping))
-    return [namespace, _switched(uid, gid)] if switching else [namespace]
+    # The files stay the owner's; the server sees itself, and them, as the stand-in's.
+    uid, gid = stand_in.pw_uid, stand_in.pw_gid
+    mapping = ("unshare", "--user", f"--map-user={uid}", f"--map-group={gid}")
+    mapped = replace(present, description="in a user namespace", prefix=mapping)
+    return [mapped, _switched(uid, gid)] if owner == _ROOT else [mapped]
 
 
 def _switched(uid: int, gid: int) -> Account:

@@ -56,9 +56,8 @@ class Folder:
 
     @property
     def owner(self) -> int:
-        """The account (uid) that owns the cluster, or will own it."""
-        known = self.cluster if self.cluster.exists() else self.root
-        return known.stat().st_uid
+        """The account (uid) that owns the folder, and so the cluster in it."""
+        return self.root.stat().st_uid
 
     def hand_over(self, uid: int, gid: int) -> None:
         """Give the folder and what we keep in it to another account."""

@@ -29,6 +29,7 @@ def start(data_dir: Path, *, settings: Mapping[str, str] | None = None) -> Serve
     folder = Folder.at(data_dir)
     with _told_plainly(folder):
         folder.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        account.check_owner(folder)
         with folder.locked():
             running = _settled(folder) or _launch(folder, settings or {})
             return _server(folder, running)
@@ -47,7 +48,7 @@ def stop(data_dir: Path, *, mode: str = "fast") -> None:
             running = process.find(folder)
             if running is not None:
                 _end(folder, running, mode)
-                sockets.discard(running.sockets)
+                sockets.discard(Path(running.sockets))
 
 
 def status(data_dir: Path) -> Server | None:
@@ -89,6 +90,7 @@ def _launch(folder: Folder, settings: Mapping[str, str]) -> Postmaster:
         if running is not None:
             _remember(folder, running)
             return running
+        sockets.discard(home)
         if ports.is_free(port):
             break
         # Somebody took the port between our look and the server's; take another.

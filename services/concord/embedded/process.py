@@ -15,7 +15,7 @@ _PROC = Path("/proc")
 _DEAD_STATES = ("Z", "X")
 # Server processes that lost their postmaster end by themselves, but not while
 # they are stopped or busy; a new server must not start beside them.
-_ORPHANS_MAY_TAKE_SECONDS = 3.0
+_ORPHANS_MAY_TAKE_SECONDS = 1.0
 _KILL_MAY_TAKE_SECONDS = 10.0
 _POLL_SECONDS = 0.02
 
@@ -91,8 +91,9 @@ def clear_remains(folder: Folder) -> None:
             _kill_orphans(folder.cluster)
         time.sleep(_POLL_SECONDS)
     pid = _pid_in(_pid_file_lines(folder))
-    if pid is not None and _start_of(pid) is not None:
-        # A stranger has the id now; the server would take it for another server.
+    if pid is not None and (_PROC / str(pid)).exists():
+        # A stranger has the id now, or nobody has collected the dead process yet,
+        # as in a container without an init; PostgreSQL would take either for alive.
         (folder.cluster / "postmaster.pid").unlink(missing_ok=True)
 
 

@@ -54,7 +54,7 @@ class Server:
     def _run(self, tool: str, *arguments: str, standard_input: str = "") -> str:
         where = (f"--host={ADDRESS}", f"--port={self.port}")
         who = (f"--username={self.superuser}", "--no-password")
-        result = subprocess.run(
+        result = subprocess.run(  # noqa: S603 -- our own command, no shell
             [str(binaries.program(tool)), *where, *who, *arguments],
             env=binaries.environment(PGPASSWORD=self.password, PGCONNECT_TIMEOUT="10"),
             input=standard_input,

@@ -31,10 +31,10 @@ def prepare(folder: Folder) -> Path:
     return path
 
 
-def discard(path: str) -> None:
+def discard(path: Path) -> None:
     """Leave no empty folder behind when the server has stopped."""
     try:
-        Path(path).rmdir()
+        path.rmdir()
     except OSError:
         return  # deleted already, or not empty and so not only ours
 

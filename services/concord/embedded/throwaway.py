@@ -24,7 +24,7 @@ def throwaway(settings: Mapping[str, str] | None = None) -> Iterator[Server]:
     end of a pipe from this one, and clears away whatever closed it.
     """
     data_dir = Path(tempfile.mkdtemp(prefix="concord-throwaway-"))
-    watcher = subprocess.Popen(
+    watcher = subprocess.Popen(  # noqa: S603 -- our own command, no shell
         [sys.executable, "-c", _WATCH, str(data_dir)],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         stdin=subprocess.PIPE,
