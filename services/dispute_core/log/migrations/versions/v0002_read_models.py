@@ -71,6 +71,8 @@ _WORKER = (
         worker_id text PRIMARY KEY,
         seen_at timestamptz NOT NULL,
         position bigint NOT NULL,
+        -- Between these two it looked every few seconds, with nothing hidden from it.
+        swept_since timestamptz,
         swept_at timestamptz,
         clock_difference_ms integer,
         held boolean NOT NULL DEFAULT false

@@ -1,0 +1,1 @@
+"""Watches every deadline, and records in the log that one has passed."""
