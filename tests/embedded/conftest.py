@@ -7,15 +7,31 @@ from pathlib import Path
 
 import pytest
 
-from concord.embedded import stop
+from concord.embedded import start, stop
+from tests.embedded.support import QUICK
 
 
 @pytest.fixture
-def data_dir(tmp_path: Path) -> Iterator[Path]:
+def new_dir(tmp_path: Path) -> Iterator[Path]:
     """Name a data folder that does not exist yet, with blanks in its name."""
     path = tmp_path / "a data folder"
     yield path
     stop(path, mode="immediate")
+
+
+@pytest.fixture(scope="session")
+def started_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the cluster that tests copy, because copying is quicker than making."""
+    path = tmp_path_factory.mktemp("started") / "once"
+    start(path, settings=QUICK)
+    stop(path)
+    return path
+
+
+@pytest.fixture
+def data_dir(new_dir: Path, started_once: Path) -> Path:
+    """Give a data folder whose server has run before and is stopped."""
+    return Path(shutil.copytree(started_once, new_dir))
 
 
 @pytest.fixture

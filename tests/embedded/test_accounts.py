@@ -162,14 +162,14 @@ class TestAnOrdinaryUser:
 class TestRoot:
     """PostgreSQL never sees root, and root's folders stay as they are."""
 
-    def test_runs_the_server_in_a_user_namespace(self, data_dir: Path) -> None:
+    def test_runs_the_server_in_a_user_namespace(self, new_dir: Path) -> None:
         _needs_namespaces()
 
-        server = start(data_dir, settings=QUICK)
+        server = start(new_dir, settings=QUICK)
 
         assert _namespace_of(server.pid) != _namespace_of("self")
         assert int(process_status(server.pid, "CapEff"), 16) == 0
-        assert {path.stat().st_uid for path in data_dir.rglob("*")} == {0}
+        assert {path.stat().st_uid for path in new_dir.rglob("*")} == {0}
 
     def test_else_runs_it_under_an_unprivileged_account(
         self,
@@ -216,22 +216,20 @@ class TestBinaries:
         programs.parents[1].joinpath("__init__.py").touch()
         return programs
 
-    def _said(self, wheel: Path, data_dir: Path) -> str:
+    def _said(self, wheel: Path, new_dir: Path) -> str:
         path = os.pathsep.join([str(wheel.parents[2]), *sys.path])
-        return outcome(launch("begin()", data_dir, PYTHONPATH=path))
+        return outcome(launch("begin()", new_dir, PYTHONPATH=path))
 
-    def test_that_lack_a_library(self, wheel: Path, data_dir: Path) -> None:
+    def test_that_lack_a_library(self, wheel: Path, new_dir: Path) -> None:
         broken = wheel / "postgres"
         broken.write_text("#!/bin/sh\necho 'libz.so.1: no such file' >&2\nexit 127\n")
         broken.chmod(0o755)
 
-        said = self._said(wheel, data_dir)
+        said = self._said(wheel, new_dir)
 
         assert "PostgreSQL's programs cannot be run here" in said
         assert "libz.so.1: no such file" in said
         assert "\n" not in said
 
-    def test_that_are_missing(self, wheel: Path, data_dir: Path) -> None:
-        assert "Install concord with its extra 'embedded'" in self._said(
-            wheel, data_dir
-        )
+    def test_that_are_missing(self, wheel: Path, new_dir: Path) -> None:
+        assert "Install concord with its extra 'embedded'" in self._said(wheel, new_dir)

@@ -145,15 +145,15 @@ class TestAReusedProcessId:
 class TestSeveralUsers:
     """One folder, one server, whoever starts it and however they leave."""
 
-    def test_at_the_same_moment_get_one_server(self, data_dir: Path) -> None:
-        users = [launch("print(begin().pid)", data_dir) for _ in range(3)]
+    def test_at_the_same_moment_get_one_server(self, new_dir: Path) -> None:
+        users = [launch("print(begin().pid)", new_dir) for _ in range(3)]
 
         pids = {outcome(user) for user in users}
 
-        found = status(data_dir)
+        found = status(new_dir)
         assert found is not None
         assert pids == {str(found.pid)}
-        log = (data_dir / "log").read_text()
+        log = (new_dir / "log").read_text()
         assert log.count("LOG:  starting PostgreSQL") == 1
 
     def test_leave_it_running_after_their_ctrl_c(self, data_dir: Path) -> None:
@@ -186,11 +186,11 @@ class TestStopping:
         assert status(data_dir) is None
         stop(data_dir, mode=mode)
 
-    def test_of_nothing_leaves_nothing(self, data_dir: Path) -> None:
-        stop(data_dir)
+    def test_of_nothing_leaves_nothing(self, new_dir: Path) -> None:
+        stop(new_dir)
 
-        assert status(data_dir) is None
-        assert not data_dir.exists()
+        assert status(new_dir) is None
+        assert not new_dir.exists()
 
     def test_knows_two_modes_only(self, data_dir: Path) -> None:
         with pytest.raises(ValueError, match="smart"):

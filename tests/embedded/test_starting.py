@@ -42,15 +42,15 @@ class TestANewServer:
     def test_listens_on_the_loopback_address_only(self, postgres: Server) -> None:
         assert _listeners(postgres.port) == {"0100007F"}
 
-    def test_writes_durably_unless_told_otherwise(self, data_dir: Path) -> None:
-        durable = start(data_dir)
+    def test_writes_durably_unless_told_otherwise(self, new_dir: Path) -> None:
+        durable = start(new_dir)
         assert ask(durable, "SHOW fsync") == "on"
         assert ask(durable, "SHOW max_connections") == "100"
         assert ask(durable, "SHOW shared_buffers") == "128MB"
-        stop(data_dir)
+        stop(new_dir)
 
         listen = {"listen_addresses": "0.0.0.0"}  # noqa: S104 -- must be ignored
-        quick = start(data_dir, settings={**QUICK, **listen})
+        quick = start(new_dir, settings={**QUICK, **listen})
 
         assert ask(quick, "SHOW fsync") == "off"
         assert _listeners(quick.port) == {"0100007F"}
@@ -67,10 +67,10 @@ class TestANewServer:
             stop(deep)
 
     def test_says_in_the_error_what_the_server_complained_of(
-        self, data_dir: Path
+        self, new_dir: Path
     ) -> None:
         with pytest.raises(EmbeddedPostgresError, match="a_lot") as caught:
-            start(data_dir, settings={"shared_buffers": "a_lot"})
+            start(new_dir, settings={"shared_buffers": "a_lot"})
 
         assert "\n" not in str(caught.value)
 
@@ -141,14 +141,14 @@ class TestASecondStart:
         finally:
             stop(copy)
 
-    def test_follows_a_first_one_that_was_killed_half_way(self, data_dir: Path) -> None:
-        killed = launch("begin()", data_dir)
-        await_that((data_dir / "cluster.unfinished" / "PG_VERSION").exists)
+    def test_follows_a_first_one_that_was_killed_half_way(self, new_dir: Path) -> None:
+        killed = launch("begin()", new_dir)
+        await_that((new_dir / "cluster.unfinished" / "PG_VERSION").exists)
         os.killpg(killed.pid, signal.SIGKILL)
         outcome(killed)
-        assert not (data_dir / "cluster").exists()
+        assert not (new_dir / "cluster").exists()
 
-        assert ask(start(data_dir, settings=QUICK), "SELECT 1") == "1"
+        assert ask(start(new_dir, settings=QUICK), "SELECT 1") == "1"
 
 
 class TestTheSocketFolder:
