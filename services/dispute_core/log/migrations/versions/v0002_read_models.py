@@ -38,11 +38,15 @@ _SUMMARIES = (
         version integer NOT NULL
     ) WITH (fillfactor = 80)
     """,
-    "CREATE INDEX dispute_summaries_newest ON dispute_summaries"
-    " (partnership, raised_at DESC, id DESC)",
+    (
+        "CREATE INDEX dispute_summaries_newest ON dispute_summaries"
+        " (partnership, raised_at DESC, id DESC)"
+    ),
     # Without the pending list: its flush would fall on one unlucky append.
-    "CREATE INDEX dispute_summaries_agencies ON dispute_summaries"
-    " USING gin (agencies) WITH (fastupdate = off)",
+    (
+        "CREATE INDEX dispute_summaries_agencies ON dispute_summaries"
+        " USING gin (agencies) WITH (fastupdate = off)"
+    ),
 )
 
 _WORKER = (
@@ -82,18 +86,26 @@ _WORKER = (
 
 _EVENTS = (
     # Few events have these topics, so the indexes cost the other appends nothing.
-    "CREATE INDEX events_released ON events (position)"
-    " WHERE topic IN ('policy.released', 'directory.published')",
-    "CREATE INDEX events_breached ON events (partnership, position DESC)"
-    " WHERE topic = 'dispute.deadline_breached'",
+    (
+        "CREATE INDEX events_released ON events (position)"
+        " WHERE topic IN ('policy.released', 'directory.published')"
+    ),
+    (
+        "CREATE INDEX events_breached ON events (partnership, position DESC)"
+        " WHERE topic = 'dispute.deadline_breached'"
+    ),
 )
 
 _GRANTS = (
-    "GRANT SELECT ON dispute_summaries, open_deadlines, projection_positions,"
-    " worker_heartbeats TO concord_reader, concord_writer, concord_worker",
+    (
+        "GRANT SELECT ON dispute_summaries, open_deadlines, projection_positions,"
+        " worker_heartbeats TO concord_reader, concord_writer, concord_worker"
+    ),
     "GRANT INSERT, UPDATE ON dispute_summaries TO concord_writer, concord_worker",
-    "GRANT INSERT, UPDATE, DELETE ON open_deadlines, projection_positions,"
-    " worker_heartbeats TO concord_worker",
+    (
+        "GRANT INSERT, UPDATE, DELETE ON open_deadlines, projection_positions,"
+        " worker_heartbeats TO concord_worker"
+    ),
 )
 
 
