@@ -186,6 +186,14 @@ class TestStopping:
         assert status(data_dir) is None
         stop(data_dir, mode=mode)
 
+    def test_reaches_a_server_that_was_suspended(self, data_dir: Path) -> None:
+        server = start(data_dir, settings=QUICK)
+        os.kill(server.pid, signal.SIGSTOP)
+
+        stop(data_dir)
+
+        assert not is_alive(server.pid)
+
     def test_of_nothing_leaves_nothing(self, new_dir: Path) -> None:
         stop(new_dir)
 

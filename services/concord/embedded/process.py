@@ -1,10 +1,10 @@
 """Tells our server process from a stranger that was given the same process id."""
 
 import os
-import select
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ _DEAD_STATES = ("Z", "X")
 # they are stopped or busy; a new server must not start beside them.
 _ORPHANS_MAY_TAKE_SECONDS = 1.0
 _KILL_MAY_TAKE_SECONDS = 10.0
-_POLL_SECONDS = 0.02
+_POLL_SECONDS = 0.01
 
 
 @dataclass(frozen=True)
@@ -59,21 +59,17 @@ def find(folder: Folder) -> Postmaster | None:
 
 def send(postmaster: Postmaster, number: signal.Signals, wait_seconds: float) -> bool:
     """Signal the server and say whether it ended in time."""
-    try:
-        handle = os.pidfd_open(postmaster.pid)
-    except ProcessLookupError:
-        return True
-    try:
-        # The handle cannot move to another process; so look once more, then signal.
-        if _start_of(postmaster.pid) != postmaster.started:
+    limit = time.monotonic() + wait_seconds
+    # A stopped process (SIGSTOP) would hear nothing before it goes on.
+    for each in (number, signal.SIGCONT):
+        if not _is_alive(postmaster):
             return True
-        signal.pidfd_send_signal(handle, number)
-        signal.pidfd_send_signal(handle, signal.SIGCONT)
-        return _has_ended(handle, wait_seconds)
-    except ProcessLookupError:
-        return True
-    finally:
-        os.close(handle)
+        _signal(postmaster.pid, each)
+    while _is_alive(postmaster):
+        if time.monotonic() > limit:
+            return False
+        time.sleep(_POLL_SECONDS)
+    return True
 
 
 def clear_remains(folder: Folder) -> None:
@@ -157,20 +153,13 @@ def _server_processes(cluster: Path) -> Iterator[int]:
 
 def _kill_orphans(cluster: Path) -> None:
     for pid in _server_processes(cluster):
-        try:
-            handle = os.pidfd_open(pid)
-        except ProcessLookupError:
-            continue
-        try:
-            if _is_at_work_in(pid, cluster):
-                signal.pidfd_send_signal(handle, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
-        finally:
-            os.close(handle)
+        _signal(pid, signal.SIGKILL)
 
 
-def _has_ended(handle: int, wait_seconds: float) -> bool:
-    poller = select.poll()
-    poller.register(handle, select.POLLIN)
-    return bool(poller.poll(wait_seconds * 1000))
+def _is_alive(postmaster: Postmaster) -> bool:
+    return _start_of(postmaster.pid) == postmaster.started
+
+
+def _signal(pid: int, number: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, number)
