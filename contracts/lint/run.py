@@ -8,7 +8,6 @@ that has changed.
 import hashlib
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any, Final
@@ -29,12 +28,12 @@ def main() -> int:
     """Install what is missing, run both linters, say what they found."""
     install()
     findings = [*redocly(), *spectral()]
-    for finding in findings[:SHOWN]:
-        print(finding)
+    shown = findings[:SHOWN]
     if len(findings) > SHOWN:
-        print(f"... and {len(findings) - SHOWN} more")
+        shown.append(f"... and {len(findings) - SHOWN} more")
     name = CONTRACT.relative_to(HERE.parent.parent)
-    print(f"{name}: {len(findings) or 'no'} findings by redocly and spectral")
+    shown.append(f"{name}: {len(findings) or 'no'} findings by redocly and spectral")
+    sys.stdout.write("\n".join(shown) + "\n")
     return 1 if findings else 0
 
 
@@ -52,7 +51,7 @@ def install() -> None:
         text=True,
     )
     if done.returncode:
-        sys.exit(f"The contract's linters could not be installed:\n{done.stderr}")
+        sys.exit(f"The contract's linters could not be installed:\n{done.stderr!s}")
     STAMP.write_text(wanted)
 
 
@@ -85,9 +84,9 @@ def spectral() -> list[str]:
     ]
 
 
-def run_node(script: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    """Run one linter on the contract and keep what it says."""
-    return node(
+def run_node(script: str, *arguments: str) -> str:
+    """Run one linter on the contract; what it printed."""
+    done = node(
         [str(MODULES / script), *arguments, str(CONTRACT)],
         return_completed_process=True,
         cwd=HERE,
@@ -96,14 +95,15 @@ def run_node(script: str, *arguments: str) -> "subprocess.CompletedProcess[str]"
         capture_output=True,
         text=True,
     )
+    return f"{done.stdout!s}\n{done.stderr!s}"
 
 
-def parsed(said: "subprocess.CompletedProcess[str]", opening: str) -> Any:
+def parsed(said: str, opening: str) -> Any:
     """The JSON that a linter printed; a linter that printed none did not run."""
-    start = said.stdout.find(opening)
+    start = said.find(opening)
     if start < 0:
-        sys.exit(f"A linter did not run:\n{said.stdout}{said.stderr}")
-    return json.JSONDecoder().raw_decode(said.stdout[start:])[0]
+        sys.exit(f"A linter did not run:\n{said}")
+    return json.JSONDecoder().raw_decode(said[start:])[0]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,91 @@
+"""What the contract may never rename, because others build on it."""
+
+DISPUTE = "/v1/disputes/{dispute_id}"
+
+OPERATIONS = {
+    "raiseDispute": ("post", "/v1/disputes"),
+    "listDisputes": ("get", "/v1/disputes"),
+    "getDispute": ("get", DISPUTE),
+    "recordDiscussion": ("post", f"{DISPUTE}/discussions"),
+    "recordResponse": ("post", f"{DISPUTE}/responses"),
+    "setLimit": ("post", f"{DISPUTE}/limits"),
+    "escalateDispute": ("post", f"{DISPUTE}/escalations"),
+    "resolveDispute": ("post", f"{DISPUTE}/resolutions"),
+    "recordCheckBack": ("post", f"{DISPUTE}/check-backs"),
+    "withdrawDispute": ("post", f"{DISPUTE}/withdrawals"),
+    "reopenDispute": ("post", f"{DISPUTE}/reopenings"),
+    "changeParties": ("post", f"{DISPUTE}/parties"),
+    "addRecord": ("post", f"{DISPUTE}/records"),
+    "correctDispute": ("post", f"{DISPUTE}/corrections"),
+    "listDisputeEvents": ("get", f"{DISPUTE}/events"),
+    "listDeadlines": ("get", f"{DISPUTE}/deadlines"),
+    "listBreaches": ("get", "/v1/breaches"),
+    "readEventFeed": ("get", "/v1/events"),
+    "listPolicies": ("get", "/v1/policies"),
+    "getPolicy": ("get", "/v1/policies/{ref}"),
+    "previewPolicy": ("post", "/v1/policies/{ref}/previews"),
+    "getStatus": ("get", "/v1/status"),
+}
+"""The operations that others build on: none may be renamed or moved."""
+
+FIELDS = {
+    "RaiseDisputeRequest": "partnership policy subject also_affects raised_by"
+    " responding category category_text difference immediate_risk seriousness scope"
+    " risk_set_limit start_stage arose_at decision_received_at raised_at"
+    " client_reference continues lead_agency",
+    "SubjectInput": "kind reference held_by",
+    "RaisedByInput": "agency role name band",
+    "PartyInput": "agency role name band",
+    "DifferenceInput": "disputed raiser_view evidence effect_on_person outcome_wanted",
+    "ImmediateRiskInput": "present action_taken",
+    "RiskSetLimitInput": "due_at reason",
+    "StartStageInput": "stage ground reason",
+    "RecordDiscussionRequest": "held_at method participants summary effect_on_person"
+    " information_reviewed advice_from outcome reasons",
+    "RecordResponseRequest": "view evidence proposal by responded_at",
+    "SetLimitRequest": "kind duty due_at reason by accepted_by",
+    "EscalateDisputeRequest": "to_stage trigger reason by actors immediate_risk"
+    " risk_set_limit escalated_at",
+    "ActorInput": "side agency role name band",
+    "ResolveDisputeRequest": "outcome summary actions declared_by accepted_by"
+    " resolved_at review_on",
+    "ActionInput": "what owner_agency owner due_on",
+    "AcceptanceInput": "agency name accepts at",
+    "RecordCheckBackRequest": "kind by action_id result note checked_at",
+    "WithdrawDisputeRequest": "ground reason by",
+    "ReopenDisputeRequest": "ground stage reason by",
+    "ChangePartiesRequest": "change side agency contact ground reason by",
+    "AddRecordRequest": "kind at by text source visible_to",
+    "SourceInput": "from to dated held_at sha256",
+    "CorrectDisputeRequest": "event_id field value reason by",
+    "Dispute": "id reference partnership policy status stage category subject raised_by"
+    " responding difference deadlines actions check_backs duties next_step allowed"
+    " version raised_at recorded_at",
+    "Stage": "id label number started_at",
+    "Deadline": "id duty holder due_at due_on urgency force generation status settled"
+    " reason",
+    "Policy": "categories stages silences readings",
+    "FeedPage": "items next",
+}
+
+ENUMS = {
+    "SubjectKind": "child adult unborn",
+    "Band": "practitioner first_line_manager senior_manager director board",
+    "DiscussionMethod": "face_to_face phone video meeting e_mail letter",
+    "DiscussionOutcome": "agreed partly_agreed not_agreed no_response",
+    "LimitKind": "agreed risk_set extension",
+    "EscalationTrigger": "not_agreed time_passed no_response unsatisfactory_response"
+    " policy_issue immediate_risk",
+    "ResolutionOutcome": "agreed partly_agreed decided overtaken ended_unresolved",
+    "CheckBackKind": "understanding completion outcome_for_person",
+    "CheckBackResult": "confirmed partly not_confirmed",
+    "WithdrawalGround": "no_longer_held raised_in_error duplicate moved",
+    "ReopeningGround": "action_not_done disagreement_returned new_information"
+    " policy_issue",
+    "PartyChange": "add remove replace_contact",
+    "RecordKind": "correspondence advice preparation persons_views interim_arrangement"
+    " requested_safeguard support barrier note",
+    "Visibility": "parties own_agency",
+    "DisputeStatus": "open resolved closed withdrawn",
+    "Side": "raising responding",
+}
