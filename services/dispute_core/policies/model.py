@@ -171,4 +171,4 @@ class PolicyFile(Part):
     the_document_does_not_say: tuple[SilencePart, ...] = ()
     in_a_document_not_seen: tuple[SilencePart, ...] = ()
     readings: tuple[ReadingPart, ...] = ()
-    links: dict[Text, Link] = {}
+    links: Annotated[dict[Text, Link], Field(default_factory=dict)]
