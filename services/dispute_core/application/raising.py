@@ -16,7 +16,6 @@ from dispute_core.application.core import Core
 from dispute_core.application.ports import IdempotencyKey
 from dispute_core.domain.acts.given import Given
 from dispute_core.domain.acts.raising import NewDispute, raise_dispute
-from dispute_core.domain.deadlines import LONDON
 from dispute_core.domain.directory import Partnership
 from dispute_core.domain.errors import (
     DisputeError,
@@ -28,6 +27,7 @@ from dispute_core.domain.errors import (
 )
 from dispute_core.domain.policy import Policy
 from dispute_core.domain.values import By
+from dispute_core.domain.working_time import local_date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,7 +146,7 @@ async def _policy(
     ref: str | None, at: datetime, partnership: Partnership, core: Core
 ) -> Policy:
     if ref is None:
-        ref = partnership.policy_in_force(at.astimezone(LONDON).date())
+        ref = partnership.policy_in_force(local_date(at))
         if ref is None:
             message = (
                 "No policy was in force at that time. Name the one that applies in "

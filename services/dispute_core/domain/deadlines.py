@@ -6,8 +6,7 @@ out once, when it is set, and recorded; nothing here is ever run again on replay
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from dispute_core.domain.policy import Limit, Span, Stage
 from dispute_core.domain.vocabulary import (
@@ -20,9 +19,14 @@ from dispute_core.domain.vocabulary import (
     Holder,
     Settling,
 )
-from dispute_core.domain.working_time import Calendar, Counted, Skipped
-
-LONDON = ZoneInfo("Europe/London")
+from dispute_core.domain.working_time import (
+    Calendar,
+    Counted,
+    Skipped,
+    end_of,
+    local_date,
+    london,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,15 +221,6 @@ def next_generation(old: Deadline, new: DeadlineSet) -> DeadlineSet:
     return replace(new, generation=old.set.generation + 1)
 
 
-def end_of(day: date) -> datetime:
-    """The instant at which a local day ends: 00:00 of the next, in UTC."""
-    midnight = datetime(day.year, day.month, day.day, tzinfo=LONDON)
-    following = date.fromordinal(day.toordinal() + 1)
-    return midnight.replace(
-        year=following.year, month=following.month, day=following.day
-    ).astimezone(UTC)
-
-
 def _count(span: Span, start: datetime, calendar: Calendar) -> Counted:
     if span.unit == "working_days":
         return calendar.working_days(start, span.amount)
@@ -237,7 +232,7 @@ def _count(span: Span, start: datetime, calendar: Calendar) -> Counted:
 def _due_on(due_at: datetime | None, counted: Counted | None) -> date | None:
     if counted:
         return counted.due_on
-    return due_at.astimezone(LONDON).date() if due_at else None
+    return local_date(due_at) if due_at else None
 
 
 def _reason(
@@ -248,7 +243,7 @@ def _reason(
     arms: list[Arm],
 ) -> str:
     """The date in one sentence or two, for the person who asks why."""
-    begin = _day(start.astimezone(LONDON).date())
+    begin = _day(local_date(start))
     if winner is None:
         word = (
             f'the document says "{limit.urgency}"' if limit.urgency else "nothing said"
@@ -286,5 +281,5 @@ def _day(day: date) -> str:
 
 
 def _moment(at: datetime) -> str:
-    local = at.astimezone(LONDON)
+    local = at.astimezone(london())
     return f"{local:%H:%M} on {_day(local.date())}"

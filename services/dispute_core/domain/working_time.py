@@ -107,12 +107,12 @@ def calendar_for(
 
 def local_date(at: datetime) -> date:
     """The date on which an instant falls in Europe/London."""
-    return at.astimezone(_london()).date()
+    return at.astimezone(london()).date()
 
 
 def end_of(day: date) -> datetime:
     """The instant, in UTC, at which a local date is over."""
-    after = datetime.combine(day + ONE_DAY, MIDNIGHT, _london())
+    after = datetime.combine(day + ONE_DAY, MIDNIGHT, london())
     return after.astimezone(UTC)
 
 
@@ -141,7 +141,7 @@ def _first_day(start: datetime, amount: int) -> date:
 
 
 @cache
-def _london() -> ZoneInfo:
+def london() -> ZoneInfo:
     # Cached rather than a constant: its first use reads the time zone database.
     return ZoneInfo("Europe/London")
 

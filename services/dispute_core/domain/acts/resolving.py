@@ -10,12 +10,13 @@ from dispute_core.domain.acts.given import (
     expect_past,
 )
 from dispute_core.domain.acts.timing import ACTION, breach_first, ended_by
-from dispute_core.domain.deadlines import LONDON, DeadlineSet, action_deadline
+from dispute_core.domain.deadlines import DeadlineSet, action_deadline
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import Invalid, NotYoursToDeclare, OutOfOrder
 from dispute_core.domain.policy import Stage
 from dispute_core.domain.values import Acceptance, Action, CheckBackDue
 from dispute_core.domain.vocabulary import ResolutionOutcome
+from dispute_core.domain.working_time import local_date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +92,7 @@ def _guard_actions(ending: Ending, given: Given) -> None:
         if ending.actions:
             message = "A dispute that ends unresolved has no agreed actions."
             raise Invalid(message, pointer="/actions")
-    ended_on = given.at.astimezone(LONDON).date()
+    ended_on = local_date(given.at)
     for index, action in enumerate(ending.actions):
         if action.due_on is not None and action.due_on < ended_on:
             message = "The action would be due before it was agreed."
