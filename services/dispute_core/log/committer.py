@@ -1,0 +1,144 @@
+"""Turns a batch into one transaction, and knows its three outcomes.
+
+Recorded, refused, or unknown: a COMMIT whose answer is lost may have happened. Then
+the log itself is asked, on a fresh connection and under the lock, whether the last
+event of the batch stands where it should; only its answer is passed on.
+"""
+
+import asyncio
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import asyncpg
+import structlog
+
+from dispute_core.domain.errors import OutcomeUnknown, Unavailable
+from dispute_core.log.connection import (
+    Broken,
+    Unreachable,
+    WriterConnection,
+    is_broken,
+)
+from dispute_core.log.decision import Decider, Decision, Verdict
+from dispute_core.log.prepared import Prepared
+from dispute_core.log.projection import Projection
+from dispute_core.log.sealing import Sealer
+from dispute_core.log.state import questions, state_from
+from dispute_core.log.statements import write_statement
+
+PATIENCE_SECONDS = 6.0
+"""How long a batch waits for the lock: longer than a stopped process can hold it."""
+
+CERTAINTY_SECONDS = 3.0
+"""How long it is asked what became of a commit before its outcome stays unknown."""
+
+_PAUSE_SECONDS = 0.1
+
+log = structlog.get_logger()
+
+
+class Committer:
+    """Holds the one connection on which this process appends."""
+
+    def __init__(
+        self, url: str, sealer: Sealer, projections: Sequence[Projection]
+    ) -> None:
+        self._sealer = sealer
+        self._projections = projections
+        self._connection = WriterConnection(url, write_statement(projections))
+
+    async def close(self) -> None:
+        await self._connection.close()
+
+    async def commit(self, batch: Sequence[Prepared]) -> list[Verdict]:
+        """Record what can be recorded; a verdict for each append, never an error."""
+        limit = monotonic() + PATIENCE_SECONDS
+        broken = 0
+        while monotonic() < limit:
+            try:
+                return (await self._transaction(batch)).verdicts
+            except asyncpg.LockNotAvailableError:
+                log.warning("the append lock is held by another process")
+            except Broken:
+                # A connection may have died while nobody used it: try once afresh.
+                broken += 1
+                if broken > 1:
+                    break
+            except Unreachable as error:
+                log.warning("the database cannot be reached", reason=str(error))
+                break
+            except _CommitUnknown as unknown:
+                committed = await self._settle(unknown.decision)
+                if committed is None:
+                    return [_unknown(verdict) for verdict in unknown.decision.verdicts]
+                if committed:
+                    return unknown.decision.verdicts
+            except Exception as error:
+                return await self._one_by_one(batch, error)
+        return [_unavailable() for _ in batch]
+
+    async def _transaction(self, batch: Sequence[Prepared]) -> Decision:
+        connection = await self._connection.begin()
+        try:
+            row = await self._connection.read(*questions(batch))
+            decider = Decider(state_from(row), self._sealer, self._projections)
+            decision = decider.decide(batch)
+            if decision.commits:
+                await self._connection.write(decision.parameters)
+        except BaseException as error:
+            await self._connection.abandon(error)
+            if is_broken(error, connection):
+                raise Broken from error
+            raise
+        if not decision.commits:
+            await self._connection.roll_back()
+        elif not await self._connection.commit():
+            raise _CommitUnknown(decision)
+        return decision
+
+    async def _one_by_one(
+        self, batch: Sequence[Prepared], error: Exception
+    ) -> list[Verdict]:
+        """Something in the batch cannot be written: let it fail alone."""
+        log.error("an append failed", appends=len(batch), reason=blamed(error))
+        if len(batch) == 1:
+            return [_unavailable()]
+        return [verdict for one in batch for verdict in await self.commit([one])]
+
+    async def _settle(self, decision: Decision) -> bool | None:
+        """Whether a transaction whose COMMIT went unanswered was committed."""
+        log.warning("the outcome of a commit is unknown, asking the log")
+        limit = monotonic() + CERTAINTY_SECONDS
+        while monotonic() < limit:
+            try:
+                return await self._connection.holds(
+                    decision.last_position, decision.last_hash
+                )
+            except (Broken, Unreachable, asyncpg.PostgresError):
+                await asyncio.sleep(_PAUSE_SECONDS)
+        return None
+
+
+class _CommitUnknown(Exception):
+    def __init__(self, decision: Decision) -> None:
+        super().__init__()
+        self.decision = decision
+
+
+def blamed(error: BaseException) -> str:
+    """What failed and where, never with which values: those may be narrative."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return type(error).__name__ + where
+
+
+def _unknown(verdict: Any) -> Verdict:
+    """What lost is certainly not recorded; what won or was recorded before may be."""
+    return _unavailable() if isinstance(verdict, Exception) else OutcomeUnknown()
+
+
+def _unavailable() -> Unavailable:
+    return Unavailable("The log cannot be written just now. Nothing was recorded.")

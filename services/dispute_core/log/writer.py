@@ -1,0 +1,135 @@
+"""The writer: one task that turns all waiting appends into one transaction.
+
+However many requests wait, they share one lock, one round of statements and one flush
+to disk. A caller that goes away never takes a commit with it.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from dispute_core.application.ports import Append, Appended, IdempotencyKey
+from dispute_core.domain.errors import Busy, OutcomeUnknown, Unavailable
+from dispute_core.log.codec import Codec
+from dispute_core.log.committer import Committer, blamed
+from dispute_core.log.hints import Notifier
+from dispute_core.log.keyring import Secrets
+from dispute_core.log.prepared import Prepared, Preparer
+from dispute_core.log.projection import Projection
+from dispute_core.log.sealing import Sealer
+
+BATCH_EVENTS = 256
+BATCH_BYTES = 1024 * 1024
+CAPACITY = 1024
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Waiting:
+    prepared: Prepared
+    outcome: "asyncio.Future[Appended]"
+
+
+class Writer:
+    """The only way into the log."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        codec: Codec,
+        secrets: Secrets,
+        projections: Sequence[Projection] = (),
+        capacity: int = CAPACITY,
+    ) -> None:
+        self._preparer = Preparer(codec, secrets)
+        self._secrets = secrets
+        self._committer = Committer(url, Sealer(secrets.ring), projections)
+        self._notifier = Notifier(url)
+        self._capacity = capacity
+        self._queue: deque[_Waiting] = deque()
+        self._in_flight: dict[bytes, asyncio.Future[Appended]] = {}
+        self._wake = asyncio.Event()
+        self._closing = False
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        self._notifier.start()
+        self._task = asyncio.create_task(self._run(), name="log writer")
+
+    async def close(self) -> None:
+        """Write what waits, then stop."""
+        self._closing = True
+        self._wake.set()
+        if self._task is not None:
+            await self._task
+        await self._notifier.close()
+        await self._committer.close()
+
+    async def append(self, request: Append) -> Appended:
+        """Record the events durably, or raise (see the `Log` port)."""
+        if len(self._queue) >= self._capacity:
+            raise Busy
+        prepared = self._preparer.prepare(request)
+        if prepared.request is not None:
+            await self._twin(prepared.request)
+        if self._closing or self._task is None:
+            message = "The service is stopping. Nothing was recorded."
+            raise Unavailable(message)
+        outcome = asyncio.get_running_loop().create_future()
+        if prepared.request is not None:
+            self._in_flight[prepared.request] = outcome
+        self._queue.append(_Waiting(prepared, outcome))
+        self._wake.set()
+        # Whoever gives up waiting does not undo what the others wait for.
+        return await asyncio.shield(outcome)
+
+    async def twin_of(self, key: IdempotencyKey) -> None:
+        """Wait until no append with this key is in flight."""
+        await self._twin(self._secrets.request_digest(key.client, key.key))
+
+    async def _twin(self, request: bytes) -> None:
+        while (outcome := self._in_flight.get(request)) is not None:
+            await asyncio.wait({outcome})
+
+    async def _run(self) -> None:
+        while True:
+            if self._queue:
+                await self._write(self._take())
+            elif self._closing:
+                return
+            else:
+                self._wake.clear()
+                await self._wake.wait()
+
+    def _take(self) -> list[_Waiting]:
+        """As many as fit one transaction; one alone always does."""
+        batch = [self._queue.popleft()]
+        events, size = len(batch[0].prepared.items), batch[0].prepared.size
+        while self._queue:
+            prepared = self._queue[0].prepared
+            events += len(prepared.items)
+            size += prepared.size
+            if events > BATCH_EVENTS or size > BATCH_BYTES:
+                break
+            batch.append(self._queue.popleft())
+        return batch
+
+    async def _write(self, batch: list[_Waiting]) -> None:
+        try:
+            verdicts = await self._committer.commit([it.prepared for it in batch])
+        except Exception as error:  # a defect of ours must not stop the writer
+            log.error("the writer failed", appends=len(batch), reason=blamed(error))
+            verdicts = [OutcomeUnknown() for _ in batch]
+        for waiting, verdict in zip(batch, verdicts, strict=True):
+            if waiting.prepared.request is not None:
+                self._in_flight.pop(waiting.prepared.request, None)
+            if isinstance(verdict, Exception):
+                waiting.outcome.set_exception(verdict)
+            else:
+                waiting.outcome.set_result(verdict)
+        self._notifier.soon()

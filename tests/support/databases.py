@@ -1,0 +1,57 @@
+"""Lends each test a database of its own: a copy of one that was migrated once."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from itertools import count
+
+import asyncpg
+
+from concord.embedded import Server
+from dispute_core.log import roles
+from dispute_core.log.migrate import migrate
+
+TEMPLATE = "concord_template"
+PASSWORDS = {role: f"password-of-{role}" for role in roles.ROLES}
+_NUMBERS = count(1)
+
+
+@dataclass(frozen=True)
+class Database:
+    """A migrated database and its addresses."""
+
+    server: Server
+    name: str
+
+    def url(self, role: str | None = None) -> str:
+        """The address for a role; without one, the superuser's."""
+        password = PASSWORDS[role] if role else None
+        return self.server.url(self.name, role, password)
+
+    @property
+    def writer_url(self) -> str:
+        return self.url(roles.WRITER)
+
+    @property
+    def reader_url(self) -> str:
+        return self.url(roles.READER)
+
+
+async def prepare(server: Server) -> None:
+    """Make the roles and the template; once per server."""
+    await roles.provision(server.url("postgres"), PASSWORDS)
+    server.create_database(TEMPLATE)
+    migrate(server.url(TEMPLATE))
+
+
+@asynccontextmanager
+async def fresh_database(server: Server) -> AsyncIterator[Database]:
+    """An empty log that nobody else sees."""
+    name = f"test_{next(_NUMBERS)}"
+    administrator = await asyncpg.connect(server.url("postgres"))
+    try:
+        await administrator.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        yield Database(server, name)
+        await administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    finally:
+        await administrator.close()
