@@ -6,6 +6,7 @@ from uuid import UUID
 from dispute_core.application.changing import appending
 from dispute_core.application.ports import Author, Log, Lost
 from dispute_core.domain.acts.breaching import breach_passed
+from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.vocabulary import BreachCause
 
 WORKER = Author(client="deadline-worker", subject="deadline-worker")
@@ -19,7 +20,14 @@ async def report_breaches(
     `now` is the database's time. Losing to another worker or to a settling command
     is no error: the aggregate is asked again at the next sweep.
     """
-    dispute = (await log.load(dispute_id)).dispute
+    loaded = await log.load(dispute_id)
+    return await append_breaches(loaded.dispute, log, now=now, cause=cause)
+
+
+async def append_breaches(
+    dispute: Dispute, log: Log, *, now: datetime, cause: BreachCause
+) -> int:
+    """As `report_breaches`, for those who load many disputes at once."""
     count = breach_passed(dispute, now, cause)
     if count == 0:
         return 0

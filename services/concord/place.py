@@ -1,0 +1,112 @@
+"""The data folder of one Concord: what lies where in it, and who may work on it."""
+
+import fcntl
+import json
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from concord.errors import CannotGoOn
+
+_POLL_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class Place:
+    """The data folder that `concord up` fills, and whatever else reads it."""
+
+    root: Path
+
+    @classmethod
+    def at(cls, data_dir: Path) -> "Place":
+        return cls(data_dir.expanduser().resolve())
+
+    @property
+    def postgres(self) -> Path:
+        return self.root / "postgres"
+
+    @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+    @property
+    def passwords_file(self) -> Path:
+        """The passwords of the database roles."""
+        return self.root / "passwords.json"
+
+    @property
+    def secrets_file(self) -> Path:
+        return self.root / "secrets.json"
+
+    @property
+    def issuer_file(self) -> Path:
+        """The key with which the development issuer signs tokens."""
+        return self.root / "issuer.json"
+
+    @property
+    def running_file(self) -> Path:
+        """Where the service answers, for as long as it runs."""
+        return self.root / "running.json"
+
+    def prepare(self) -> None:
+        """Make the folders; the database server may need to pass through the first."""
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            self.logs.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            message = f"The data folder {self.root} cannot be used: {error.strerror}."
+            raise CannotGoOn(message) from error
+
+    @contextmanager
+    def claimed(self, *, wait_seconds: float) -> Iterator[None]:
+        """Let one `concord up` at a time work here."""
+        opened = os.open(self.root / "up.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            if not _locked(opened, wait_seconds):
+                message = (
+                    f"Concord already runs on the data folder {self.root}. Stop it, or "
+                    "choose another folder with --data-dir and another --port."
+                )
+                raise CannotGoOn(message)
+            yield
+        finally:
+            os.close(opened)
+
+    def passwords(self, roles: tuple[str, ...]) -> dict[str, str]:
+        """The passwords of these roles; what is missing is made up and kept."""
+        known: dict[str, str] = {}
+        if self.passwords_file.exists():
+            known = json.loads(self.passwords_file.read_text())
+        made = {role: known.get(role) or secrets.token_urlsafe(24) for role in roles}
+        if made != known:
+            write_private(self.passwords_file, json.dumps(made, indent=2) + "\n")
+        return made
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner may read, whole or not at all."""
+    fresh = path.with_name(path.name + ".new")
+    fresh.unlink(missing_ok=True)
+    opened = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(opened, "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(opened)
+    fresh.replace(path)
+
+
+def _locked(opened: int, wait_seconds: float) -> bool:
+    limit = time.monotonic() + wait_seconds
+    while True:
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= limit:
+                return False
+            time.sleep(_POLL_SECONDS)
+        else:
+            return True
