@@ -1,0 +1,98 @@
+"""The five policies and the demonstration directory, read once, and who may call."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from dispute_core.application.caller import Caller, Role
+from dispute_core.domain.directory import Partnership
+from dispute_core.domain.policy import Policy
+from dispute_core.policies import policy_from, shipped
+from dispute_core.policies.directory_file import partnership_from, read_directory
+
+LONDON = ZoneInfo("Europe/London")
+
+LEWISHAM = "sandhurst-lewisham@1"
+BEXLEY = "bexley-shield@1"
+WORCESTERSHIRE = "worcestershire@1"
+BRIGHTON = "brighton-hove@1"
+WALES = "wales-regional@1"
+
+ALL_POLICIES = (LEWISHAM, BEXLEY, WORCESTERSHIRE, BRIGHTON, WALES)
+
+PARTNERSHIP = {
+    LEWISHAM: "lewisham",
+    BEXLEY: "bexley",
+    WORCESTERSHIRE: "worcestershire",
+    BRIGHTON: "brighton-hove",
+    WALES: "wales-region",
+}
+
+OFFICIALS: dict[str, Role] = {
+    "board": "board",
+    "auditor": "auditor",
+    "monitor": "monitor",
+    "admin": "admin",
+}
+
+
+def london(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    """An instant as a clock on a wall in London shows it."""
+    return datetime(year, month, day, hour, minute, tzinfo=LONDON)
+
+
+def end_of(year: int, month: int, day: int) -> datetime:
+    """The end of a day in London, which is 00:00 of the next."""
+    following = date.fromordinal(date(year, month, day).toordinal() + 1)
+    return london(following.year, following.month, following.day)
+
+
+@cache
+def policies() -> dict[str, Policy]:
+    return {
+        released.ref: policy_from(released.content, released.sha256)
+        for released in shipped()
+    }
+
+
+@cache
+def partnerships() -> dict[str, Partnership]:
+    text = (files("concord") / "demo" / "directory.yaml").read_text(encoding="utf-8")
+    found = [partnership_from(content) for content in read_directory(text)]
+    return {partnership.code: partnership for partnership in found}
+
+
+def caller(who: str, partnership: str) -> Caller:
+    """The holder of a token: an agency by its code, or `board`, `auditor` and so on."""
+    role = OFFICIALS.get(who, "practitioner")
+    return Caller(
+        client=f"{who}-system",
+        subject=f"somebody at {who}",
+        partnership=partnership,
+        role=role,
+        agency=who if role == "practitioner" else None,
+        office="board-manager" if role == "board" else None,
+    )
+
+
+@dataclass(frozen=True)
+class ShippedCatalogue:
+    """What `bootstrap` reads from the log, straight from the files instead."""
+
+    async def policy(self, ref: str, sha256: str | None = None) -> Policy | None:
+        found = policies().get(ref)
+        if found is not None and sha256 not in (None, found.sha256):
+            return None
+        return found
+
+    async def policies(self) -> Sequence[Policy]:
+        return list(policies().values())
+
+    async def partnership(self, code: str) -> Partnership | None:
+        return partnerships().get(code)
+
+    async def partnerships(self) -> Sequence[Partnership]:
+        return list(partnerships().values())
