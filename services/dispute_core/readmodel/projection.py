@@ -30,7 +30,9 @@ class GapInLog(Exception):
 class Reading(Protocol):
     """The log as a reader follows it."""
 
-    async def after(self, position: int, limit: int) -> Sequence[RecordedEvent]: ...
+    async def after(
+        self, position: int, limit: int, *, narrative: bool
+    ) -> Sequence[RecordedEvent]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ async def catch_up(
             position = await connection.fetchval(_LOCK_POSITION, projection.name)
             if position is None:
                 return 0
-            events = await reader.after(position, batch)
+            events = await reader.after(position, batch, narrative=False)
             if not events:
                 return 0
             _expect_dense(events, position)
@@ -148,10 +150,14 @@ def _expect_dense(events: Sequence[RecordedEvent], position: int) -> None:
 def _net(
     events: Sequence[RecordedEvent], decode: Decode, projection: Projection
 ) -> dict[Key, Change]:
-    """What a batch comes to: of several changes of a row, the last one counts."""
+    """What a batch comes to: of several changes of a row, the last one counts.
+
+    An event whose facts have been deleted, after the time for keeping them, has
+    nothing left to say.
+    """
     net: dict[Key, Change] = {}
     for recorded in events:
-        if projection.concerns(recorded.topic):
+        if recorded.facts and projection.concerns(recorded.topic):
             for change in projection.changes(decode(recorded), recorded):
                 net[change.key] = change
     return net

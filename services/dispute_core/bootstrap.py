@@ -1,0 +1,111 @@
+"""Puts the inside of Concord together; the only place that knows every part of it."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cache
+from types import MappingProxyType
+from typing import TypeAlias
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from dispute_core.application.core import Core
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.dispute_events import EVENTS
+from dispute_core.domain.releases import RELEASES
+from dispute_core.domain.vocabulary import Nation
+from dispute_core.domain.working_time import Calendar, calendar_for
+from dispute_core.log import Codec, PostgresLog, Secrets, open_log
+from dispute_core.policies import policy_from
+from dispute_core.policies.directory_file import partnership_from
+from dispute_core.readmodel.asking import Asking, open_asking
+from dispute_core.readmodel.catalogue import ReleasedCatalogue
+from dispute_core.readmodel.summaries import DisputeSummaries
+
+Closures: TypeAlias = Mapping[Nation, Mapping[date, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoreSettings:
+    """What the core must be told: where the log is, its secrets, extra closures.
+
+    `writer_url` is the role that appends (`concord_writer`, for a worker
+    `concord_worker`), `reader_url` the one that reads (`concord_reader`).
+    """
+
+    writer_url: str = field(repr=False)
+    reader_url: str = field(repr=False)
+    secrets: Secrets
+    closures: Closures = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """Everything that the API, the worker and the command line work with."""
+
+    core: Core
+    log: PostgresLog
+    catalogue: ReleasedCatalogue
+    asking: Asking
+    codec: Codec
+    secrets: Secrets
+
+
+def make_codec() -> Codec:
+    """The dictionary of every event class that the log may hold."""
+    return Codec([*EVENTS, *RELEASES], {Dispute.Raised.TOPIC: Dispute})
+
+
+@asynccontextmanager
+async def open_core(settings: CoreSettings) -> AsyncIterator[Services]:
+    """Everything wired and started; ends with all connections closed."""
+    codec = make_codec()
+    async with (
+        open_log(
+            writer_url=settings.writer_url,
+            reader_url=settings.reader_url,
+            secrets=settings.secrets,
+            codec=codec,
+            projections=[DisputeSummaries()],
+        ) as log,
+        open_asking(settings.reader_url) as asking,
+    ):
+        catalogue = ReleasedCatalogue(
+            asking,
+            codec.decode,
+            policy_from=policy_from,
+            partnership_from=partnership_from,
+        )
+        yield Services(
+            core=Core(
+                log=log,
+                catalogue=catalogue,
+                clock=now,
+                new_id=new_id,
+                calendar_for=_calendars(settings.closures),
+            ),
+            log=log,
+            catalogue=catalogue,
+            asking=asking,
+            codec=codec,
+            secrets=settings.secrets,
+        )
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def new_id() -> UUID:
+    """An id that sorts by its time, so that new rows lie side by side."""
+    return uuid7()
+
+
+def _calendars(closures: Closures) -> Callable[[Nation], Calendar]:
+    @cache
+    def of(nation: Nation) -> Calendar:
+        return calendar_for(nation, closures.get(nation, {}))
+
+    return of

@@ -1,0 +1,166 @@
+"""Released policies and published directories, read from the log and remembered."""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import asyncpg
+
+from dispute_core.application.releasing import Newest
+from dispute_core.domain.directory import Partnership
+from dispute_core.domain.policy import Policy
+from dispute_core.domain.releases import DirectoryPublished, PolicyReleased
+from dispute_core.readmodel.asking import Asking
+from dispute_core.readmodel.folding import DecodeFacts
+
+SECOND = 1.0
+STALE_SECONDS = 5.0
+"""How long after its publication a new directory may go unnoticed."""
+
+PolicyFrom = Callable[[Mapping[str, Any], str], Policy]
+PartnershipFrom = Callable[[Mapping[str, Any]], Partnership]
+
+_NEW = """
+SELECT e.position, e.stream_id, e.version, e.topic, e.occurred_at, b.facts
+FROM events AS e JOIN event_bodies AS b USING (position)
+WHERE e.topic IN ('policy.released', 'directory.published') AND e.position > $1
+ORDER BY e.position
+"""
+_NEWEST = """
+SELECT e.version, b.facts
+FROM events AS e JOIN event_bodies AS b USING (position)
+WHERE e.stream_id = $1 ORDER BY e.version DESC LIMIT 1
+"""
+
+
+class _Acting(NamedTuple):
+    """That an agency acts for another, and since which position of the log."""
+
+    for_agency: str
+    since: int
+
+
+class ReleasedCatalogue:
+    """The catalogue that handlers work with, and the shelf that releasing looks at.
+
+    It looks into the log when it is asked for something that it does not know, at most
+    once a second, and every few seconds for what has been published anew.
+    """
+
+    def __init__(
+        self,
+        asking: Asking,
+        decode: DecodeFacts,
+        *,
+        policy_from: PolicyFrom,
+        partnership_from: PartnershipFrom,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._asking = asking
+        self._decode = decode
+        self._policy_from = policy_from
+        self._partnership_from = partnership_from
+        self._monotonic = monotonic
+        self._looking = asyncio.Lock()
+        self._looked_at: float | None = None
+        self._position = 0
+        self._pinned: dict[tuple[str, str], Policy] = {}
+        self._newest: dict[str, Policy] = {}
+        self._partnerships: dict[str, Partnership] = {}
+        self._acting: dict[tuple[str, str], tuple[_Acting, ...]] = {}
+
+    async def policy(self, ref: str, sha256: str | None = None) -> Policy | None:
+        await self._look_unless_younger(STALE_SECONDS)
+        found = self._policy(ref, sha256)
+        if found is None:
+            await self._look_unless_younger(SECOND)
+            found = self._policy(ref, sha256)
+        return found
+
+    async def policies(self) -> Sequence[Policy]:
+        """The newest release of each policy, by reference."""
+        await self._look_unless_younger(SECOND)
+        return [self._newest[ref] for ref in sorted(self._newest)]
+
+    async def partnership(self, code: str) -> Partnership | None:
+        await self._look_unless_younger(STALE_SECONDS)
+        if code not in self._partnerships:
+            await self._look_unless_younger(SECOND)
+        return self._partnerships.get(code)
+
+    async def partnerships(self) -> Sequence[Partnership]:
+        await self._look_unless_younger(SECOND)
+        return [self._partnerships[code] for code in sorted(self._partnerships)]
+
+    async def acting_since(self, code: str, agency: str) -> Mapping[str, int]:
+        """For whom an agency acts, each with the position from which it has done so."""
+        await self._look_unless_younger(STALE_SECONDS)
+        acting = self._acting.get((code, agency), ())
+        return {entry.for_agency: entry.since for entry in acting}
+
+    async def newest(self, stream_id: UUID) -> Newest | None:
+        """What a stream of releases says now, past anything remembered."""
+        row = await self._asking.ask(lambda it: it.fetchrow(_NEWEST, stream_id))
+        if row is None:
+            return None
+        return Newest(version=row[0], content=json.loads(row[1])["content"])
+
+    async def look(self) -> None:
+        """Take in what has been released since the last look."""
+        async with self._looking:
+            await self._look()
+
+    async def _look_unless_younger(self, seconds: float) -> None:
+        if self._is_younger(seconds):
+            return
+        async with self._looking:
+            if not self._is_younger(seconds):  # another may have looked meanwhile
+                await self._look()
+
+    def _is_younger(self, seconds: float) -> bool:
+        looked_at = self._looked_at
+        return looked_at is not None and self._monotonic() - looked_at < seconds
+
+    async def _look(self) -> None:
+        rows = await self._asking.ask(lambda it: it.fetch(_NEW, self._position))
+        for row in rows:
+            self._take(row)
+            self._position = row[0]
+        self._looked_at = self._monotonic()
+
+    def _policy(self, ref: str, sha256: str | None) -> Policy | None:
+        if sha256 is None:
+            return self._newest.get(ref)
+        return self._pinned.get((ref, sha256))
+
+    def _take(self, row: asyncpg.Record) -> None:
+        position, stream_id, version, topic, occurred_at, facts = row
+        event = self._decode(
+            topic,
+            json.loads(facts),
+            None,
+            originator_id=stream_id,
+            originator_version=version,
+            timestamp=occurred_at,
+        )
+        if isinstance(event, PolicyReleased):
+            policy = self._policy_from(event.content, event.sha256)
+            self._pinned[event.reference, event.sha256] = policy
+            self._newest[event.reference] = policy
+        elif isinstance(event, DirectoryPublished):
+            partnership = self._partnership_from(event.content)
+            self._partnerships[event.code] = partnership
+            self._note_acting(partnership, position)
+
+    def _note_acting(self, partnership: Partnership, position: int) -> None:
+        """Keep the position at which an unbroken run of acting for others began."""
+        for agency in partnership.agencies.values():
+            place = partnership.code, agency.code
+            before = {a.for_agency: a.since for a in self._acting.get(place, ())}
+            self._acting[place] = tuple(
+                _Acting(other, before.get(other, position))
+                for other in sorted(agency.proxy_for)
+            )

@@ -1,0 +1,94 @@
+"""Folds disputes from their facts alone: no key is opened for a list or a rebuild."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
+
+import asyncpg
+
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.dispute_events import Event
+
+
+class DecodeFacts(Protocol):
+    """The codec's way from stored facts to the domain's event."""
+
+    def __call__(
+        self,
+        topic: str,
+        facts: Mapping[str, Any],
+        narrative: Mapping[str, Any] | None,
+        *,
+        originator_id: UUID,
+        originator_version: int,
+        timestamp: datetime,
+    ) -> Any: ...
+
+
+class Stored(NamedTuple):
+    """What of an event a fold needs, in the order of `STREAMS`."""
+
+    stream_id: UUID
+    version: int
+    topic: str
+    occurred_at: datetime
+    recorded_at: datetime
+    facts: str
+
+
+STREAMS = """
+SELECT e.stream_id, e.version, e.topic, e.occurred_at, e.recorded_at, b.facts
+FROM events AS e JOIN event_bodies AS b USING (position)
+WHERE e.stream_id = ANY($1::uuid[])
+ORDER BY e.stream_id, e.version
+"""
+
+
+class Folded(NamedTuple):
+    """A dispute folded from facts, and when its newest event was recorded."""
+
+    dispute: Dispute
+    recorded_at: datetime
+    events: int
+
+
+def fold(rows: Iterable[tuple[Any, ...]], decode: DecodeFacts) -> Folded:
+    """Fold the events of one dispute, in their order."""
+    dispute: Dispute | None = None
+    recorded: list[datetime] = []
+    for stream_id, version, topic, occurred_at, recorded_at, facts in rows:
+        event: Event = decode(
+            topic,
+            json.loads(facts),
+            None,
+            originator_id=stream_id,
+            originator_version=version,
+            timestamp=occurred_at,
+        )
+        dispute = event.mutate(dispute)
+        recorded.append(recorded_at)
+    if dispute is None:
+        message = "a dispute without events"
+        raise LookupError(message)
+    dispute.stamp(len(recorded), recorded)
+    return Folded(dispute, recorded[-1], len(recorded))
+
+
+def fold_all(rows: Iterable[tuple[Any, ...]], decode: DecodeFacts) -> Iterable[Folded]:
+    """Fold many disputes, whose events come one stream after the other."""
+    for _, events in groupby(rows, key=itemgetter(0)):
+        yield fold(events, decode)
+
+
+async def fold_streams(
+    connection: asyncpg.Connection,
+    ids: Iterable[UUID],
+    decode: DecodeFacts,
+) -> dict[UUID, Dispute]:
+    """The disputes with these ids as they are now, without narrative."""
+    rows = await connection.fetch(STREAMS, list(ids))
+    return {folded.dispute.id: folded.dispute for folded in fold_all(rows, decode)}
