@@ -1,0 +1,67 @@
+"""Everything that can happen to a dispute, and what each event changes.
+
+`apply` only assigns: it never refuses, reads a clock or opens a policy. Whatever an
+event needs to be understood in twenty years stands in the event. Fields marked
+`Sealed` (here or in `values`) are narrative; the rest are facts.
+"""
+
+from dispute_core.domain.dispute_events.base import Event
+from dispute_core.domain.dispute_events.endings import (
+    CheckedBack,
+    Closed,
+    Reopened,
+    Resolved,
+    Withdrawn,
+)
+from dispute_core.domain.dispute_events.keeping import (
+    Corrected,
+    PartiesChanged,
+    RecordAdded,
+)
+from dispute_core.domain.dispute_events.passing import DeadlineBreached, DeadlinePassed
+from dispute_core.domain.dispute_events.steps import (
+    Discussed,
+    Escalated,
+    LimitSet,
+    Raised,
+    Responded,
+)
+
+__all__ = [
+    "EVENTS",
+    "CheckedBack",
+    "Closed",
+    "Corrected",
+    "DeadlineBreached",
+    "DeadlinePassed",
+    "Discussed",
+    "Escalated",
+    "Event",
+    "LimitSet",
+    "PartiesChanged",
+    "Raised",
+    "RecordAdded",
+    "Reopened",
+    "Resolved",
+    "Responded",
+    "Withdrawn",
+]
+
+EVENTS: tuple[type[Event], ...] = (
+    Raised,
+    Discussed,
+    Responded,
+    LimitSet,
+    Escalated,
+    Resolved,
+    CheckedBack,
+    Closed,
+    Withdrawn,
+    Reopened,
+    PartiesChanged,
+    RecordAdded,
+    Corrected,
+    DeadlineBreached,
+    DeadlinePassed,
+)
+"""Every event class of a dispute: the codec's dictionary is made of these."""

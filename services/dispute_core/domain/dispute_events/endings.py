@@ -1,0 +1,129 @@
+"""How a dispute ends, what is checked afterwards, and how it begins anew."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dispute_core.domain.dispute_events.base import Event
+from dispute_core.domain.state import (
+    ActionState,
+    DutyState,
+)
+from dispute_core.domain.values import (
+    Acceptance,
+    Action,
+    By,
+    CheckBackDue,
+    Resolution,
+    StageEntered,
+)
+from dispute_core.domain.vocabulary import (
+    CheckBackKind,
+    CheckBackResult,
+    ReopeningGround,
+    ResolutionOutcome,
+    Sealed,
+    WithdrawalGround,
+)
+
+if TYPE_CHECKING:
+    from dispute_core.domain.dispute import Dispute
+
+
+class Resolved(Event):
+    """The end of the dispute was declared, or proposed by a side that cannot alone."""
+
+    TOPIC = "dispute.resolved"
+    declared_by: By
+    outcome: ResolutionOutcome
+    summary: Sealed[str | None]
+    actions: tuple[Action, ...]
+    accepted_by: tuple[Acceptance, ...]
+    review_on: date | None
+    proposal: bool
+    check_backs_due: tuple[CheckBackDue, ...]
+
+    def change(self, dispute: "Dispute") -> None:
+        dispute.resolution = Resolution(
+            outcome=self.outcome,
+            declared_by=self.declared_by,
+            resolved_at=self.timestamp,
+            accepted_by=self.accepted_by,
+            review_on=self.review_on,
+            proposal=self.proposal,
+            version=self.originator_version,
+            summary=self.summary,
+        )
+        if self.proposal:
+            dispute.waiting_on = "raising"
+            return
+        dispute.status = "closed" if self.outcome == "ended_unresolved" else "resolved"
+        dispute.actions.extend(ActionState(agreed=action) for action in self.actions)
+        dispute.duties.extend(DutyState(due=due) for due in self.check_backs_due)
+        dispute.waiting_on = "both" if dispute.outstanding() else "none"
+
+
+class CheckedBack(Event):
+    """Somebody checked that what was agreed is understood, done, or has helped."""
+
+    TOPIC = "dispute.checked_back"
+    by: By
+    kind: CheckBackKind
+    action_id: str | None
+    result: CheckBackResult
+    note: Sealed[str | None]
+    duties_done: tuple[str, ...]
+
+    def change(self, dispute: "Dispute") -> None:
+        dispute.check_backs.append(self)
+        if self.kind == "completion":
+            for action in dispute.actions:
+                if self.action_id in (None, action.agreed.id):
+                    action.result = self.result
+        for duty in dispute.duties:
+            if duty.due.id in self.duties_done:
+                duty.done = True
+        dispute.waiting_on = "both" if dispute.outstanding() else "none"
+
+
+class Closed(Event):
+    """Every check-back is done and nothing agreed is outstanding."""
+
+    TOPIC = "dispute.closed"
+
+    def change(self, dispute: "Dispute") -> None:
+        dispute.status = "closed"
+        dispute.waiting_on = "none"
+
+
+class Withdrawn(Event):
+    """The raising side took its challenge back."""
+
+    TOPIC = "dispute.withdrawn"
+    by: By
+    ground: WithdrawalGround
+    reason: Sealed[str | None]
+
+    def change(self, dispute: "Dispute") -> None:
+        dispute.withdrawal = self
+        dispute.status = "withdrawn"
+        dispute.waiting_on = "none"
+
+
+class Reopened(Event):
+    """A settled dispute was taken up again."""
+
+    TOPIC = "dispute.reopened"
+    by: By
+    ground: ReopeningGround
+    stage: StageEntered
+    reason: Sealed[str | None]
+
+    def change(self, dispute: "Dispute") -> None:
+        dispute.leave_stage(self.timestamp, "reopened")
+        dispute.enter_stage(self.stage, self.timestamp)
+        dispute.status = "open"
+        dispute.resolution = None
+        dispute.withdrawal = None
+        for duty in dispute.duties:
+            duty.overtaken = duty.overtaken or not duty.done
+        dispute.waiting_on = "both"

@@ -1,0 +1,149 @@
+"""The steps of the procedure, from the raising to the last stage."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from eventsourcing.domain import AggregateCreated
+
+from dispute_core.domain.dispute_events.base import Event
+from dispute_core.domain.values import (
+    Acceptance,
+    By,
+    Difference,
+    ImmediateRisk,
+    Party,
+    Person,
+    PolicyPin,
+    ProposedLimit,
+    StageEntered,
+    Subject,
+)
+from dispute_core.domain.vocabulary import (
+    DiscussionOutcome,
+    LimitKind,
+    Method,
+    Scope,
+    Sealed,
+    Side,
+    Trigger,
+)
+
+if TYPE_CHECKING:
+    from dispute_core.domain.dispute import Dispute
+
+
+class Raised(AggregateCreated, Event):
+    """A disagreement was raised."""
+
+    TOPIC = "dispute.raised"
+    reference: str
+    partnership: str
+    policy: PolicyPin
+    calendar: str
+    subject: Subject
+    also_affects: tuple[Subject, ...]
+    raised_by: Party
+    responding: tuple[Party, ...]
+    category: str
+    category_text: Sealed[str | None]
+    difference: Difference
+    immediate_risk: ImmediateRisk
+    scope: Scope
+    stage: StageEntered
+    start_ground: str | None
+    start_reason: Sealed[str | None]
+    seriousness: Sealed[str | None]
+    client_reference: Sealed[str | None]
+    risk_reason: Sealed[str | None]
+    arose_at: datetime | None
+    decision_received_at: datetime | None
+    continues: UUID | None
+    lead_agency: str | None
+    entered_by: By
+
+    def apply(self, aggregate: "Dispute") -> None:
+        Event.apply(self, aggregate)
+
+    def change(self, dispute: "Dispute") -> None:
+        dispute.begin(self)
+
+
+class Discussed(Event):
+    """The two sides talked, or one tried and had no answer."""
+
+    TOPIC = "dispute.discussed"
+    by: By
+    stage: str
+    method: Method
+    participants: tuple[Person, ...]
+    outcome: DiscussionOutcome
+    summary: Sealed[str | None]
+    effect_on_person: Sealed[str | None]
+    information_reviewed: Sealed[tuple[str, ...]]
+    advice_from: Sealed[tuple[str, ...]]
+    reasons: Sealed[str | None]
+
+    def change(self, dispute: "Dispute") -> None:
+        dispute.discussions.append(self)
+        dispute.waiting_on = "raising" if self.outcome == "agreed" else "both"
+
+
+class Responded(Event):
+    """The responding side put its own view on record."""
+
+    TOPIC = "dispute.responded"
+    by: By
+    view: Sealed[str | None]
+    evidence: Sealed[str | None]
+    proposal: Sealed[str | None]
+
+    def change(self, dispute: "Dispute") -> None:
+        dispute.responses.append(self)
+        dispute.waiting_on = "both"
+
+
+class LimitSet(Event):
+    """Somebody set, offered or accepted a limit for a duty."""
+
+    TOPIC = "dispute.limit_set"
+    by: By
+    kind: LimitKind
+    duty: str
+    due_at: datetime
+    reason: Sealed[str | None]
+    accepted_by: tuple[Acceptance, ...]
+    accepted_sides: tuple[Side, ...]
+    binding: bool
+
+    def change(self, dispute: "Dispute") -> None:
+        dispute.limits[self.kind, self.duty] = ProposedLimit(
+            kind=self.kind,
+            duty=self.duty,
+            due_at=self.due_at,
+            accepted_by=self.accepted_sides,
+            binding=self.binding,
+            version=self.originator_version,
+        )
+
+
+class Escalated(Event):
+    """The dispute went to a further stage."""
+
+    TOPIC = "dispute.escalated"
+    by: By
+    from_stage: str
+    stage: StageEntered
+    trigger: Trigger
+    reason: Sealed[str | None]
+    risk_reason: Sealed[str | None]
+    actors: tuple[Person, ...]
+    immediate_risk: ImmediateRisk | None
+
+    def change(self, dispute: "Dispute") -> None:
+        dispute.leave_stage(self.timestamp, self.trigger)
+        dispute.enter_stage(self.stage, self.timestamp)
+        if self.immediate_risk is not None:
+            dispute.immediate_risk = self.immediate_risk
+        dispute.status = "open"
+        dispute.waiting_on = "board" if self.stage.board_sees else "both"
