@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
@@ -45,7 +46,7 @@ class TestAppending:
 
         assert [event.position for event in events] == list(range(1, 121))
         times = [event.recorded_at for event in events]
-        assert all(a < b for a, b in zip(times, times[1:], strict=False))
+        assert all(earlier < later for earlier, later in pairwise(times))
 
     async def test_takes_several_events_whole_or_not_at_all(
         self, log: PostgresLog

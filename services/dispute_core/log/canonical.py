@@ -61,21 +61,18 @@ _decode = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float).deco
 def _check(value: object) -> None:
     if value is None or isinstance(value, bool | str):
         return
-    if isinstance(value, int):
-        if abs(value) > LARGEST:
-            message = "an integer beyond 2^53 - 1 has no canonical form"
-            raise NotCanonical(message)
-    elif isinstance(value, list | tuple):
+    if isinstance(value, int) and abs(value) <= LARGEST:
+        return
+    if isinstance(value, list | tuple):
         for item in value:
             _check(item)
     elif isinstance(value, Mapping):
-        for key, item in value.items():
-            if not isinstance(key, str):
-                message = "a key that is not text has no canonical form"
-                raise NotCanonical(message)
-            _check(item)
+        if not all(isinstance(key, str) for key in value):
+            message = "a key that is not text has no canonical form"
+            raise NotCanonical(message)
+        _check(list(value.values()))
     else:
-        message = f"a value of type {type(value).__name__} has no canonical form"
+        message = f"this {type(value).__name__} has no canonical form"
         raise NotCanonical(message)
 
 

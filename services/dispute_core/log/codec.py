@@ -117,10 +117,14 @@ class _Entry:
 def _compile(cls: type[Any], aggregate: type[Any] | None) -> _Entry:
     names = {field.name for field in dataclasses.fields(cls)}
     if VERSION in names:
-        message = f"{cls.__qualname__}: the field name {VERSION!r} is taken by the codec"
+        message = (
+            f"{cls.__qualname__}: the field name {VERSION!r} is taken by the codec"
+        )
         raise Unfit(message)
     if ("originator_topic" in names) != (aggregate is not None):
-        message = f"{cls.__qualname__}: name the aggregate of created events, of no others"
+        message = (
+            f"{cls.__qualname__}: name the aggregate of created events, of no others"
+        )
         raise Unfit(message)
     class_version = getattr(cls, "class_version", 1)
     for version in range(1, class_version):

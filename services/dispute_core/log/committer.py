@@ -35,7 +35,7 @@ PATIENCE_SECONDS = 6.0
 CERTAINTY_SECONDS = 3.0
 """How long it is asked what became of a commit before its outcome stays unknown."""
 
-_PAUSE_SECONDS = 0.1
+_PAUSE_SECONDS = 0.05
 
 log = structlog.get_logger()
 
@@ -56,29 +56,30 @@ class Committer:
     async def commit(self, batch: Sequence[Prepared]) -> list[Verdict]:
         """Record what can be recorded; a verdict for each append, never an error."""
         limit = monotonic() + PATIENCE_SECONDS
-        broken = 0
         while monotonic() < limit:
-            try:
-                return (await self._transaction(batch)).verdicts
-            except asyncpg.LockNotAvailableError:
-                log.warning("the append lock is held by another process")
-            except Broken:
-                # A connection may have died while nobody used it: try once afresh.
-                broken += 1
-                if broken > 1:
-                    break
-            except Unreachable as error:
-                log.warning("the database cannot be reached", reason=str(error))
-                break
-            except _CommitUnknown as unknown:
-                committed = await self._settle(unknown.decision)
-                if committed is None:
-                    return [_unknown(verdict) for verdict in unknown.decision.verdicts]
-                if committed:
-                    return unknown.decision.verdicts
-            except Exception as error:
-                return await self._one_by_one(batch, error)
+            verdicts = await self._attempt(batch)
+            if verdicts is not None:
+                return verdicts
         return [_unavailable() for _ in batch]
+
+    async def _attempt(self, batch: Sequence[Prepared]) -> list[Verdict] | None:
+        """None if nothing was recorded and another attempt may do better."""
+        try:
+            return (await self._transaction(batch)).verdicts
+        except asyncpg.LockNotAvailableError:
+            log.warning("the append lock is held by another process")
+            return None
+        except Broken:
+            # It may have died while nobody used it; the next one is a fresh one.
+            await asyncio.sleep(_PAUSE_SECONDS)
+            return None
+        except Unreachable as error:
+            log.warning("the database cannot be reached", reason=str(error))
+            return [_unavailable() for _ in batch]
+        except _CommitUnknown as unknown:
+            return await self._settled(unknown.decision)
+        except Exception as error:  # noqa: BLE001 - one bad append, whatever is wrong
+            return await self._one_by_one(batch, error)
 
     async def _transaction(self, batch: Sequence[Prepared]) -> Decision:
         connection = await self._connection.begin()
@@ -103,23 +104,26 @@ class Committer:
         self, batch: Sequence[Prepared], error: Exception
     ) -> list[Verdict]:
         """Something in the batch cannot be written: let it fail alone."""
+        # No traceback: it might show values, and they may be narrative.
         log.error("an append failed", appends=len(batch), reason=blamed(error))
         if len(batch) == 1:
             return [_unavailable()]
         return [verdict for one in batch for verdict in await self.commit([one])]
 
-    async def _settle(self, decision: Decision) -> bool | None:
-        """Whether a transaction whose COMMIT went unanswered was committed."""
+    async def _settled(self, decision: Decision) -> list[Verdict] | None:
+        """Find out what became of a transaction whose COMMIT went unanswered."""
         log.warning("the outcome of a commit is unknown, asking the log")
         limit = monotonic() + CERTAINTY_SECONDS
         while monotonic() < limit:
             try:
-                return await self._connection.holds(
+                committed = await self._connection.holds(
                     decision.last_position, decision.last_hash
                 )
             except (Broken, Unreachable, asyncpg.PostgresError):
                 await asyncio.sleep(_PAUSE_SECONDS)
-        return None
+            else:
+                return decision.verdicts if committed else None
+        return [_unknown(verdict) for verdict in decision.verdicts]
 
 
 class _CommitUnknown(Exception):
@@ -131,7 +135,9 @@ class _CommitUnknown(Exception):
 def blamed(error: BaseException) -> str:
     """What failed and where, never with which values: those may be narrative."""
     frames = traceback.extract_tb(error.__traceback__)
-    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    where = (
+        f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    )
     return type(error).__name__ + where
 
 

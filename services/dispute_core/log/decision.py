@@ -19,7 +19,7 @@ from dispute_core.application.ports import (
 from dispute_core.domain.errors import KeyReused, Unavailable
 from dispute_core.log.prepared import Prepared
 from dispute_core.log.projection import Projection
-from dispute_core.log.rows import TICK, Row, Rows, Start, columns, rows_of
+from dispute_core.log.rows import TICK, Row, Rows, Spot, columns, rows_of
 from dispute_core.log.sealing import CannotOpen, Sealer, WrappedKey
 from dispute_core.log.statements import COLUMNS, EVENT_COLUMNS, TABLES
 
@@ -112,22 +112,23 @@ class Decider:
             return OutsideItsTime(first_at)
         if append.not_after is not None and last_at >= append.not_after:
             return OutsideItsTime(last_at)
-        return self._win(prepared, Start(state.position, version, previous, first_at))
+        spot = Spot(state.position + 1, version + 1, previous, first_at)
+        return self._win(prepared, spot)
 
-    def _win(self, prepared: Prepared, start: Start) -> Verdict:
+    def _win(self, prepared: Prepared, spot: Spot) -> Verdict:
         """Make all rows first, then take them over: an append counts whole or not."""
         append = prepared.append
         try:
             key, is_new = self._key_for(prepared)
-            rows = rows_of(prepared, start, key, self._sealer)
+            rows = rows_of(prepared, spot, key, self._sealer)
         except CannotOpen:
             return Unavailable("The key of this record cannot be opened just now.")
-        last_at, version = rows.recorded_at[-1], start.version + len(rows.events)
+        last_at, version = rows.recorded_at[-1], rows.end.version - 1
         views = [p.row(append, last_at, version) for p in self._projections]
 
         self._take(prepared, rows, version, views)
         if key is not None and is_new:
-            self._take_key(append.stream_id, key, start.version + 1, last_at)
+            self._take_key(append.stream_id, key, spot.version, last_at)
         return Appended(
             stream_id=append.stream_id,
             version=version,
@@ -147,13 +148,14 @@ class Decider:
     ) -> None:
         state, append, rows = self._state, prepared.append, self._rows
         stream_id, last_at = append.stream_id, made.recorded_at[-1]
-        state.streams[stream_id] = (version, made.hash)
+        last_hash = made.end.previous_hash or b""
+        state.streams[stream_id] = (version, last_hash)
         state.position += len(made.events)
-        state.recorded_at, self._last_hash = last_at, made.hash
+        state.recorded_at, self._last_hash = last_at, last_hash
         state.dedupe.update(append.dedupe)
 
         self._events += made.events
-        self._ends[stream_id] = (stream_id, version, made.hash)
+        self._ends[stream_id] = (stream_id, version, last_hash)
         rows["event_narratives"] += made.narratives
         rows["dedupe"] += [(key, state.position) for key in append.dedupe]
         if prepared.request is not None and prepared.fingerprint is not None:

@@ -76,7 +76,9 @@ class Secrets:
             ring = KeyRing(current=content["current"], keys=keys)
             root = _secret(content["pseudonym"])
         except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-            message = f"the secrets are not in the form expected ({type(error).__name__})"
+            message = (
+                f"the secrets are not in the form expected ({type(error).__name__})"
+            )
             raise UnusableSecrets(message) from None
         return cls(
             ring=ring,

@@ -38,9 +38,7 @@ def _values_of(cls: type, names: tuple[str, ...]) -> Callable[[Any], tuple[Any, 
     return values
 
 
-def _dump(
-    cls: type, names: tuple[str, ...], shapes: tuple[Shape, ...]
-) -> Convert:
+def _dump(cls: type, names: tuple[str, ...], shapes: tuple[Shape, ...]) -> Convert:
     values = _values_of(cls, names)
     dumps = tuple(shape.dump for shape in shapes)
 

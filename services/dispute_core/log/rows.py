@@ -15,49 +15,50 @@ TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
-    """Where an append begins: what its first event follows, and its first instant."""
+class Spot:
+    """The place of an event in the log and in its stream."""
 
     position: int
     version: int
     previous_hash: bytes | None
     recorded_at: datetime
 
+    def next(self, own_hash: bytes) -> "Spot":
+        return Spot(
+            self.position + 1, self.version + 1, own_hash, self.recorded_at + TICK
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of one append, and where it ends."""
+    """The rows of one append; `end` is where the stream would go on."""
 
     events: list[Row]
     narratives: list[Row]
     recorded_at: tuple[datetime, ...]
-    hash: bytes
+    end: Spot
 
 
 def rows_of(
-    prepared: Prepared, start: Start, key: WrappedKey | None, sealer: Sealer
+    prepared: Prepared, spot: Spot, key: WrappedKey | None, sealer: Sealer
 ) -> Rows:
     """Seal, place and hash each event; raises `CannotOpen` if the key does not."""
+    append = prepared.append
     events, narratives, recorded = [], [], []
-    previous = start.previous_hash
-    for n, item in enumerate(prepared.items):
-        position, version = start.position + 1 + n, start.version + 1 + n
-        recorded_at = start.recorded_at + TICK * n
+    for item in prepared.items:
         sealed = None
         if item.narrative is not None and key is not None:
             place = Place(
-                prepared.append.partnership,
-                prepared.append.stream_id,
-                version,
-                item.topic,
+                append.partnership, append.stream_id, spot.version, item.topic
             )
             sealed = sealer.seal(key, place, item.narrative)
-            narratives.append((position, key.key_id, sealed))
-        leaf = _leaf(prepared, item, position, version, recorded_at, sealed, previous)
-        previous = leaf_hash(leaf)
-        events.append(_event_row(leaf, previous, item))
-        recorded.append(recorded_at)
-    return Rows(events, narratives, tuple(recorded), previous or b"")
+            narratives.append((spot.position, key.key_id, sealed))
+        leaf = _leaf(prepared, item, spot, sealed)
+        own_hash = leaf_hash(leaf)
+        events.append(_event_row(leaf, own_hash, item))
+        recorded.append(spot.recorded_at)
+        spot = spot.next(own_hash)
+    return Rows(events, narratives, tuple(recorded), spot)
 
 
 def columns(rows: Sequence[Row], width: int) -> list[Any]:
@@ -65,20 +66,12 @@ def columns(rows: Sequence[Row], width: int) -> list[Any]:
     return list(zip(*rows, strict=True)) if rows else [()] * width
 
 
-def _leaf(
-    prepared: Prepared,
-    item: Item,
-    position: int,
-    version: int,
-    recorded_at: datetime,
-    sealed: bytes | None,
-    previous: bytes | None,
-) -> Leaf:
+def _leaf(prepared: Prepared, item: Item, spot: Spot, sealed: bytes | None) -> Leaf:
     append = prepared.append
     return Leaf(
-        position=position,
+        position=spot.position,
         stream=append.stream_id,
-        version=version,
+        version=spot.version,
         topic=item.topic,
         partnership=append.partnership,
         agency=append.author.agency,
@@ -87,10 +80,10 @@ def _leaf(
         correlation=append.correlation,
         causation=append.causation,
         occurred_at=item.occurred_at,
-        recorded_at=recorded_at,
+        recorded_at=spot.recorded_at,
         facts_hash=item.facts_hash,
         narrative_hash=None if sealed is None else narrative_hash(sealed),
-        previous_hash=previous,
+        previous_hash=spot.previous_hash,
     )
 
 

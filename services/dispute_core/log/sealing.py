@@ -55,10 +55,12 @@ class Sealer:
 
     def new_key(self, stream: UUID) -> WrappedKey:
         """Make a stream's data key; it exists nowhere but in what this returns."""
-        key_id, nonce = uuid4(), os.urandom(_NONCE)
+        key_id, nonce, data_key = uuid4(), os.urandom(_NONCE), os.urandom(_KEY_BYTES)
+        context = _wrap_context(stream, key_id, self._current)
         wrapped = nonce + self._wrapping[self._current].encrypt(
-            nonce, os.urandom(_KEY_BYTES), _wrap_context(stream, key_id, self._current)
+            nonce, data_key, context
         )
+        self._remember((stream, wrapped), AESGCM(data_key))
         return WrappedKey(key_id, self._current, wrapped)
 
     def seal(self, key: WrappedKey, place: Place, narrative: bytes) -> bytes:
@@ -83,10 +85,13 @@ class Sealer:
             self._open.move_to_end(name)
             return known
         opened = AESGCM(self._unwrap(key, stream))
+        self._remember(name, opened)
+        return opened
+
+    def _remember(self, name: tuple[UUID, bytes], opened: AESGCM) -> None:
         self._open[name] = opened
         if len(self._open) > _REMEMBERED:
             self._open.popitem(last=False)
-        return opened
 
     def _unwrap(self, key: WrappedKey, stream: UUID) -> bytes:
         wrapping = self._wrapping.get(key.kek_id)

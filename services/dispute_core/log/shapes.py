@@ -77,7 +77,7 @@ def _optional(arguments: tuple[Any, ...]) -> Shape:
 
 
 def _sequence(arguments: tuple[Any, ...]) -> Shape:
-    if len(arguments) != 2 or arguments[1] is not Ellipsis:
+    if arguments[1:] != (Ellipsis,):
         message = "the codec knows tuples of any length of one type only"
         raise Unfit(message)
     _refuse_sealed(arguments[0])
@@ -113,7 +113,7 @@ def _set(arguments: tuple[Any, ...]) -> Shape:
     shape = shape_of(arguments[0])
     dump, load = shape.dump, shape.load
     if shape.split:
-        message = "the codec knows no sets of things with sealed fields: they have no order"
+        message = "the codec knows no sets of things with sealed fields"
         raise Unfit(message)
     return Shape(
         lambda values: sorted(dump(value) for value in values),

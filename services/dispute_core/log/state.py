@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from dispute_core.log.canonical import parse
 from dispute_core.log.decision import Known, State
@@ -52,7 +51,8 @@ def known_from(found: Sequence[Any]) -> Known:
     """An idempotency record: fingerprint, stream, first version, instants."""
     fingerprint, stream_id, first_version, recorded = found
     instants = tuple(_instant(microseconds) for microseconds in parse(recorded))
-    return Known(fingerprint, UUID(bytes=stream_id.bytes), first_version + len(instants) - 1, instants)
+    version = first_version + len(instants) - 1
+    return Known(fingerprint, stream_id, version, instants)
 
 
 def _instant(microseconds: int) -> datetime:

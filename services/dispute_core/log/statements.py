@@ -1,6 +1,7 @@
 """The SQL of an append: one statement to read what decides, one to write it all."""
+# ruff: noqa: S608 - every name in it is ours, every value a parameter
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dispute_core.log.projection import Projection
 
@@ -82,6 +83,11 @@ _HEADER = {
 }
 _INCOMING = {**_HEADER, "salt": "bytea", "facts": "text"}
 
+_NEWER_STREAM = (
+    "ON CONFLICT (stream_id) DO UPDATE"
+    " SET version = excluded.version, last_hash = excluded.last_hash"
+)
+
 _TABLES: Sequence[tuple[str, dict[str, str], str]] = (
     (
         "event_narratives",
@@ -91,8 +97,7 @@ _TABLES: Sequence[tuple[str, dict[str, str], str]] = (
     (
         "streams",
         {"stream_id": "uuid", "version": "int", "last_hash": "bytea"},
-        "ON CONFLICT (stream_id) DO UPDATE"
-        " SET version = excluded.version, last_hash = excluded.last_hash",
+        _NEWER_STREAM,
     ),
     (
         "keys",
@@ -135,14 +140,19 @@ def write_statement(projections: Sequence[Projection]) -> str:
     names = ", ".join(_INCOMING)
     header = ", ".join(_HEADER)
     arrays, place = _arrays(_INCOMING.values(), place)
-    parts = [
+    incoming = (
         f"incoming AS MATERIALIZED (SELECT $1::bigint + n AS position, {names}"
-        f" FROM unnest({arrays}) WITH ORDINALITY AS u ({names}, n))",
+        f" FROM unnest({arrays}) WITH ORDINALITY AS u ({names}, n))"
+    )
+    events = (
         f"put_events AS (INSERT INTO events (position, {header})"
-        f" SELECT position, {header} FROM incoming)",
+        f" SELECT position, {header} FROM incoming)"
+    )
+    bodies = (
         "put_bodies AS (INSERT INTO event_bodies (position, salt, facts)"
-        " SELECT position, salt, facts::json FROM incoming)",
-    ]
+        " SELECT position, salt, facts::json FROM incoming)"
+    )
+    parts = [incoming, events, bodies]
     for table, columns, conflict in (*_TABLES, *map(_of, projections)):
         arrays, place = _arrays(columns.values(), place)
         values = ", ".join(_cast(name, kind) for name, kind in columns.items())
@@ -165,14 +175,14 @@ def _of(projection: Projection) -> tuple[str, dict[str, str], str]:
     return projection.table, dict(projection.columns), conflict
 
 
-def _arrays(kinds: object, place: int) -> tuple[str, int]:
-    listed = [_carried(kind) for kind in kinds]  # type: ignore[attr-defined]
+def _arrays(kinds: Iterable[str], place: int) -> tuple[str, int]:
+    listed = [_carried(kind) for kind in kinds]
     arrays = ", ".join(f"${n}::{kind}[]" for n, kind in enumerate(listed, start=place))
     return arrays, place + len(listed)
 
 
 def _carried(kind: str) -> str:
-    """unnest would flatten arrays of arrays, so those travel as JSON text."""
+    """Unnest would flatten arrays of arrays, so those travel as JSON text."""
     return "text" if kind in ("json", "jsonb") or kind.endswith("[]") else kind
 
 

@@ -122,8 +122,8 @@ class Writer:
     async def _write(self, batch: list[_Waiting]) -> None:
         try:
             verdicts = await self._committer.commit([it.prepared for it in batch])
-        except Exception as error:  # a defect of ours must not stop the writer
-            log.error("the writer failed", appends=len(batch), reason=blamed(error))
+        except Exception as error:  # noqa: BLE001 - a defect of ours must not stop all
+            log.error("the writer failed", appends=len(batch), reason=blamed(error))  # noqa: TRY400
             verdicts = [OutcomeUnknown() for _ in batch]
         for waiting, verdict in zip(batch, verdicts, strict=True):
             if waiting.prepared.request is not None:

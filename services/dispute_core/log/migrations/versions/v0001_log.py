@@ -136,13 +136,15 @@ _ALL = (
     "events, event_bodies, event_narratives, keys, streams, head, idempotency,"
     " dedupe, outbox"
 )
+_ADDED_TO = (
+    "events, event_bodies, event_narratives, keys, streams, idempotency, dedupe, outbox"
+)
+_EVERYBODY = "concord_writer, concord_reader, concord_worker, concord_eraser"
 _GRANTS = (
     "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-    "GRANT USAGE ON SCHEMA public TO"
-    " concord_writer, concord_reader, concord_worker, concord_eraser",
+    f"GRANT USAGE ON SCHEMA public TO {_EVERYBODY}",
     f"GRANT SELECT ON {_ALL} TO concord_writer, concord_reader, concord_worker",
-    "GRANT INSERT ON events, event_bodies, event_narratives, keys, streams,"
-    " idempotency, dedupe, outbox TO concord_writer, concord_worker",
+    f"GRANT INSERT ON {_ADDED_TO} TO concord_writer, concord_worker",
     "GRANT UPDATE ON head, streams TO concord_writer, concord_worker",
     "GRANT SELECT ON events, event_bodies, event_narratives, keys TO concord_eraser",
     "GRANT DELETE ON event_bodies, event_narratives, keys TO concord_eraser",
