@@ -88,6 +88,10 @@ class Writer:
         # Whoever gives up waiting does not undo what the others wait for.
         return await asyncio.shield(outcome)
 
+    def depth(self) -> int:
+        """How many appends wait to be written."""
+        return len(self._queue)
+
     async def twin_of(self, key: IdempotencyKey) -> None:
         """Wait until no append with this key is in flight."""
         await self._twin(self._secrets.request_digest(key.client, key.key))

@@ -1,0 +1,58 @@
+"""Answers as bytes that were written once, without a second look by the framework."""
+
+from typing import Any
+
+from pydantic_core import to_json
+from starlette.responses import Response
+
+from dispute_api.context import context_of, request_id
+from dispute_api.headers import etag
+from dispute_api.problems import MEDIA_TYPE, Problem
+from dispute_api.views.dispute import dispute_json
+from dispute_core.application.changing import Changed
+from starlette.requests import HTTPConnection
+
+
+def json_answer(
+    view: Any, status: int = 200, headers: dict[str, str] | None = None
+) -> Response:
+    """Any view as JSON."""
+    return _json(to_json(view), status, headers)
+
+
+def recorded(changed: Changed) -> Response:
+    """The dispute after a command, with the version to decide the next one on."""
+    return _recorded(changed, {})
+
+
+def raised(changed: Changed) -> Response:
+    """A new dispute, and where it is."""
+    location = f"/v1/disputes/{changed.dispute.id}"
+    return _recorded(changed, {"Location": location})
+
+
+def problem_answer(problem: Problem, request: HTTPConnection) -> Response:
+    """A problem under the number of the request that met it."""
+    said = problem.as_json(
+        context_of(request).base_url, f"urn:uuid:{request_id(request)}"
+    )
+    return Response(
+        to_json(said),
+        status_code=problem.kind.status,
+        headers=dict(problem.headers),
+        media_type=MEDIA_TYPE,
+    )
+
+
+def _recorded(changed: Changed, headers: dict[str, str]) -> Response:
+    headers["ETag"] = etag(changed.dispute.version)
+    if changed.replayed:
+        headers["Idempotency-Replayed"] = "true"
+    view = dispute_json(changed.dispute, changed.policy, changed.standing)
+    return _json(view, 201, headers)
+
+
+def _json(body: bytes, status: int, headers: dict[str, str] | None) -> Response:
+    return Response(
+        body, status_code=status, headers=headers, media_type="application/json"
+    )

@@ -1,0 +1,81 @@
+"""Builds the application: routes, refusals, and the edge around them."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+
+from dispute_api.auth import Verifier
+from dispute_api.context import Context
+from dispute_api.edge import Edge
+from dispute_api.keys import KeyFile
+from dispute_api.metrics import Metrics
+from dispute_api.problems import Rejected
+from dispute_api.refusals import on_http_error, on_refused, on_rejected
+from dispute_api.routes import ROUTERS
+from dispute_api.settings import Settings
+from dispute_core.bootstrap import CoreSettings, Services, open_core
+from dispute_core.domain.errors import DisputeError
+from dispute_core.log import Secrets
+
+OpenCore = Callable[[], AbstractAsyncContextManager[Services]]
+
+
+def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
+    """The application; it opens the core when it starts, unless lent one."""
+    metrics = Metrics()
+    open_services = opening or (lambda: open_core(core_settings(settings)))
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_services() as services:
+            app.state.context = context_for(settings, services, metrics)
+            yield
+
+    return FastAPI(
+        lifespan=lifespan,
+        routes=[route for router in ROUTERS for route in router.routes],
+        middleware=[Middleware(Edge, metrics=metrics)],
+        exception_handlers={
+            Rejected: on_rejected,
+            DisputeError: on_refused,
+            HTTPException: on_http_error,
+        },
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry={
+            "tracing": False,
+            "metrics": False,
+            "logs": False,
+            "auto_configure": False,
+        },
+    )
+
+
+def context_for(settings: Settings, services: Services, metrics: Metrics) -> Context:
+    """What requests work with; raises `BadKeyFile` before any request is taken."""
+    metrics.watch_queue(services.log.writer.depth)
+    return Context(
+        services=services,
+        verifier=Verifier(
+            KeyFile(settings.jwks_file),
+            issuer=settings.issuer,
+            audience=settings.audience,
+            algorithms=settings.algorithms,
+        ),
+        metrics=metrics,
+        base_url=settings.base_url,
+        contract=settings.contract(),
+    )
+
+
+def core_settings(settings: Settings) -> CoreSettings:
+    return CoreSettings(
+        writer_url=settings.writer_url.get_secret_value(),
+        reader_url=settings.reader_url.get_secret_value(),
+        secrets=Secrets.from_file(settings.secrets_file),
+    )

@@ -1,0 +1,31 @@
+"""What one running API holds, made at start-up and handed to every request."""
+
+from dataclasses import dataclass
+from typing import cast
+from uuid import UUID
+
+from starlette.requests import HTTPConnection
+
+from dispute_api.auth import Verifier
+from dispute_api.metrics import Metrics
+from dispute_core.bootstrap import Services
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """The inside of Concord, and what HTTP adds to it."""
+
+    services: Services
+    verifier: Verifier
+    metrics: Metrics
+    base_url: str
+    contract: bytes
+
+
+def context_of(request: HTTPConnection) -> Context:
+    return cast(Context, request.app.state.context)
+
+
+def request_id(request: HTTPConnection) -> UUID:
+    """The number under which a request is logged, and which its answer carries."""
+    return cast(UUID, request.scope["concord.request_id"])

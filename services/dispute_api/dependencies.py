@@ -1,0 +1,162 @@
+"""What routes need, as the names in their signatures."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Generic, Protocol, TypeVar
+from uuid import UUID
+
+from fastapi import Depends
+from starlette.requests import Request
+
+from dispute_api.auth import NO_TOKEN, refused
+from dispute_api.bodies import canonical, read_json, validated
+from dispute_api.context import Context, context_of, request_id
+from dispute_api.headers import idempotency_key, if_match
+from dispute_api.schemas.parts import ByInput, signature
+from dispute_api.schemas.words import Body
+from dispute_core.application.caller import Caller
+from dispute_core.application.changing import Target
+from dispute_core.application.core import Core
+from dispute_core.application.ports import IdempotencyKey
+from dispute_core.bootstrap import Services
+from dispute_core.domain.errors import DisputeNotFound
+
+BodyT = TypeVar("BodyT", bound=Body)
+
+_DISPUTE_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked(Generic[BodyT]):
+    """A command as it was asked for: by whom, with which words, under which key."""
+
+    core: Core
+    caller: Caller
+    key: IdempotencyKey
+    body: BodyT
+    correlation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedOf(Asked[BodyT]):
+    """A command on a dispute, decided on a version of it."""
+
+    dispute_id: UUID
+    seen_version: int
+
+    def target(
+        self, *, by: ByInput | None = None, at: datetime | None = None
+    ) -> Target:
+        return Target(
+            dispute_id=self.dispute_id,
+            caller=self.caller,
+            key=self.key,
+            seen_version=self.seen_version,
+            by=signature(by),
+            at=at,
+            correlation=self.correlation,
+        )
+
+
+async def the_context(request: Request) -> Context:
+    return context_of(request)
+
+
+async def the_services(request: Request) -> Services:
+    return context_of(request).services
+
+
+async def the_core(request: Request) -> Core:
+    return context_of(request).services.core
+
+
+async def the_caller(request: Request) -> Caller:
+    """Who asks; raises `Rejected` for all but one good token."""
+    return caller_of(request)
+
+
+def caller_of(request: Request) -> Caller:
+    sent = request.headers.getlist("authorization")
+    if len(sent) != 1:
+        raise refused(NO_TOKEN, error=None)
+    return context_of(request).verifier.caller(sent[0])
+
+
+async def the_dispute_id(request: Request) -> UUID:
+    """The id in the path; anything else is a dispute that does not exist."""
+    return dispute_id_of(request)
+
+
+def dispute_id_of(request: Request) -> UUID:
+    sent = request.path_params["dispute_id"]
+    if not _DISPUTE_ID.match(sent):
+        raise DisputeNotFound
+    return UUID(sent)
+
+
+class _AsksFor(Protocol[BodyT]):
+    async def __call__(self, request: Request) -> Asked[BodyT]: ...
+
+
+class _AsksOf(Protocol[BodyT]):
+    async def __call__(self, request: Request) -> AskedOf[BodyT]: ...
+
+
+def asks_for(model: type[BodyT]) -> _AsksFor[BodyT]:
+    """Reads a command that stands for itself.
+
+    One dependency reads everything: resolving several costs more than reading them.
+    """
+
+    async def asked(request: Request) -> Asked[BodyT]:
+        caller = caller_of(request)
+        key = idempotency_key(request.headers)
+        sent = await read_json(request)
+        return Asked(
+            core=context_of(request).services.core,
+            caller=caller,
+            key=_named(request, caller, key, sent),
+            body=validated(model, sent),
+            correlation=str(request_id(request)),
+        )
+
+    return asked
+
+
+def asks_of(model: type[BodyT]) -> _AsksOf[BodyT]:
+    """Reads a command on the dispute in the path."""
+
+    async def asked(request: Request) -> AskedOf[BodyT]:
+        caller = caller_of(request)
+        key = idempotency_key(request.headers)
+        seen_version = if_match(request.headers)
+        sent = await read_json(request)
+        asked_of = AskedOf(
+            core=context_of(request).services.core,
+            caller=caller,
+            key=_named(request, caller, key, sent),
+            body=validated(model, sent),
+            correlation=str(request_id(request)),
+            dispute_id=dispute_id_of(request),
+            seen_version=seen_version,
+        )
+        request.state.asked = asked_of
+        return asked_of
+
+    return asked
+
+
+def _named(request: Request, caller: Caller, key: str, sent: Any) -> IdempotencyKey:
+    """The key with what it stands for: method, address and body, however written."""
+    first_line = f"{request.method} {request.scope['path']}\n".encode()
+    return IdempotencyKey(
+        client=caller.client, key=key, fingerprint=first_line + canonical(sent)
+    )
+
+
+ContextDep = Annotated[Context, Depends(the_context)]
+ServicesDep = Annotated[Services, Depends(the_services)]
+CoreDep = Annotated[Core, Depends(the_core)]
+CallerDep = Annotated[Caller, Depends(the_caller)]
+DisputeId = Annotated[UUID, Depends(the_dispute_id)]

@@ -1,0 +1,73 @@
+"""The headers that commands and conditional reads carry."""
+
+import re
+
+from starlette.datastructures import Headers
+
+from dispute_api.problems import (
+    IF_MATCH_MISSING,
+    INVALID_HEADER,
+    KEY_MISSING,
+    Flaw,
+    Rejected,
+)
+
+_VERSION = r"[1-9][0-9]{0,8}"
+_TAG = re.compile(rf'(?:"({_VERSION})"|({_VERSION}))\Z')
+_KEY = re.compile(r"[!-~]{1,255}\Z")
+_QUOTED = re.compile(r'"((?:[ !#-\[\]-~]|\\["\\])*)"\Z')
+
+KEY_WANTED = (
+    "Send an Idempotency-Key header, and the same one if you repeat the command."
+)
+ONE_KEY = "Send one Idempotency-Key of 1 to 255 printable characters, without spaces."
+IF_MATCH_WANTED = "Read the dispute and send its ETag as If-Match."
+ONE_TAG = 'Send one version as the dispute\'s ETag gives it, such as "3".'
+
+
+def idempotency_key(headers: Headers) -> str:
+    """The client's own name for a command, bare or as a structured string."""
+    sent = headers.getlist("idempotency-key")
+    if not sent:
+        flaw = _flaw("missing", "The header is required.", "Idempotency-Key")
+        raise Rejected(KEY_MISSING, KEY_WANTED, flaws=[flaw])
+    key = sent[0].strip()
+    quoted = _QUOTED.match(key)
+    inner = re.sub(r"\\(.)", r"\1", quoted.group(1)) if quoted else ""
+    if _KEY.match(inner):
+        key = inner
+    if len(sent) > 1 or not _KEY.match(key):
+        flaw = _flaw("wrong_form", ONE_KEY, "Idempotency-Key")
+        raise Rejected(INVALID_HEADER, ONE_KEY, flaws=[flaw])
+    return key
+
+
+def if_match(headers: Headers) -> int:
+    """The version on which a command was decided."""
+    sent = headers.getlist("if-match")
+    if not sent:
+        flaw = _flaw("missing", "The header is required.", "If-Match")
+        raise Rejected(IF_MATCH_MISSING, IF_MATCH_WANTED, flaws=[flaw])
+    return _version(sent, "If-Match")
+
+
+def if_none_match(headers: Headers) -> int | None:
+    """The version that the client has already, if it says."""
+    sent = headers.getlist("if-none-match")
+    return _version(sent, "If-None-Match") if sent else None
+
+
+def etag(version: int) -> str:
+    return f'"{version}"'
+
+
+def _version(sent: list[str], header: str) -> int:
+    found = _TAG.match(sent[0].strip()) if len(sent) == 1 else None
+    if found is None:
+        flaw = _flaw("wrong_form", ONE_TAG, header)
+        raise Rejected(INVALID_HEADER, ONE_TAG, flaws=[flaw])
+    return int(found.group(1) or found.group(2))
+
+
+def _flaw(code: str, detail: str, header: str) -> Flaw:
+    return Flaw(code=code, detail=detail, header=header)

@@ -1,0 +1,89 @@
+"""A token issuer for development: one key pair in a folder, and tokens signed with it.
+
+Production has an issuer of its own; the service only ever needs its public keys.
+"""
+
+import json
+import os
+import secrets
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from joserfc import jwt
+from joserfc.jwk import ECKey
+
+ISSUER = "urn:concord:development"
+AUDIENCE = "concord"
+ALGORITHM = "ES256"
+KEY_FILE = "issuer-key.json"
+JWKS_FILE = "issuer-jwks.json"
+LIFETIME = timedelta(hours=12)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DevelopmentIssuer:
+    """Signs tokens for anyone who can read its folder."""
+
+    key: ECKey
+    jwks_file: Path
+    issuer: str = ISSUER
+    audience: str = AUDIENCE
+
+    @classmethod
+    def open(cls, folder: Path) -> "DevelopmentIssuer":
+        """The issuer of a folder; its key is made on first use."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        key_file, jwks_file = folder / KEY_FILE, folder / JWKS_FILE
+        if not key_file.exists():
+            key = ECKey.generate_key("P-256", auto_kid=True)
+            _write(key_file, key.as_dict(private=True))
+        key = ECKey.import_key(json.loads(key_file.read_bytes()))
+        if not jwks_file.exists():
+            use = {"use": "sig", "alg": ALGORITHM}
+            public = {**key.as_dict(private=False), "kid": key.kid, **use}
+            _write(jwks_file, {"keys": [public]})
+        return cls(key=key, jwks_file=jwks_file)
+
+    def mint(
+        self,
+        partnership: str,
+        *,
+        agency: str | None = None,
+        role: str = "practitioner",
+        office: str | None = None,
+        client: str | None = None,
+        subject: str | None = None,
+        lifetime: timedelta = LIFETIME,
+    ) -> str:
+        """A token for an agency's practitioner, or for another role."""
+        now = int(time.time())
+        speaker = agency or office or role
+        claims = {
+            "iss": self.issuer,
+            "aud": self.audience,
+            "sub": subject or f"{partnership}:{speaker}",
+            "client_id": client or f"{partnership}.{speaker}",
+            "iat": now,
+            "exp": now + int(lifetime.total_seconds()),
+            "jti": secrets.token_urlsafe(12),
+            "partnership": partnership,
+            "role": role,
+            "agency": agency,
+            "office": office,
+        }
+        said = {name: value for name, value in claims.items() if value is not None}
+        header = {"alg": ALGORITHM, "typ": "at+jwt", "kid": self.key.kid}
+        return jwt.encode(header, said, self.key)
+
+
+def _write(path: Path, content: object) -> None:
+    """Write a file that only its owner may read, whole or not at all."""
+    draft = path.with_suffix(f".{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump(content, file)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

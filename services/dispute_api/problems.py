@@ -1,0 +1,202 @@
+"""The one error table: which refusal gets which HTTP status, and how it is said.
+
+Nothing here repeats what a client sent: titles are fixed, details are our own
+sentences, and places are named by pointers into the contract.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dispute_core.domain import errors
+
+MEDIA_TYPE = "application/problem+json"
+
+STATUS: dict[type[errors.DisputeError], int] = {
+    errors.Invalid: 422,
+    errors.UnknownPolicy: 422,
+    errors.UnknownPartnership: 422,
+    errors.UnknownAgency: 422,
+    errors.UnknownCategory: 422,
+    errors.UnknownStage: 422,
+    errors.UnknownDuty: 422,
+    errors.UnknownEvent: 422,
+    errors.NotCorrectable: 422,
+    errors.SubjectNotCovered: 422,
+    errors.ScopeNotCovered: 422,
+    errors.InTheFuture: 422,
+    errors.OutOfOrder: 422,
+    errors.NotAllowed: 403,
+    errors.NotYourAgency: 403,
+    errors.DisputeNotFound: 404,
+    errors.PolicyNotFound: 404,
+    errors.Refused: 409,
+    errors.WrongStage: 409,
+    errors.NoFurtherStage: 409,
+    errors.StartStageNotAllowed: 409,
+    errors.LimitNotAllowed: 409,
+    errors.DisputeSettled: 409,
+    errors.DisputeNotSettled: 409,
+    errors.NotYourSide: 409,
+    errors.NotYoursToDeclare: 409,
+    errors.NothingToCheck: 409,
+    errors.AlreadyParty: 409,
+    errors.NotAParty: 409,
+    errors.StaleVersion: 412,
+    errors.KeyReused: 422,
+    errors.Unavailable: 503,
+    errors.Busy: 503,
+    errors.OutcomeUnknown: 503,
+}
+
+
+@dataclass(frozen=True)
+class ProblemType:
+    """A kind of problem; `code` is the last part of its address."""
+
+    code: str
+    status: int
+    title: str
+
+
+MALFORMED_JSON = ProblemType("malformed-json", 400, "The body is not readable JSON")
+INVALID_PARAMETER = ProblemType("invalid-parameter", 400, "A parameter does not fit")
+INVALID_HEADER = ProblemType("invalid-header", 400, "A header does not fit")
+INVALID_CURSOR = ProblemType(
+    "invalid-cursor", 400, "The cursor does not belong to this list"
+)
+VERSION_OR_INSTANT = ProblemType(
+    "version-or-instant", 400, "Ask for a version or for an instant and not for both"
+)
+KEY_MISSING = ProblemType(
+    "idempotency-key-missing", 400, "The command has no idempotency key"
+)
+UNAUTHENTICATED = ProblemType(
+    "unauthenticated", 401, "A valid bearer token is needed"
+)
+ROUTE_NOT_FOUND = ProblemType(
+    "route-not-found", 404, "There is nothing at this address"
+)
+METHOD_NOT_ALLOWED = ProblemType(
+    "method-not-allowed", 405, "This address does not answer that method"
+)
+BODY_TOO_LARGE = ProblemType("body-too-large", 413, "The body is too large")
+UNSUPPORTED_MEDIA_TYPE = ProblemType(
+    "unsupported-media-type", 415, "The body must be JSON"
+)
+IF_MATCH_MISSING = ProblemType(
+    "if-match-missing",
+    428,
+    "The command does not say which version it was decided on",
+)
+INTERNAL_ERROR = ProblemType("internal-error", 500, "The service made a mistake")
+
+TYPES: dict[str, ProblemType] = {
+    kind.code: kind
+    for kind in (
+        MALFORMED_JSON,
+        INVALID_PARAMETER,
+        INVALID_HEADER,
+        INVALID_CURSOR,
+        VERSION_OR_INSTANT,
+        KEY_MISSING,
+        UNAUTHENTICATED,
+        ROUTE_NOT_FOUND,
+        METHOD_NOT_ALLOWED,
+        BODY_TOO_LARGE,
+        UNSUPPORTED_MEDIA_TYPE,
+        IF_MATCH_MISSING,
+        INTERNAL_ERROR,
+        *(
+            ProblemType(refusal.code, status, refusal.title)
+            for refusal, status in STATUS.items()
+        ),
+    )
+}
+"""Every problem that the service can answer, by its code."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flaw:
+    """One thing to attend to, and where it stands: in the body, a parameter, a header."""
+
+    code: str
+    detail: str
+    pointer: str | None = None
+    parameter: str | None = None
+    header: str | None = None
+
+    def as_json(self) -> dict[str, str]:
+        places = {
+            "pointer": self.pointer,
+            "parameter": self.parameter,
+            "header": self.header,
+        }
+        said = {name: place for name, place in places.items() if place is not None}
+        return {"code": self.code, "detail": self.detail, **said}
+
+
+class Rejected(Exception):  # noqa: N818 - says what happened to the request
+    """A request that never became a command."""
+
+    def __init__(
+        self,
+        kind: ProblemType,
+        detail: str,
+        *,
+        flaws: Sequence[Flaw] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(kind.code)
+        self.problem = Problem(
+            kind=kind, detail=detail, flaws=flaws, headers=headers or {}
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """An error as it is answered (RFC 9457)."""
+
+    kind: ProblemType
+    detail: str
+    flaws: Sequence[Flaw] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_json(self, base_url: str, instance: str) -> dict[str, Any]:
+        said: dict[str, Any] = {
+            "type": f"{base_url}/problems/{self.kind.code}",
+            "title": self.kind.title,
+            "status": self.kind.status,
+            "detail": self.detail,
+            "instance": instance,
+            "code": self.kind.code,
+        }
+        if self.flaws:
+            said["errors"] = [flaw.as_json() for flaw in self.flaws]
+        return {**said, **self.more}
+
+
+def problem_of(error: errors.DisputeError) -> Problem:
+    """A refusal of the domain in the words of HTTP."""
+    kind = TYPES[error.code]
+    if isinstance(error, errors.StaleVersion):
+        etag = f'"{error.current}"'
+        return Problem(
+            kind=kind,
+            detail=error.detail,
+            headers={"ETag": etag},
+            more={"current_etag": etag},
+        )
+    if isinstance(error, errors.Unavailable):
+        retry = {"Retry-After": str(error.retry_after)}
+        return Problem(kind=kind, detail=error.detail, headers=retry)
+    if isinstance(error, errors.KeyReused):
+        header = "Idempotency-Key"
+        flaw = Flaw(code="key_reused", detail=error.detail, header=header)
+        return Problem(kind=kind, detail=error.detail, flaws=[flaw])
+    if error.pointer is None:
+        return Problem(kind=kind, detail=error.detail)
+    code = kind.code.replace("-", "_")
+    flaw = Flaw(code=code, detail=error.detail, pointer=error.pointer)
+    return Problem(kind=kind, detail=error.detail, flaws=[flaw])

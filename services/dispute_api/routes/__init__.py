@@ -1,0 +1,6 @@
+"""The addresses of the service, one module for each thing that it answers about."""
+
+from dispute_api.routes import commands, disputes
+
+ROUTERS = (disputes.router, commands.router)
+"""In the order in which addresses are tried: what is asked most comes first."""

@@ -1,0 +1,73 @@
+"""Raising a dispute and reading one."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dispute_api.answers import raised
+from dispute_api.dependencies import (
+    Asked,
+    CallerDep,
+    CoreDep,
+    DisputeId,
+    asks_for,
+)
+from dispute_api.headers import etag, if_none_match
+from dispute_api.parameters import Moment, moment_of
+from dispute_api.schemas.raising import RaiseDisputeRequest
+from dispute_api.views.dispute import dispute_json
+from dispute_core.application.raising import RaiseDispute, raise_new
+from dispute_core.application.reading import read_dispute
+
+router = APIRouter()
+
+RaiseAsked = Annotated[
+    Asked[RaiseDisputeRequest], Depends(asks_for(RaiseDisputeRequest))
+]
+MomentDep = Annotated[Moment, Depends(moment_of)]
+
+
+@router.post("/v1/disputes", operation_id="raiseDispute", status_code=201)
+async def raise_dispute(asked: RaiseAsked) -> Response:
+    """Open a dispute and start the limits of its first stage."""
+    body = asked.body
+    partnership = await asked.core.partnership(body.partnership)
+    command = RaiseDispute(
+        caller=asked.caller,
+        key=asked.key,
+        new=body.dispute(partnership.prefix),
+        policy=body.policy,
+        raised_at=body.raised_at,
+        correlation=asked.correlation,
+    )
+
+    changed = await raise_new(command, asked.core)
+
+    return raised(changed)
+
+
+@router.get("/v1/disputes/{dispute_id}", operation_id="getDispute")
+async def get_dispute(
+    request: Request,
+    caller: CallerDep,
+    dispute_id: DisputeId,
+    moment: MomentDep,
+    core: CoreDep,
+) -> Response:
+    """The dispute now, or as it was on record then, under today's rights."""
+    known = if_none_match(request.headers)
+
+    seen = await read_dispute(
+        core, caller, dispute_id, version=moment.version, as_at=moment.as_at
+    )
+
+    headers = {"ETag": etag(seen.dispute.version)}
+    if known == seen.dispute.version:
+        return Response(status_code=304, headers=headers)
+    return Response(
+        dispute_json(seen.dispute, seen.policy, seen.standing),
+        headers=headers,
+        media_type="application/json",
+    )

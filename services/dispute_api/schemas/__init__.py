@@ -1,0 +1,1 @@
+"""What requests may say, exactly as the contract puts it."""

@@ -1,0 +1,88 @@
+"""The body of raiseDispute."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from dispute_api.schemas.parts import (
+    DifferenceInput,
+    ImmediateRiskInput,
+    PartyInput,
+    RaisedByInput,
+    RiskSetLimitInput,
+    StartStageInput,
+    SubjectInput,
+)
+from dispute_api.schemas.words import (
+    Body,
+    Code,
+    DisputeId,
+    Few,
+    Instant,
+    LocalReference,
+    PolicyRef,
+    ShortText,
+    Slug,
+    Text,
+)
+from dispute_core.domain.acts.raising import NewDispute
+from dispute_core.domain.vocabulary import Scope
+
+
+class RaiseDisputeRequest(Body):
+    """A new disagreement, in the raising side's own words."""
+
+    partnership: Slug
+    policy: PolicyRef | None = None
+    subject: SubjectInput
+    also_affects: Few[SubjectInput] = Field(default_factory=list)
+    raised_by: RaisedByInput
+    responding: Annotated[list[PartyInput], Field(min_length=1, max_length=50)]
+    category: Code
+    category_text: ShortText | None = None
+    difference: DifferenceInput
+    immediate_risk: ImmediateRiskInput
+    seriousness: Text | None = None
+    scope: Scope | None = None
+    risk_set_limit: RiskSetLimitInput | None = None
+    start_stage: StartStageInput | None = None
+    arose_at: Instant | None = None
+    decision_received_at: Instant | None = None
+    raised_at: Instant | None = None
+    client_reference: LocalReference | None = None
+    continues: DisputeId | None = None
+    lead_agency: Slug | None = None
+
+    def dispute(self, prefix: str) -> NewDispute:
+        """What is raised; `prefix` begins the reference that people will quote."""
+        raiser = self.raised_by.party()
+        risk_set, start = self.risk_set_limit, self.start_stage
+        return NewDispute(
+            partnership=self.partnership,
+            prefix=prefix,
+            subject=self.subject.subject(raiser.agency),
+            also_affects=tuple(
+                person.subject(raiser.agency) for person in self.also_affects
+            ),
+            raised_by=raiser,
+            responding=tuple(party.party() for party in self.responding),
+            category=self.category,
+            category_text=self.category_text,
+            difference=self.difference.difference(),
+            immediate_risk=self.immediate_risk.risk(),
+            scope=self.scope or self._scope(),
+            seriousness=self.seriousness,
+            risk_set=risk_set.risk_set() if risk_set else None,
+            start=start.asked() if start else None,
+            arose_at=self.arose_at,
+            decision_received_at=self.decision_received_at,
+            client_reference=self.client_reference,
+            continues=UUID(self.continues) if self.continues else None,
+            lead_agency=self.lead_agency,
+        )
+
+    def _scope(self) -> Scope:
+        """What follows from the agencies where nobody says it."""
+        inside = {party.agency for party in self.responding} == {self.raised_by.agency}
+        return "single_agency" if inside else "inter_agency"

@@ -1,0 +1,1 @@
+"""How the domain looks from outside: plain values in the words of the contract."""

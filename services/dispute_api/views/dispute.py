@@ -1,0 +1,168 @@
+"""A dispute as a caller may see it: a pure function, so that answers can be repeated."""
+
+from pydantic_core import to_json
+
+from dispute_api.views import story
+from dispute_api.views.deadlines import deadline_view
+from dispute_api.views.parts import (
+    Json,
+    moment,
+    optional_utc,
+    party,
+    said,
+    stated_by,
+    subject,
+    utc,
+)
+from dispute_core.application.caller import Standing
+from dispute_core.domain.deadlines import Deadline
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.guidance import allowed, next_step
+from dispute_core.domain.policy import Policy
+
+RAISED = 1
+"""The version that raising makes."""
+
+
+
+
+def dispute_json(dispute: Dispute, policy: Policy, standing: Standing) -> bytes:
+    return to_json(dispute_view(dispute, policy, standing))
+
+
+def dispute_view(dispute: Dispute, policy: Policy, standing: Standing) -> Json:
+    """The whole dispute; what an agency keeps for itself only for that agency."""
+    return {
+        **_who_and_what(dispute),
+        **_where_it_stands(dispute),
+        **_what_happened(dispute, standing),
+        "next_step": next_step(dispute, policy),
+        "allowed": allowed(dispute, policy, standing.sides),
+        "erased": dispute.raised.difference.disputed is None,
+        "version": dispute.version,
+    }
+
+
+def _who_and_what(dispute: Dispute) -> Json:
+    raised = dispute.raised
+    return {
+        "id": str(dispute.id),
+        "reference": raised.reference,
+        "partnership": raised.partnership,
+        "policy": {
+            "ref": raised.policy.ref,
+            "sha256": raised.policy.sha256,
+            "title": raised.policy.title,
+            "publisher": raised.policy.publisher,
+        },
+        "category": dispute.category,
+        "category_text": said(
+            dispute, RAISED, "category_text", raised.category_text
+        ),
+        "scope": raised.scope,
+        "subject": subject(raised.subject),
+        "also_affects": [subject(person) for person in raised.also_affects],
+        "raised_by": party(dispute.raised_by),
+        "responding": [party(one) for one in dispute.responding],
+        "raising_agencies": [dispute.raised_by.agency],
+        "responding_agencies": [one.agency for one in dispute.responding],
+        "lead_agency": raised.lead_agency,
+        "difference": _difference(dispute),
+        "immediate_risk": {
+            "present": dispute.immediate_risk.present,
+            "action_taken": dispute.immediate_risk.action_taken,
+        },
+        "seriousness": raised.seriousness,
+        "continues": str(raised.continues) if raised.continues else None,
+        "client_reference": raised.client_reference,
+        "arose_at": moment(dispute, RAISED, "arose_at", raised.arose_at),
+        "decision_received_at": moment(
+            dispute, RAISED, "decision_received_at", raised.decision_received_at
+        ),
+        "raised_at": utc(dispute.raised_at),
+    }
+
+
+def _difference(dispute: Dispute) -> Json:
+    first = dispute.raised.difference
+    return {
+        field: said(dispute, RAISED, field, getattr(first, field))
+        for field in (
+            "disputed",
+            "raiser_view",
+            "evidence",
+            "effect_on_person",
+            "outcome_wanted",
+        )
+    }
+
+
+def _where_it_stands(dispute: Dispute) -> Json:
+    return {
+        "status": dispute.status,
+        "stage": {
+            "id": dispute.stage.id,
+            "label": dispute.stage.label,
+            "number": dispute.stage.number,
+            "started_at": utc(dispute.stage_started_at),
+        },
+        "stages_passed": [
+            {
+                "id": passed.entered.id,
+                "label": passed.entered.label,
+                "number": passed.entered.number,
+                "started_at": utc(passed.started_at),
+                "ended_at": optional_utc(passed.ended_at),
+                "trigger": passed.ended_by,
+            }
+            for passed in dispute.stages[:-1]
+        ],
+        "start_stage": dispute.raised.stage.id,
+        "waiting_on": dispute.waiting_on,
+        "deadlines": [
+            deadline_view(deadline, dispute.recorded) for deadline in dispute.deadlines
+        ],
+        "recorded_at": utc(dispute.recorded[dispute.version]),
+        "entered_late": any(
+            _entered_late(dispute, deadline) for deadline in dispute.deadlines
+        ),
+    }
+
+
+def _entered_late(dispute: Dispute, deadline: Deadline) -> bool:
+    """Whether a duty was settled in time, but the log heard of it after it was due."""
+    settled, due_at = deadline.settled, deadline.set.due_at
+    return bool(
+        settled
+        and due_at
+        and settled.in_time
+        and dispute.recorded[settled.version] >= due_at
+    )
+
+
+def _what_happened(dispute: Dispute, standing: Standing) -> Json:
+    return {
+        "limits": story.limits(dispute),
+        "discussions": [story.discussion(dispute, e) for e in dispute.discussions],
+        "responses": [story.response(dispute, e) for e in dispute.responses],
+        "resolution": story.resolution(dispute),
+        "actions": story.actions(dispute),
+        "check_backs": [story.check_back(dispute, e) for e in dispute.check_backs],
+        "duties": story.duties(dispute),
+        "records": story.records(dispute, standing),
+        "corrections": story.corrections(dispute, standing),
+        "withdrawn": _withdrawn(dispute),
+    }
+
+
+def _withdrawn(dispute: Dispute) -> Json | None:
+    event = dispute.withdrawal
+    if event is None:
+        return None
+    return {
+        "ground": event.ground,
+        "reason": event.reason,
+        "by": stated_by(event.by),
+        "withdrawn_at": utc(event.timestamp),
+        "recorded_at": dispute.recorded[event.originator_version],
+    }

@@ -1,0 +1,217 @@
+"""What people have said and done in a dispute, one list for each kind of act."""
+
+from dispute_api.views.parts import (
+    Json,
+    item_id,
+    moment,
+    optional_utc,
+    person,
+    said,
+    source,
+    stated_by,
+    utc,
+)
+from dispute_core.application.caller import Standing
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.dispute_events import (
+    CheckedBack,
+    Corrected,
+    Discussed,
+    RecordAdded,
+    Responded,
+)
+from dispute_core.domain.values import Acceptance
+
+
+def discussion(dispute: Dispute, event: Discussed) -> Json:
+    version = event.originator_version
+    return {
+        "id": item_id(dispute, version),
+        "stage": event.stage,
+        "held_at": moment(dispute, version, "held_at", event.timestamp),
+        "recorded_at": dispute.recorded[version],
+        "by": stated_by(event.by),
+        "method": event.method,
+        "outcome": event.outcome,
+        "participants": [person(someone) for someone in event.participants],
+        "summary": said(dispute, version, "summary", event.summary),
+        "effect_on_person": said(
+            dispute, version, "effect_on_person", event.effect_on_person
+        ),
+        "information_reviewed": list(event.information_reviewed),
+        "advice_from": list(event.advice_from),
+        "reasons": said(dispute, version, "reasons", event.reasons),
+    }
+
+
+def response(dispute: Dispute, event: Responded) -> Json:
+    version = event.originator_version
+    return {
+        "id": item_id(dispute, version),
+        "agency": event.by.agency,
+        "view": said(dispute, version, "view", event.view),
+        "evidence": said(dispute, version, "evidence", event.evidence),
+        "proposal": said(dispute, version, "proposal", event.proposal),
+        "by": stated_by(event.by),
+        "responded_at": utc(event.timestamp),
+        "recorded_at": dispute.recorded[version],
+    }
+
+
+def limits(dispute: Dispute) -> list[Json]:
+    """The newest limit of each kind that people set for a duty."""
+    return [
+        {
+            "kind": limit.kind,
+            "duty": limit.duty,
+            "due_at": utc(limit.due_at),
+            "state": "binding" if limit.binding else "proposed",
+            "accepted_by": list(limit.accepted_by),
+            "recorded_at": dispute.recorded[limit.version],
+        }
+        for limit in dispute.limits.values()
+    ]
+
+
+def resolution(dispute: Dispute) -> Json | None:
+    ending = dispute.resolution
+    if ending is None:
+        return None
+    return {
+        "id": item_id(dispute, ending.version),
+        "outcome": ending.outcome,
+        "summary": said(dispute, ending.version, "summary", ending.summary),
+        "declared_by": stated_by(ending.declared_by),
+        "accepted_by": [_acceptance(word) for word in ending.accepted_by],
+        "resolved_at": utc(ending.resolved_at),
+        "recorded_at": dispute.recorded[ending.version],
+        "review_on": ending.review_on,
+        "proposal": ending.proposal,
+    }
+
+
+def _acceptance(word: Acceptance) -> Json:
+    return {
+        "agency": word.agency,
+        "name": word.name,
+        "accepts": word.accepts,
+        "at": optional_utc(word.at),
+    }
+
+
+ACTION_STATUS = {
+    None: "open",
+    "confirmed": "done",
+    "partly": "partly",
+    "not_confirmed": "not_done",
+}
+
+
+def actions(dispute: Dispute) -> list[Json]:
+    return [
+        {
+            "id": action.agreed.id,
+            "what": action.agreed.what,
+            "owner_agency": action.agreed.owner_agency,
+            "owner": action.agreed.owner,
+            "due_on": action.agreed.due_on,
+            "status": ACTION_STATUS[action.result],
+        }
+        for action in dispute.actions
+    ]
+
+
+def check_back(dispute: Dispute, event: CheckedBack) -> Json:
+    version = event.originator_version
+    return {
+        "id": item_id(dispute, version),
+        "kind": event.kind,
+        "by": stated_by(event.by),
+        "side": event.by.side,
+        "action_id": event.action_id,
+        "result": event.result,
+        "note": said(dispute, version, "note", event.note),
+        "checked_at": utc(event.timestamp),
+        "recorded_at": dispute.recorded[version],
+    }
+
+
+def duties(dispute: Dispute) -> list[Json]:
+    """The check-backs that the policy asks for; reopening overtakes the open ones."""
+    return [
+        {
+            "id": duty.due.id,
+            "kind": duty.due.kind,
+            "label": duty.due.text,
+            "stage": duty.due.stage,
+            "holder": {"side": duty.due.holder, "agency": None, "band": None},
+            "clause": duty.due.clause,
+            "force": duty.due.force,
+            "status": (
+                "done" if duty.done else "overtaken" if duty.overtaken else "due"
+            ),
+            "due_at": None,
+        }
+        for duty in dispute.duties
+    ]
+
+
+def records(dispute: Dispute, standing: Standing) -> list[Json]:
+    """What is on record beside the talking; an agency's own only for itself."""
+    return [
+        _record(dispute, event)
+        for event in dispute.records
+        if event.visible_to == "parties" or _own(event, standing)
+    ]
+
+
+def _own(event: RecordAdded, standing: Standing) -> bool:
+    if standing.audits:
+        return True
+    if standing.agency is not None:
+        return standing.agency in (event.by.agency, event.by.reported_by)
+    return event.by.side == "board" and "board" in standing.sides
+
+
+def _record(dispute: Dispute, event: RecordAdded) -> Json:
+    version = event.originator_version
+    return {
+        "id": item_id(dispute, version),
+        "kind": event.kind,
+        "agency": event.by.agency,
+        "at": utc(event.timestamp),
+        "recorded_at": dispute.recorded[version],
+        "by": stated_by(event.by),
+        "text": said(dispute, version, "text", event.text),
+        "source": source(event.source),
+        "visible_to": event.visible_to,
+    }
+
+
+def corrections(dispute: Dispute, standing: Standing) -> list[Json]:
+    """The newest first; none that would show an agency's own record to others."""
+    hidden = {
+        event.originator_version
+        for event in dispute.records
+        if event.visible_to != "parties" and not _own(event, standing)
+    }
+    return [
+        _correction(dispute, event)
+        for event in reversed(dispute.corrections)
+        if event.event_version not in hidden
+    ]
+
+
+def _correction(dispute: Dispute, event: Corrected) -> Json:
+    version = event.originator_version
+    instant = optional_utc(event.instant)
+    shown = instant.isoformat().replace("+00:00", "Z") if instant else None
+    return {
+        "id": item_id(dispute, version),
+        "event_id": item_id(dispute, event.event_version),
+        "field": event.field,
+        "value": shown or event.code or event.text,
+        "reason": event.reason,
+        "by": stated_by(event.by),
+        "recorded_at": dispute.recorded[version],
+    }
