@@ -1,1 +1,1 @@
-"""What the demonstration starts with: made-up partnerships and their agencies."""
+"""A demonstration: made-up partnerships and agencies, and one case for each policy."""

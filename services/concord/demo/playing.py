@@ -1,0 +1,121 @@
+"""Playing a case: every step through HTTP, by the people who would take it."""
+
+import re
+import time
+from dataclasses import dataclass, replace
+
+from concord.demo.cases import Awaited, Case, Json, Step
+from concord.demo.service import (
+    ATTEMPTS,
+    PATHS,
+    PAUSE_SECONDS,
+    STALE,
+    Service,
+    refusal,
+)
+from concord.errors import CannotGoOn
+
+WORKER_SECONDS = 60
+_ACTION = re.compile(r"action (?P<number>\d+)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Played:
+    """A case as it stands when every step has been taken, told by one agency."""
+
+    case: Case
+    dispute: Json
+    events: list[Json]
+    deadlines: list[Json]
+
+
+def play(case: Case, service: Service, series: str) -> Played:
+    """Take every step of a case; a step that was taken before is only confirmed."""
+    stage = _Stage(case=case, service=service, series=series)
+    for number, step in enumerate(case.steps, start=1):
+        if isinstance(step, Awaited):
+            stage.wait_for_breach(step.duty)
+        else:
+            stage.take(step, number)
+    return stage.played()
+
+
+@dataclass
+class _Stage:
+    """One case being played."""
+
+    case: Case
+    service: Service
+    series: str
+    dispute_id: str = ""
+
+    def take(self, step: Step, number: int) -> None:
+        """Send the step; where the worker was quicker, look again and send it again."""
+        if self.dispute_id:
+            step = replace(step, body=self._naming_actions(step.body))
+        path = PATHS[step.operation].format(id=self.dispute_id)
+        token = self.service.token(
+            self.case.partnership, agency=step.agency, office=step.office
+        )
+        for _ in range(ATTEMPTS):
+            answer = self.service.command(
+                path,
+                step.body,
+                key=f"demo-{self.series}-{self.case.name}-{number:02}",
+                token=token,
+                version=self._dispute()["version"] if self.dispute_id else None,
+            )
+            if answer.status_code != STALE:
+                break
+        if answer.is_error:
+            what = f"Step {number} of {self.case.name} ({step.operation})"
+            raise CannotGoOn(refusal(what, answer))
+        self.dispute_id = answer.json()["id"]
+
+    def wait_for_breach(self, duty: str) -> None:
+        """Wait until the worker has reported that a duty was not done in time."""
+        duty = self._named(duty)
+        until = time.monotonic() + WORKER_SECONDS
+        while time.monotonic() < until:
+            for deadline in self._dispute()["deadlines"]:
+                if deadline["duty"] == duty and deadline["breach"]:
+                    return
+            time.sleep(PAUSE_SECONDS)
+        message = (
+            f"The worker reported no breach of {duty} within {WORKER_SECONDS} seconds. "
+            "Its log lies in the data folder, under logs."
+        )
+        raise CannotGoOn(message)
+
+    def played(self) -> Played:
+        path = f"/v1/disputes/{self.dispute_id}"
+        token = self._token()
+        return Played(
+            case=self.case,
+            dispute=self._dispute(),
+            events=list(self.service.read_all(f"{path}/events", token=token)),
+            deadlines=list(self.service.read_all(f"{path}/deadlines", token=token)),
+        )
+
+    def _dispute(self) -> Json:
+        path = f"/v1/disputes/{self.dispute_id}"
+        return self.service.read(path, token=self._token())
+
+    def _token(self) -> str:
+        return self.service.token(self.case.partnership, agency=self.case.told_by)
+
+    def _naming_actions(self, body: Json) -> Json:
+        if "action_id" not in body:
+            return body
+        return {**body, "action_id": self._action_id(body["action_id"])}
+
+    def _named(self, duty: str) -> str:
+        return f"action-{self._action_id(duty)}" if _ACTION.fullmatch(duty) else duty
+
+    def _action_id(self, said: str) -> str:
+        """The id that the service gave to "action 1" when it was agreed."""
+        found = _ACTION.fullmatch(said)
+        if found is None:
+            return said
+        action_id: str = self._dispute()["actions"][int(found["number"]) - 1]["id"]
+        return action_id

@@ -1,0 +1,105 @@
+"""The story of a case, as a person would want to read it."""
+
+from collections.abc import Iterator
+
+from concord.demo import page
+from concord.demo.cases import Json
+from concord.demo.happenings import agency, happened, listed, signed
+from concord.demo.playing import Played
+
+HOLDERS = {
+    "raising": "The raising side",
+    "responding": "The responding side",
+    "both": "Both sides",
+    "board": "The board",
+}
+
+
+def story(played: Played) -> str:
+    """Who disagreed about what, what happened, what was due when and why, and now."""
+    return "\n".join(
+        (
+            *_opening(played),
+            *_difference(played.dispute),
+            *_happenings(played),
+            *_due(played),
+            *_now(played.dispute),
+        )
+    )
+
+
+def _opening(played: Played) -> Iterator[str]:
+    dispute = played.dispute
+    policy = dispute["policy"]
+    yield page.heading(f"{played.case.title} ({dispute['reference']})")
+    yield page.paragraph(f"{policy['title']}. {policy['publisher']} ({policy['ref']}).")
+
+
+def _difference(dispute: Json) -> Iterator[str]:
+    said = dispute["difference"]
+    raiser = dispute["raised_by"]
+    others = listed([signed(party) for party in dispute["responding"]])
+    yield page.section("Who disagrees, and about what")
+    yield page.paragraph(f"{signed(raiser)} disagrees with {others}.")
+    for label, field in (
+        ("Disputed", "disputed"),
+        ("The raiser's view", "raiser_view"),
+        ("Evidence", "evidence"),
+        ("Effect", "effect_on_person"),
+        ("Wanted", "outcome_wanted"),
+    ):
+        if said[field]:
+            yield page.entry(label, said[field])
+
+
+def _happenings(played: Played) -> Iterator[str]:
+    yield page.section("What happened")
+    for event in played.events:
+        paragraphs = happened(event, played)
+        for number, text in enumerate(paragraphs):
+            left = page.moment(event["occurred_at"]) if number == 0 else ""
+            yield page.entry(left, text)
+
+
+def _due(played: Played) -> Iterator[str]:
+    yield page.section("By when, and why then")
+    for deadline in played.deadlines:
+        left = page.day(deadline["due_on"]) if deadline["due_on"] else "No date"
+        yield page.entry(
+            left, f"{_duty(deadline, played.dispute)} {_came_of(deadline)}"
+        )
+        yield page.beside(f"Why: {deadline['reason']}")
+
+
+def _duty(deadline: Json, dispute: Json) -> str:
+    holder = deadline["holder"]
+    owed_by = holder["agency"]
+    who = agency(owed_by) if owed_by else HOLDERS[holder["side"]]
+    what = deadline["label"].rstrip(".")
+    for action in dispute["actions"]:
+        if deadline["duty"] == f"action-{action['id']}":
+            what = action["what"][0].lower() + action["what"][1:]
+    return f"{who}: {what}."
+
+
+def _came_of(deadline: Json) -> str:
+    settled, breach = deadline["settled"], deadline["breach"]
+    if breach and settled and settled["in_time"]:
+        done = page.moment(settled["occurred_at"])
+        return f"Done in time, {done}, and entered here only after the date."
+    if breach:
+        done = f"; done {page.moment(settled['occurred_at'])}" if settled else ""
+        return f"NOT DONE IN TIME{done}."
+    if deadline["status"] == "superseded":
+        return "Another limit took its place."
+    if settled:
+        return f"Done, {page.moment(settled['occurred_at'])}."
+    return "No longer needed." if deadline["status"] == "stopped" else "Still to do."
+
+
+def _now(dispute: Json) -> Iterator[str]:
+    yield page.section("Where it stands")
+    ending = dispute["resolution"]
+    if ending:
+        yield page.paragraph(f"{dispute['status'].capitalize()}. {ending['summary']}")
+    yield page.paragraph(dispute["next_step"])
