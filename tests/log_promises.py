@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 import uuid_utils.compat as uuid_utils
 
-from dispute_core.application.changing import appending
+from dispute_core.application.appends import appending
 from dispute_core.application.ports import (
     AlreadyDone,
     Append,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from dispute_core.application.changing import appending
+from dispute_core.application.appends import appending
 from dispute_core.application.ports import Author, Log, Lost
 from dispute_core.domain.acts.breaching import breach_passed
 from dispute_core.domain.dispute import Dispute

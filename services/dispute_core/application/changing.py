@@ -1,10 +1,11 @@
 """The way of every command: load, decide, append; decide again if it lost a race."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from dispute_core.application.appends import appending
 from dispute_core.application.caller import Caller, Standing, standing
 from dispute_core.application.core import Core
 from dispute_core.application.ports import (
@@ -18,13 +19,7 @@ from dispute_core.application.ports import (
     VersionConflict,
 )
 from dispute_core.domain.acts.given import Given
-from dispute_core.domain.deadlines import breach_key
 from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.dispute_events import (
-    DeadlineBreached,
-    DeadlinePassed,
-    Event,
-)
 from dispute_core.domain.errors import (
     Busy,
     DisputeError,
@@ -168,7 +163,7 @@ async def _decide(
     policy = await core.policy(pin.ref, pin.sha256)
     given = Given(
         by=signed(target.by, stands, target.caller),
-        at=target.at or now,
+        at=target.at or max(now, dispute.newest_at),
         now=now,
         policy=policy,
         calendar=core.calendar_for(policy.nation),
@@ -208,46 +203,3 @@ def signed(signature: Signature, stands: Standing, caller: Caller) -> By:
 
 def author(caller: Caller) -> Author:
     return Author(client=caller.client, subject=caller.subject, agency=caller.agency)
-
-
-def appending(
-    dispute: Dispute,
-    *,
-    now: datetime,
-    author: Author,
-    key: IdempotencyKey | None = None,
-    correlation: str | None = None,
-) -> Append:
-    """The append of what an act has just triggered, with the guards of section 6."""
-    events = [event for event in dispute.collect_events() if isinstance(event, Event)]
-    append = Append(
-        stream_id=dispute.id,
-        expected_version=dispute.version - len(events),
-        partnership=dispute.raised.partnership,
-        events=events,
-        author=author,
-        after=dispute,
-        idempotency=key,
-        correlation=correlation,
-    )
-    breaches = [e for e in events if isinstance(e, DeadlineBreached | DeadlinePassed)]
-    return replace(
-        append,
-        dedupe=[
-            breach_key(dispute.id, e.duty, e.generation, "breach") for e in breaches
-        ],
-        not_before=max((e.due_at for e in breaches), default=None),
-        not_after=_in_time(dispute, events, now),
-    )
-
-
-def _in_time(
-    dispute: Dispute, events: Sequence[Event], now: datetime
-) -> datetime | None:
-    """Before which instant this must be recorded, not to have been late after all."""
-    due = [
-        dispute.deadline(end.duty, end.generation).set.due_at
-        for event in events
-        for end in event.deadlines_ended
-    ]
-    return min((at for at in due if at is not None and at > now), default=None)

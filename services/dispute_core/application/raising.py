@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from dispute_core.application.appends import appending
 from dispute_core.application.caller import Caller, Standing, standing
 from dispute_core.application.changing import (
     UNSIGNED,
     Changed,
     Signature,
-    appending,
     author,
     recall,
 )

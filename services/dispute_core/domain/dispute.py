@@ -56,6 +56,8 @@ class Dispute(BaseAggregate[UUID]):
     responding: list[Party]
     immediate_risk: ImmediateRisk
     stages: list[StagePassed]
+    opened: int
+    """Which of the stages was entered when it was last raised or taken up again."""
     deadlines: list[Deadline]
     limits: dict[tuple[str, str], ProposedLimit]
     discussions: list[events.Discussed]
@@ -77,7 +79,7 @@ class Dispute(BaseAggregate[UUID]):
     def begin(self, event: events.Raised) -> None:
         """Take the state that a dispute has when it is raised."""
         self.raised = event
-        self.status, self.waiting_on = "open", "responding"
+        self.waiting_on = "responding"
         self.raised_at, self.category = event.timestamp, event.category
         self.raised_by, self.responding = event.raised_by, list(event.responding)
         self.immediate_risk = event.immediate_risk
@@ -85,9 +87,8 @@ class Dispute(BaseAggregate[UUID]):
         self.discussions, self.responses, self.check_backs = [], [], []
         self.actions, self.duties = [], []
         self.records, self.corrections = [], []
-        self.resolution, self.withdrawal = None, None
         self.board_sees, self.recorded = False, {}
-        self.enter_stage(event.stage, event.timestamp)
+        self.open_anew(event.stage, event)
 
     @property
     def stage(self) -> StageEntered:
@@ -102,12 +103,47 @@ class Dispute(BaseAggregate[UUID]):
         """Whether the disagreement is over, whatever remains to be checked."""
         return self.status != "open"
 
-    def enter_stage(self, stage: StageEntered, at: datetime) -> None:
-        self.stages.append(StagePassed(entered=stage, started_at=at))
+    @property
+    def opened_at(self) -> datetime:
+        """When it was raised, or taken up again; what is done now follows that."""
+        return self.stages[self.opened].started_at
+
+    @property
+    def newest_at(self) -> datetime:
+        """The latest of the times that a further step must not precede."""
+        ends = [self.stage_started_at]
+        if self.withdrawal is not None:
+            ends.append(self.withdrawal.timestamp)
+        if self.resolution is not None:
+            ends.append(self.resolution.resolved_at)
+        return max(ends)
+
+    def stage_at(self, at: datetime) -> StagePassed:
+        """The stage in which an instant falls; the first, if it falls before all."""
+        begun = [passed for passed in self.stages if passed.started_at <= at]
+        return begun[-1] if begun else self.stages[0]
+
+    def enter_stage(self, stage: StageEntered, event: events.Event) -> None:
+        self.stages.append(
+            StagePassed(
+                entered=stage,
+                started_at=event.timestamp,
+                version=event.originator_version,
+            )
+        )
         self.board_sees = self.board_sees or stage.board_sees
 
     def leave_stage(self, at: datetime, by: str) -> None:
         self.stages[-1].ended_at, self.stages[-1].ended_by = at, by
+
+    def open_anew(self, stage: StageEntered, event: events.Event) -> None:
+        """Be open at a stage, with whatever ended it before set aside."""
+        self.status = "open"
+        self.resolution, self.withdrawal = None, None
+        self.opened = len(self.stages)
+        for duty in self.duties:
+            duty.overtaken = duty.overtaken or not duty.done
+        self.enter_stage(stage, event)
 
     def sides_of(self, agency: str) -> tuple[Side, ...]:
         """The sides on which an agency stands now; both, in a single-agency dispute."""
@@ -124,16 +160,6 @@ class Dispute(BaseAggregate[UUID]):
             for deadline in self.deadlines
             if (deadline.set.duty, deadline.set.generation) == (duty, generation)
         )
-
-    def started_at_of(self, version: int) -> datetime | None:
-        """The instant from which the deadlines of an event ran, as last corrected."""
-        for correction in reversed(self.corrections):
-            if correction.event_version == version and correction.instant:
-                return correction.instant
-        for deadline in self.deadlines:
-            if deadline.set_version == version:
-                return deadline.set.started_at
-        return None
 
     def corrected(self, version: int, field: str) -> events.Corrected | None:
         """The newest correction of a field of an event; views show it first."""
@@ -163,21 +189,21 @@ class Dispute(BaseAggregate[UUID]):
         )
 
     def move_deadlines(self, event: events.Event) -> None:
+        origins = {}
         for ended in event.deadlines_ended:
             deadline = self.deadline(ended.duty, ended.generation)
             deadline.ended = True
             if deadline.status == "running":
                 deadline.status = ended.status
             if ended.status == "met":
-                due_at = deadline.set.due_at
-                deadline.settled = Settled(
-                    version=event.originator_version,
-                    occurred_at=event.timestamp,
-                    in_time=due_at is None or event.timestamp < due_at,
-                )
+                settle(deadline, event.originator_version, event.timestamp)
+            if ended.status == "superseded":
+                origins[ended.duty] = deadline.origin
         for started in event.deadlines_started:
+            version = event.originator_version
+            origin = origins.get(started.duty, version)
             self.deadlines.append(
-                Deadline(set=started, set_version=event.originator_version)
+                Deadline(set=started, set_version=version, origin=origin)
             )
 
     def change_party(self, event: events.PartiesChanged) -> None:
@@ -201,19 +227,31 @@ class Dispute(BaseAggregate[UUID]):
             self.category = event.code
         if event.instant is None:
             return
-        if event.event_version == 1 and event.field == "raised_at":
-            self.raised_at = self.stages[0].started_at = event.instant
         for deadline in self.deadlines:
             settled = deadline.settled
             if settled and settled.version == event.event_version:
-                due_at = deadline.set.due_at
-                deadline.settled = Settled(
-                    version=settled.version,
-                    occurred_at=event.instant,
-                    in_time=due_at is None or event.instant < due_at,
-                )
+                settle(deadline, settled.version, event.instant)
+        if event.field in ("raised_at", "escalated_at"):
+            self._restart_stage(event.event_version, event.instant)
+
+    def _restart_stage(self, version: int, instant: datetime) -> None:
+        """A stage began at another time than was said first; the one before ended."""
+        if version == 1:
+            self.raised_at = instant
+        for earlier, stage in zip([None, *self.stages], self.stages, strict=False):
+            if stage.version == version:
+                stage.started_at = instant
+                if earlier is not None:
+                    earlier.ended_at = instant
 
     def stamp(self, version: int, recorded_at: Sequence[datetime]) -> None:
         """Note when the log recorded the events up to a version, the newest last."""
         first = version - len(recorded_at) + 1
         self.recorded.update(enumerate(recorded_at, start=first))
+
+
+def settle(deadline: Deadline, version: int, at: datetime) -> None:
+    """Note which event settled a duty, and whether that *happened* in time."""
+    due_at = deadline.set.due_at
+    in_time = due_at is None or at < due_at
+    deadline.settled = Settled(version=version, occurred_at=at, in_time=in_time)

@@ -1,11 +1,26 @@
 """What may be done now, and what comes next, in words for the person who asks."""
 
+from dispute_core.domain.acts.escalating import open_moves
 from dispute_core.domain.deadlines import Deadline
 from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.policy import Policy
+from dispute_core.domain.due_dates import said, said_day
+from dispute_core.domain.policy import Policy, Stage
 from dispute_core.domain.vocabulary import Side
 
-ANY_TIME = ("addRecord", "changeParties", "correctDispute")
+OPERATIONS = (
+    "recordDiscussion",
+    "recordResponse",
+    "setLimit",
+    "escalateDispute",
+    "resolveDispute",
+    "recordCheckBack",
+    "withdrawDispute",
+    "reopenDispute",
+    "changeParties",
+    "addRecord",
+    "correctDispute",
+)
+"""The operations on a dispute, in the order of the contract."""
 
 HOLDERS = {
     "raising": "the raising side",
@@ -19,56 +34,64 @@ NEVER_WAITS = "Nothing here holds back anyone's duty to act for the person at ri
 
 def allowed(dispute: Dispute, policy: Policy, sides: tuple[Side, ...]) -> list[str]:
     """The operations open to a caller on these sides, in the order of the contract."""
-    party = "raising" in sides or "responding" in sides
-    if not party:
-        return _open_to_board(dispute, policy) if "board" in sides else []
-    steps = (
-        _settled(dispute, policy, sides)
-        if dispute.settled
-        else _open(dispute, policy, sides)
-    )
-    return [*steps, *ANY_TIME]
-
-
-def _open(dispute: Dispute, policy: Policy, sides: tuple[Side, ...]) -> list[str]:
     stage = policy.stage(dispute.stage.id)
-    offered = {
-        "recordDiscussion": True,
-        "recordResponse": "responding" in sides,
-        "setLimit": any(limit.accepts for limit in stage.limits),
-        "escalateDispute": bool(stage.moves),
-        "resolveDispute": True,
-        "withdrawDispute": "raising" in sides,
-    }
-    return [name for name, is_open in offered.items() if is_open]
+    if "raising" in sides or "responding" in sides:
+        names = {"changeParties", "addRecord", "correctDispute"}
+        if dispute.settled:
+            names |= _open_once_settled(dispute, stage, sides)
+        else:
+            names |= _open_to_parties(dispute, policy, stage, sides)
+    elif "board" in sides:
+        names = {"addRecord"} | _open_to_board(dispute, stage)
+    else:
+        names = set()
+    return [name for name in OPERATIONS if name in names]
 
 
-def _settled(dispute: Dispute, policy: Policy, sides: tuple[Side, ...]) -> list[str]:
-    stage = policy.stage(dispute.stage.id)
-    offered = {
-        "escalateDispute": any(move.from_settled for move in stage.moves),
-        "recordCheckBack": dispute.resolution is not None,
-        "reopenDispute": dispute.status != "withdrawn" or "raising" in sides,
-    }
-    return [name for name, is_open in offered.items() if is_open]
-
-
-def _open_to_board(dispute: Dispute, policy: Policy) -> list[str]:
-    stage = policy.stage(dispute.stage.id)
-    ends = "board" in stage.decided_by or stage.ends_unresolved
-    names = ["addRecord"]
-    if not dispute.settled and ends:
-        names.insert(0, "resolveDispute")
+def _open_to_parties(
+    dispute: Dispute, policy: Policy, stage: Stage, sides: tuple[Side, ...]
+) -> set[str]:
+    names = {"recordDiscussion", "resolveDispute"}
+    if "responding" in sides:
+        names.add("recordResponse")
+    if "raising" in sides:
+        names.add("withdrawDispute")
+    if open_moves(dispute, stage):
+        names.add("escalateDispute")
+    limits = policy.limits_by_duty()
+    owed = {deadline.set.duty for deadline in dispute.open_deadlines()}
+    if any(limits[duty][1].accepts for duty in owed & limits.keys()):
+        names.add("setLimit")
     return names
 
 
+def _open_once_settled(
+    dispute: Dispute, stage: Stage, sides: tuple[Side, ...]
+) -> set[str]:
+    names = set()
+    if dispute.status != "withdrawn" or "raising" in sides:
+        names.add("reopenDispute")
+    if open_moves(dispute, stage):
+        names.add("escalateDispute")
+    if dispute.resolution and (
+        dispute.resolution.outcome != "ended_unresolved" or dispute.actions
+    ):
+        names.add("recordCheckBack")
+    return names
+
+
+def _open_to_board(dispute: Dispute, stage: Stage) -> set[str]:
+    if dispute.settled:
+        return set()
+    ends = "board" in stage.decided_by or stage.ends_unresolved
+    return {"recordDiscussion", "resolveDispute"} if ends else {"recordDiscussion"}
+
+
 def next_step(dispute: Dispute, policy: Policy) -> str:
-    """One sentence or two: who does what next, by when, and why that date."""
+    """A few sentences: who does what next, by when, and why that date."""
     if dispute.status == "withdrawn":
         return f"The raising side has withdrawn the dispute. {NEVER_WAITS}"
-    if dispute.resolution is not None and dispute.resolution.outcome == (
-        "ended_unresolved"
-    ):
+    if dispute.resolution and dispute.resolution.outcome == "ended_unresolved":
         return (
             "The board has ended the dispute unresolved; the document gives no further "
             f"step. {NEVER_WAITS}"
@@ -82,25 +105,29 @@ def next_step(dispute: Dispute, policy: Policy) -> str:
 
 def _after_resolution(dispute: Dispute) -> str:
     actions = [action for action in dispute.actions if action.outstanding]
-    duties = [duty for duty in dispute.duties if duty.outstanding]
+    duties = [duty.due for duty in dispute.duties if duty.outstanding]
+    understanding = [duty for duty in duties if duty.kind != "completion"]
+    if understanding:
+        duty = understanding[0]
+        return f"{_capital(HOLDERS[duty.holder])}: {duty.text} ({duty.clause})."
     if actions:
         dated = [action.agreed.due_on for action in actions if action.agreed.due_on]
-        by = f", the first by {min(dated):%-d %B %Y}" if dated else ""
-        count = (
-            "one agreed action"
-            if len(actions) == 1
-            else f"{len(actions)} agreed actions"
-        )
-        return f"Check back that {count} has been carried out{by}.".replace(
-            "actions has", "actions have"
-        )
+        return _actions_owed(len(actions), said_day(min(dated)) if dated else None)
     if duties:
-        duty = duties[0].due
-        return f"{HOLDERS[duty.holder].capitalize()}: {duty.text} ({duty.clause})."
+        duty = duties[0]
+        return f"{_capital(HOLDERS[duty.holder])}: {duty.text} ({duty.clause})."
     return (
         "The dispute is resolved. The document asks for no check-back; record one to "
         "show that what was agreed was done, and the dispute closes."
     )
+
+
+def _actions_owed(count: int, first: str | None) -> str:
+    if count == 1:
+        due = f"; it is due by the end of {first}" if first else ""
+        return f"Check back that the agreed action has been carried out{due}."
+    due = f"; the first is due by the end of {first}" if first else ""
+    return f"Check back that the {count} agreed actions have been carried out{due}."
 
 
 def _while_open(dispute: Dispute, policy: Policy) -> str:
@@ -111,45 +138,49 @@ def _while_open(dispute: Dispute, policy: Policy) -> str:
             "by resolving the dispute, or goes on; every deadline runs on meanwhile."
         )
     step = _owed(dispute)
-    if dispute.stage.last:
-        exit_ = (
-            "by a resolution, or by the board ending it unresolved"
-            if stage.ends_unresolved
-            else "by a resolution"
-        )
+    onward = [move for move in stage.moves if not move.skips]
+    if onward:
+        following = policy.stage(onward[0].to_stage)
         return (
-            f"{step} This is the last stage: the document gives no further step after "
-            f"it, so it ends {exit_}."
+            f"{step} If that does not settle the disagreement, any party may take it "
+            f'to "{following.label}".'
         )
-    if stage.moves:
-        following = policy.stage(stage.moves[0].to_stage).label
-        return (
-            f"{step} If that does not settle it, any party may take it to {following}."
-        )
-    return step
+    exit_ = "by a resolution"
+    if stage.ends_unresolved:
+        exit_ += ", or by the board ending it unresolved"
+    return (
+        f"{step} The document gives no further step after this stage, so the dispute "
+        f"ends {exit_}."
+    )
 
 
 def _owed(dispute: Dispute) -> str:
     """The duty that is due first; without a date, the document's own urgency."""
     here = [d for d in dispute.open_deadlines() if d.set.stage == dispute.stage.id]
-    dated = [d for d in here if d.set.due_at is not None and d.settled is None]
+    dated = {d.set.due_at: d for d in reversed(here) if d.set.due_at is not None}
     if dated:
-        return _dated(min(dated, key=lambda d: (d.set.due_at is None, d.set.due_at)))
+        return _dated(dated[min(dated)])
     if here:
         duty = here[0].set
-        word = f' "{duty.urgency}"' if duty.urgency else ""
-        return (
-            f"{HOLDERS[duty.holder].capitalize()}: {duty.text}{word}; "
-            f"{duty.clause} gives no number."
-        )
-    return f"The dispute is at {dispute.stage.label}: the two sides go on talking."
+        return f"{_capital(HOLDERS[duty.holder])}: {duty.text}. {duty.reason}"
+    label = dispute.stage.label
+    return f'The dispute is at "{label}". The duties of this stage have been met.'
 
 
 def _dated(deadline: Deadline) -> str:
     duty = deadline.set
-    was = "was due" if deadline.status != "running" else "is due"
-    on = f"{duty.due_on:%A %-d %B %Y}" if duty.due_on else ""
-    return (
-        f"{HOLDERS[duty.holder].capitalize()}: {duty.text}; this {was} by the end of "
-        f"{on}. {duty.reason}"
+    if duty.due_at is None:
+        return ""
+    due = said(duty.due_at)
+    when = (
+        f"by {due}"
+        if deadline.status == "running"
+        else f"this was due by {due} and is overdue"
     )
+    joint = ", " if deadline.status == "running" else "; "
+    holder = _capital(HOLDERS[duty.holder])
+    return f"{holder}: {duty.text}{joint}{when}. {duty.reason}"
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]

@@ -179,12 +179,17 @@ class Policy:
     readings: tuple[Reading, ...]
     links: Mapping[str, str]
 
-    def stage(self, stage_id: str) -> Stage:
+    def stage(self, stage_id: str, *, pointer: str | None = None) -> Stage:
         """Find a stage by its id; raises `UnknownStage`."""
         for stage in self.stages:
             if stage.id == stage_id:
                 return stage
-        raise UnknownStage(self.ref)
+        raise UnknownStage(self.ref, pointer=pointer)
+
+    def following(self, stage_id: str) -> Stage | None:
+        """The stage that the document prints after this one."""
+        later = self.stages.index(self.stage(stage_id)) + 1
+        return self.stages[later] if later < len(self.stages) else None
 
     def first_stage(self) -> Stage:
         return self.stages[0]

@@ -9,10 +9,14 @@ from dispute_core.domain.vocabulary import CheckBackResult
 
 @dataclass(kw_only=True)
 class StagePassed:
-    """A stage that the dispute has been through, or is in (`ended_at` None)."""
+    """A stage that the dispute has been through, or is in (`ended_at` None).
+
+    `version` is that of the event which entered it.
+    """
 
     entered: StageEntered
     started_at: datetime
+    version: int
     ended_at: datetime | None = None
     ended_by: str | None = None
 

@@ -28,6 +28,9 @@ def check_back(
     if dispute.status not in ("resolved", "closed") or dispute.resolution is None:
         message = "There is nothing to check back on until the dispute is resolved."
         raise DisputeNotSettled(message)
+    if dispute.resolution.outcome == "ended_unresolved" and not dispute.actions:
+        message = "The dispute ended unresolved: nothing was agreed to check back on."
+        raise NothingToCheck(message)
     known = {action.agreed.id for action in dispute.actions}
     if action_id is not None and action_id not in known:
         message = "The resolution has no such action."

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dispute_core.domain.acts.given import (
+    SETTLED,
     Given,
     entered,
     expect_after,
@@ -19,7 +20,7 @@ from dispute_core.domain.errors import (
     OutOfOrder,
     WrongStage,
 )
-from dispute_core.domain.policy import Move, Policy
+from dispute_core.domain.policy import Move, Policy, Stage
 from dispute_core.domain.values import ImmediateRisk, Person
 from dispute_core.domain.vocabulary import Trigger
 
@@ -42,7 +43,8 @@ def escalate(dispute: Dispute, wanted: Escalation, given: Given) -> None:
     expect_party(given.by)
     move = find_move(dispute, wanted.to_stage, wanted.trigger, given.policy)
     expect_past(given.at, given.now, "/escalated_at")
-    expect_after(given.at, dispute.stage_started_at, "/escalated_at")
+    earliest = dispute.newest_at if dispute.settled else dispute.stage_started_at
+    expect_after(given.at, earliest, "/escalated_at")
     stage = given.policy.stage(move.to_stage)
     if wanted.risk_set is not None:
         _expect_risk_limit(wanted.risk_set, given, stage.id)
@@ -78,28 +80,28 @@ def find_move(
     """The policy's move from the present stage, or the refusal that says why not."""
     stage = policy.stage(dispute.stage.id)
     if to_stage is not None:
-        policy.stage(to_stage)
-    moves = [m for m in stage.moves if to_stage in (None, m.to_stage)]
-    if dispute.settled:
-        moves = [m for m in moves if m.from_settled]
+        policy.stage(to_stage, pointer="/to_stage")
+    moves = [m for m in open_moves(dispute, stage) if to_stage in (None, m.to_stage)]
     fitting = [m for m in moves if trigger in m.triggers]
     if fitting:
         return min(fitting, key=lambda m: (m.skips, policy.stage(m.to_stage).number))
+    protect = f" {policy.emergency}" if trigger == "immediate_risk" else ""
     if dispute.settled:
-        message = (
-            "The dispute is settled. Reopen it if the disagreement has returned or "
-            "what was agreed was not done."
-        )
-        raise DisputeSettled(message)
+        raise DisputeSettled(SETTLED + protect)
     if dispute.stage.last:
         message = f"{stage.label} is the last step that the document gives."
-        raise NoFurtherStage(message, pointer="/to_stage")
+        raise NoFurtherStage(message + protect, pointer="/to_stage")
     message = (
         "The document does not allow this move from the present stage on this ground."
     )
-    if trigger == "immediate_risk":
-        message = f"{message} {policy.emergency}"
-    raise WrongStage(message, pointer="/to_stage")
+    raise WrongStage(message + protect, pointer="/to_stage")
+
+
+def open_moves(dispute: Dispute, stage: Stage) -> list[Move]:
+    """The moves open from here, whatever the ground; few are once it is settled."""
+    if dispute.status == "withdrawn":
+        return []
+    return [move for move in stage.moves if move.from_settled or not dispute.settled]
 
 
 def _expect_risk_limit(due_at: datetime, given: Given, stage_id: str) -> None:

@@ -18,6 +18,12 @@ CLOCK_TOLERANCE = timedelta(seconds=5)
 """How far a caller's clock may run ahead of ours before a time is in the future."""
 
 
+SETTLED = (
+    "The dispute is settled. Reopen it if the disagreement has returned or what was "
+    "agreed was not done."
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Given:
     """Who acts, when it happened (`at`), when we decide (`now`), under which rules."""
@@ -46,11 +52,7 @@ def expect_after(at: datetime, earlier: datetime, pointer: str) -> None:
 def expect_open(dispute: Dispute) -> None:
     """Refuse a step on a dispute that is settled."""
     if dispute.settled:
-        message = (
-            "The dispute is settled. Reopen it if the disagreement has returned or "
-            "what was agreed was not done."
-        )
-        raise DisputeSettled(message)
+        raise DisputeSettled(SETTLED)
 
 
 def expect_party(by: By) -> None:

@@ -9,7 +9,13 @@ from dispute_core.domain.acts.given import (
     expect_open,
     expect_party,
 )
-from dispute_core.domain.acts.timing import breach_first, start, superseded
+from dispute_core.domain.acts.timing import (
+    breach_first,
+    set_by_people,
+    start,
+    superseded,
+    without_number,
+)
 from dispute_core.domain.deadlines import Arm, Deadline
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import LimitNotAllowed, UnknownDuty, WrongStage
@@ -55,6 +61,7 @@ def set_limit(dispute: Dispute, wanted: LimitWanted, given: Given) -> None:
         given.calendar,
         at=deadline.set.started_at,
         human=_arms(deadline, wanted),
+        extended=wanted.kind == "extension" or without_number(deadline, limit),
     )
     dispute.trigger_event(
         Dispute.LimitSet,
@@ -77,7 +84,8 @@ def _limit_for(wanted: LimitWanted, given: Given) -> Limit:
     if wanted.duty not in known:
         raise UnknownDuty("The policy has no such duty.", pointer="/duty")
     limit = known[wanted.duty][1]
-    if wanted.kind not in limit.accepts:
+    agreed = {"agreed", "extension"} if "agreed" in limit.accepts else set()
+    if wanted.kind not in limit.accepts | agreed:
         message = (
             "The document gives no room for this kind of limit on this duty. "
             "Nothing prevents anyone from acting sooner. " + given.policy.emergency
@@ -106,15 +114,8 @@ def _accepting(dispute: Dispute, wanted: LimitWanted, given: Given) -> set[Side]
 
 def _arms(deadline: Deadline, wanted: LimitWanted) -> tuple[Arm, ...]:
     """The limits by people that stand after this one: the newest of each kind."""
-    kept = tuple(
-        arm
-        for arm in deadline.set.arms
-        if arm.kind in ("agreed", "risk_set")
-        and arm.due_at is not None
-        and arm.kind != wanted.kind
+    new = Arm(
+        kind="risk_set" if wanted.kind == "risk_set" else "agreed",
+        due_at=wanted.due_at,
     )
-    kind = "risk_set" if wanted.kind == "risk_set" else "agreed"
-    return (
-        *kept,
-        Arm(kind="risk_set" if kind == "risk_set" else "agreed", due_at=wanted.due_at),
-    )
+    return (*(arm for arm in set_by_people(deadline) if arm.kind != new.kind), new)

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from dispute_core.domain.acts.given import Given, entered, expect_past
 from dispute_core.domain.acts.timing import risk_arm
-from dispute_core.domain.deadlines import DeadlineSet, set_deadline
+from dispute_core.domain.deadlines import DeadlineSet
 from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.due_dates import set_deadline
 from dispute_core.domain.errors import (
     Invalid,
     LimitNotAllowed,
@@ -172,7 +173,7 @@ def _start_stage(asked: LaterStartAsked | None, policy: Policy) -> Stage:
     first = policy.first_stage()
     if asked is None:
         return first
-    stage = policy.stage(asked.stage)
+    stage = policy.stage(asked.stage, pointer="/start_stage/stage")
     if stage.id == first.id:
         return first
     leave = policy.later_start

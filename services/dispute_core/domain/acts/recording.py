@@ -2,18 +2,34 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Literal
 
-from dispute_core.domain.acts.given import Given, expect_party, expect_past
-from dispute_core.domain.acts.timing import ACTION, breach_first, start, superseded
-from dispute_core.domain.deadlines import Arm, Deadline, DeadlineSet
+from dispute_core.domain.acts.given import (
+    Given,
+    expect_after,
+    expect_party,
+    expect_past,
+)
+from dispute_core.domain.acts.timing import (
+    ACTION,
+    breach_first,
+    set_by_people,
+    start,
+    superseded,
+    without_number,
+)
+from dispute_core.domain.deadlines import Deadline, DeadlineSet
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import (
     AlreadyParty,
     Invalid,
     NotAParty,
     NotCorrectable,
+    NotYourSide,
+    OutOfOrder,
     Refused,
+    UnknownCategory,
 )
 from dispute_core.domain.values import Party, Source
 from dispute_core.domain.vocabulary import PartyChange, RecordKind, Side, Visibility
@@ -74,17 +90,30 @@ def change_parties(
 ) -> None:
     """Add an agency to the responding side, remove one, or replace a contact."""
     expect_party(given.by)
+    expect_past(given.at, given.now, "/changed_at")
+    expect_after(given.at, dispute.raised_at, "/changed_at")
     here = side in dispute.sides_of(party.agency)
     if kind == "add" and side != "responding":
         message = "A dispute has one raising agency; others join the responding side."
         raise Refused(message, pointer="/side")
     if kind == "add" and here:
         raise AlreadyParty("The agency stands on that side already.", pointer="/agency")
+    inside = dispute.raised.scope == "single_agency"
+    if kind == "add" and (inside or dispute.raised_by.agency == party.agency):
+        message = (
+            "A dispute inside one agency has no other party."
+            if inside
+            else "The raising agency cannot also respond to the dispute."
+        )
+        raise Refused(message, pointer="/agency")
     if kind != "add" and not here:
         raise NotAParty("The agency does not stand on that side.", pointer="/agency")
     if kind == "remove" and (side == "raising" or len(dispute.responding) == 1):
         message = "Each side keeps at least one agency. Add the other one first."
         raise Refused(message, pointer="/agency")
+    if kind == "remove" and given.by.side != "raising":
+        message = "Only the raising side may let an agency leave the dispute."
+        raise NotYourSide(message, pointer="/change")
 
     dispute.trigger_event(
         Dispute.PartiesChanged,
@@ -131,8 +160,11 @@ def correct(dispute: Dispute, wanted: CorrectionWanted, given: Given) -> None:
         raise NotCorrectable(message, pointer="/field")
     instant = _instant(wanted.value, given.now) if kind == "instant" else None
     if kind == "code" and not given.policy.knows_category(wanted.value):
-        raise Invalid("The policy has no such category.", pointer="/value")
-    moved = _moved(dispute, version) if instant and wanted.field in OCCURRED else []
+        raise UnknownCategory("The policy has no such category.", pointer="/value")
+    moves = instant is not None and wanted.field in OCCURRED
+    if instant is not None and moves:
+        _expect_order(dispute, version, instant)
+    moved = _moved(dispute, version) if moves else []
     ended = tuple(superseded(deadline) for deadline in moved)
 
     breach_first(dispute, ended, given)
@@ -165,14 +197,24 @@ def _instant(value: str, now: datetime) -> datetime:
     return instant
 
 
+def _expect_order(dispute: Dispute, version: int, instant: datetime) -> None:
+    """Refuse a time that would put a step before the one that it followed."""
+    message = "At that time the dispute was not where this event says that it was."
+    if version > 1 and instant < dispute.raised_at:
+        raise OutOfOrder(message, pointer="/value")
+    for earlier, later in pairwise(dispute.stages):
+        before = later.version == version and instant < earlier.started_at
+        after = earlier.version == version and instant > later.started_at
+        if before or after:
+            raise OutOfOrder(message, pointer="/value")
+
+
 def _moved(dispute: Dispute, version: int) -> list[Deadline]:
     """The open deadlines that run from the event whose time was wrong."""
-    corrected = dispute.started_at_of(version)
     return [
         deadline
         for deadline in dispute.open_deadlines()
-        if deadline.set.started_at == corrected
-        and not deadline.set.duty.startswith(ACTION)
+        if deadline.origin == version and not deadline.set.duty.startswith(ACTION)
     ]
 
 
@@ -180,9 +222,12 @@ def _again(
     dispute: Dispute, deadline: Deadline, at: datetime, given: Given
 ) -> DeadlineSet:
     stage, limit = given.policy.limits_by_duty()[deadline.set.duty]
-    kept: tuple[Arm, ...] = tuple(
-        arm
-        for arm in deadline.set.arms
-        if arm.kind in ("agreed", "risk_set") and arm.due_at is not None
+    return start(
+        dispute,
+        stage,
+        limit,
+        given.calendar,
+        at=at,
+        human=set_by_people(deadline),
+        extended=without_number(deadline, limit),
     )
-    return start(dispute, stage, limit, given.calendar, at=at, human=kept)

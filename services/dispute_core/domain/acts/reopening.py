@@ -1,7 +1,5 @@
 """Taking a challenge back, and taking a settled dispute up again."""
 
-from datetime import datetime
-
 from dispute_core.domain.acts.given import (
     Given,
     entered,
@@ -28,7 +26,9 @@ def withdraw(
             "side may propose a resolution."
         )
         raise NotYourSide(message)
-    ended = ended_by(dispute, "leaving_stage", others="stopped")
+    expect_past(given.at, given.now, "/withdrawn_at")
+    expect_after(given.at, dispute.stage_started_at, "/withdrawn_at")
+    ended = ended_by(dispute, None, others="stopped")
 
     breach_first(dispute, ended, given)
     dispute.trigger_event(
@@ -57,18 +57,14 @@ def reopen(
         message = "Only the side that withdrew the dispute may take it up again."
         raise NotYourSide(message)
     expect_past(given.at, given.now, "/reopened_at")
-    stage = given.policy.stage(stage_id or dispute.stage.id)
+    stage = given.policy.stage(stage_id or dispute.stage.id, pointer="/stage")
     if stage.number > dispute.stage.number:
         message = (
             "A dispute reopens at a stage that it has reached. Escalate it from there."
         )
         raise WrongStage(message, pointer="/stage")
-    settled_at = _settled_at(dispute)
-    if settled_at is not None:
-        expect_after(given.at, settled_at, "/reopened_at")
-    ended = ended_by(dispute, "leaving_stage", others="stopped")
+    expect_after(given.at, dispute.newest_at, "/reopened_at")
 
-    breach_first(dispute, ended, given)
     dispute.trigger_event(
         Dispute.Reopened,
         timestamp=given.at,
@@ -76,12 +72,5 @@ def reopen(
         ground=ground,
         stage=entered(given.policy, stage),
         reason=reason,
-        deadlines_ended=ended,
         deadlines_started=starts(dispute, stage, given, at=given.at),
     )
-
-
-def _settled_at(dispute: Dispute) -> datetime | None:
-    if dispute.withdrawal is not None:
-        return dispute.withdrawal.timestamp
-    return dispute.resolution.resolved_at if dispute.resolution else None

@@ -1,6 +1,6 @@
 """Resolving: declaring the end of the disagreement, or proposing it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dispute_core.domain.acts.given import (
@@ -10,12 +10,13 @@ from dispute_core.domain.acts.given import (
     expect_past,
 )
 from dispute_core.domain.acts.timing import ACTION, breach_first, ended_by
-from dispute_core.domain.deadlines import DeadlineSet, action_deadline
+from dispute_core.domain.deadlines import DeadlineSet
 from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.due_dates import action_deadline
 from dispute_core.domain.errors import Invalid, NotYoursToDeclare, OutOfOrder
 from dispute_core.domain.policy import Stage
 from dispute_core.domain.values import Acceptance, Action, CheckBackDue
-from dispute_core.domain.vocabulary import ResolutionOutcome
+from dispute_core.domain.vocabulary import ResolutionOutcome, Settling
 from dispute_core.domain.working_time import local_date
 
 
@@ -37,12 +38,14 @@ def resolve(dispute: Dispute, ending: Ending, given: Given) -> None:
     """
     expect_open(dispute)
     expect_past(given.at, given.now, "/resolved_at")
-    expect_after(given.at, dispute.raised_at, "/resolved_at")
+    expect_after(given.at, dispute.opened_at, "/resolved_at")
     stage = given.policy.stage(dispute.stage.id)
     proposal = _is_proposal(dispute, ending, stage, given)
     _guard_actions(ending, given)
     unresolved = ending.outcome == "ended_unresolved"
-    ended = () if proposal else ended_by(dispute, "resolution", others="stopped")
+    settles: Settling | None = None if unresolved else "resolution"
+    ended = () if proposal else ended_by(dispute, settles, others="stopped")
+    actions = _numbered(dispute, ending.actions)
 
     breach_first(dispute, ended, given)
     dispute.trigger_event(
@@ -51,13 +54,13 @@ def resolve(dispute: Dispute, ending: Ending, given: Given) -> None:
         declared_by=given.by,
         outcome=ending.outcome,
         summary=ending.summary,
-        actions=ending.actions,
+        actions=actions,
         accepted_by=ending.accepted_by,
         review_on=ending.review_on,
         proposal=proposal,
         check_backs_due=() if proposal or unresolved else _check_backs(dispute, stage),
         deadlines_ended=ended,
-        deadlines_started=() if proposal else _completions(dispute, ending, given),
+        deadlines_started=() if proposal else _completions(stage, actions, given),
     )
 
 
@@ -120,19 +123,29 @@ def _check_backs(dispute: Dispute, stage: Stage) -> tuple[CheckBackDue, ...]:
     return tuple(due)
 
 
+def _numbered(dispute: Dispute, actions: tuple[Action, ...]) -> tuple[Action, ...]:
+    """Names that stay apart even where the dispute was settled more than once."""
+    first = len(dispute.actions) + 1
+    return tuple(
+        replace(action, id=f"action-{number}")
+        for number, action in enumerate(actions, start=first)
+    )
+
+
 def _completions(
-    dispute: Dispute, ending: Ending, given: Given
+    stage: Stage, actions: tuple[Action, ...], given: Given
 ) -> tuple[DeadlineSet, ...]:
     """Each agreed action's due date opens a completion deadline (002-13)."""
+    rules = [rule.clause for rule in stage.check_backs if rule.kind == "completion"]
     return tuple(
         action_deadline(
             f"{ACTION}{action.id}",
-            stage=dispute.stage.id,
+            stage=stage.id,
             agency=action.owner_agency,
             due_on=action.due_on,
             started_at=given.at,
-            clause=dispute.raised.policy.ref,
+            clause=rules[0] if rules else stage.clause,
         )
-        for action in ending.actions
+        for action in actions
         if action.due_on is not None
     )

@@ -31,7 +31,7 @@ class Discussion:
 
 
 def discuss(dispute: Dispute, held: Discussion, given: Given) -> None:
-    """Record a discussion at the present stage.
+    """Record a discussion, at the stage in which it was held.
 
     One that was held settles the duty to discuss, whatever its outcome; one without
     a response settles nothing.
@@ -39,7 +39,7 @@ def discuss(dispute: Dispute, held: Discussion, given: Given) -> None:
     expect_open(dispute)
     expect_past(given.at, given.now, "/held_at")
     expect_after(given.at, dispute.raised_at, "/held_at")
-    here = dispute.stage.id
+    here = dispute.stage_at(given.at)
     ended = (
         ()
         if held.outcome == "no_response"
@@ -47,13 +47,14 @@ def discuss(dispute: Dispute, held: Discussion, given: Given) -> None:
             dispute,
             "discussion",
             concerns=lambda deadline: (
-                deadline.set.stage == here and deadline.set.started_at <= given.at
+                deadline.set.stage == here.entered.id
+                and deadline.set.started_at <= given.at
             ),
         )
     )
     started = (
         completed_stage(dispute, given.policy, given)
-        if held.outcome == "not_agreed"
+        if held.outcome == "not_agreed" and here is dispute.stages[-1]
         else ()
     )
 
@@ -62,7 +63,7 @@ def discuss(dispute: Dispute, held: Discussion, given: Given) -> None:
         Dispute.Discussed,
         timestamp=given.at,
         by=given.by,
-        stage=here,
+        stage=here.entered.id,
         method=held.method,
         participants=held.participants,
         outcome=held.outcome,

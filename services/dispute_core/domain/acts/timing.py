@@ -4,14 +4,9 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from dispute_core.domain.acts.given import Given
-from dispute_core.domain.deadlines import (
-    Arm,
-    Deadline,
-    DeadlineEnded,
-    DeadlineSet,
-    set_deadline,
-)
+from dispute_core.domain.deadlines import Arm, Deadline, DeadlineEnded, DeadlineSet
 from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.due_dates import set_deadline
 from dispute_core.domain.policy import Limit, Policy, Stage
 from dispute_core.domain.vocabulary import BreachCause, DeadlineStatus, Settling
 from dispute_core.domain.working_time import Calendar
@@ -52,6 +47,7 @@ def start(
     *,
     at: datetime,
     human: Iterable[Arm] = (),
+    extended: bool = False,
 ) -> DeadlineSet:
     """Set the next generation of a duty's deadline."""
     return set_deadline(
@@ -61,6 +57,7 @@ def start(
         calendar=calendar,
         generation=dispute.generation(limit.duty),
         human=human,
+        extended=extended,
     )
 
 
@@ -71,6 +68,21 @@ def risk_arm(limit: Limit, due_at: datetime | None) -> tuple[Arm, ...]:
     return (Arm(kind="risk_set", due_at=due_at),)
 
 
+def set_by_people(deadline: Deadline) -> tuple[Arm, ...]:
+    """The limits on a duty that people entered; the document's own left out."""
+    return tuple(
+        arm
+        for arm in deadline.set.arms
+        if arm.kind in ("agreed", "risk_set") and arm.due_at is not None
+    )
+
+
+def without_number(deadline: Deadline, limit: Limit) -> bool:
+    """Whether both sides have extended a limit, so that its number is set aside."""
+    kinds = {arm.kind for arm in deadline.set.arms}
+    return limit.within is not None and kinds.isdisjoint({"fixed", "cap"})
+
+
 def completed_stage(
     dispute: Dispute, policy: Policy, given: Given
 ) -> tuple[DeadlineSet, ...]:
@@ -79,9 +91,9 @@ def completed_stage(
     A stage is complete when a discussion is recorded as not agreed, or when the
     dispute is escalated, whichever is earlier.
     """
-    if dispute.stage.last:
+    following = policy.following(dispute.stage.id)
+    if following is None:
         return ()
-    following = policy.stages[dispute.stage.number]
     running = {deadline.set.duty for deadline in dispute.open_deadlines()}
     return tuple(
         start(dispute, following, limit, given.calendar, at=given.at)
@@ -92,12 +104,15 @@ def completed_stage(
 
 def ended_by(
     dispute: Dispute,
-    how: Settling,
+    how: Settling | None,
     *,
     concerns: Callable[[Deadline], bool] = lambda _: True,
     others: DeadlineStatus | None = None,
 ) -> tuple[DeadlineEnded, ...]:
-    """The stage deadlines that an act settles, and with `others` those it stops."""
+    """The stage deadlines that an act settles, and with `others` those it stops.
+
+    `how` None settles nothing: whoever withdraws has not met the duty.
+    """
     ended = []
     for deadline in dispute.open_deadlines():
         if deadline.set.duty.startswith(ACTION) or not concerns(deadline):

@@ -82,7 +82,10 @@ class CheckedBack(Event):
         for duty in dispute.duties:
             if duty.due.id in self.duties_done:
                 duty.done = True
-        dispute.waiting_on = "both" if dispute.outstanding() else "none"
+        if dispute.outstanding():
+            dispute.status, dispute.waiting_on = "resolved", "both"
+        else:
+            dispute.waiting_on = "none"
 
 
 class Closed(Event):
@@ -120,10 +123,5 @@ class Reopened(Event):
 
     def change(self, dispute: "Dispute") -> None:
         dispute.leave_stage(self.timestamp, "reopened")
-        dispute.enter_stage(self.stage, self.timestamp)
-        dispute.status = "open"
-        dispute.resolution = None
-        dispute.withdrawal = None
-        for duty in dispute.duties:
-            duty.overtaken = duty.overtaken or not duty.done
+        dispute.open_anew(self.stage, self)
         dispute.waiting_on = "both"

@@ -86,7 +86,11 @@ class Discussed(Event):
 
     def change(self, dispute: "Dispute") -> None:
         dispute.discussions.append(self)
-        dispute.waiting_on = "raising" if self.outcome == "agreed" else "both"
+        if self.outcome == "no_response":
+            tried = self.by.side
+            dispute.waiting_on = "responding" if tried == "raising" else "raising"
+        else:
+            dispute.waiting_on = "raising" if self.outcome == "agreed" else "both"
 
 
 class Responded(Event):
@@ -142,8 +146,11 @@ class Escalated(Event):
 
     def change(self, dispute: "Dispute") -> None:
         dispute.leave_stage(self.timestamp, self.trigger)
-        dispute.enter_stage(self.stage, self.timestamp)
+        if dispute.settled:
+            dispute.open_anew(self.stage, self)
+        else:
+            dispute.resolution = None  # a proposal, which the raising side passed over
+            dispute.enter_stage(self.stage, self)
         if self.immediate_risk is not None:
             dispute.immediate_risk = self.immediate_risk
-        dispute.status = "open"
         dispute.waiting_on = "board" if self.stage.board_sees else "both"
