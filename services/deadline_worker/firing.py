@@ -5,17 +5,17 @@ appends are under way at the same time, the oldest first.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
 from uuid import UUID
 
 import structlog
 
 from deadline_worker.failures import is_passing
 from dispute_core.application.breaches import append_breaches
-from dispute_core.application.ports import Loaded, Log
+from dispute_core.application.ports import Log
+from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.vocabulary import BreachCause
 
 _CHUNK = 64
@@ -28,17 +28,16 @@ _LATER_SECONDS = 60.0
 logger = structlog.get_logger(__name__)
 
 
-class WorkersLog(Log, Protocol):
-    """The log, and its way to load many disputes at once, facts only."""
-
-    async def load_many(self, ids: Sequence[UUID]) -> Mapping[UUID, Loaded]: ...
+Load = Callable[[Sequence[UUID]], Awaitable[Mapping[UUID, Dispute]]]
+"""Folds many disputes at once; their facts are enough, no narrative is opened."""
 
 
 @dataclass(kw_only=True)
 class Firing:
     """Reports breaches of many disputes, so that one bad record stops no other."""
 
-    log: WorkersLog
+    load: Load
+    log: Log
     stop: asyncio.Event
     failed: int = 0
     fired: int = 0
@@ -75,10 +74,12 @@ class Firing:
         self, ids: Sequence[UUID], due: Mapping[UUID, BreachCause], now: datetime
     ) -> int:
         loaded = await self._load(ids)
+        for dispute_id in set(ids).difference(loaded):
+            self._leave_alone(dispute_id, LookupError())
         results = await asyncio.gather(
             *(
-                append_breaches(it.dispute, self.log, now=now, cause=due[dispute_id])
-                for dispute_id, it in loaded.items()
+                append_breaches(dispute, self.log, now=now, cause=due[dispute_id])
+                for dispute_id, dispute in loaded.items()
             ),
             return_exceptions=True,
         )
@@ -90,16 +91,16 @@ class Firing:
                 self._leave_alone(dispute_id, result)
         return count
 
-    async def _load(self, ids: Sequence[UUID]) -> Mapping[UUID, Loaded]:
+    async def _load(self, ids: Sequence[UUID]) -> Mapping[UUID, Dispute]:
         try:
-            return await self.log.load_many(ids)
+            return await self.load(ids)
         except Exception as error:
             if is_passing(error):
                 raise
-        loaded: dict[UUID, Loaded] = {}
+        loaded: dict[UUID, Dispute] = {}
         for dispute_id in ids:  # one of them does not load; the others must not wait
             try:
-                loaded[dispute_id] = await self.log.load(dispute_id)
+                loaded |= await self.load([dispute_id])
             except Exception as error:  # noqa: BLE001 - whatever it is, it is its own
                 self._leave_alone(dispute_id, error)
         return loaded

@@ -63,7 +63,8 @@ class Vitals(Collector):
 
     @property
     def alive(self) -> bool:
-        return time.monotonic() - self.patience.last_good < _ALIVE_WITHIN_SECONDS
+        """Whether the loop still turns; that the database is away is not its fault."""
+        return time.monotonic() - self.patience.last_turn < _ALIVE_WITHIN_SECONDS
 
     async def serve(self, port: int) -> None:
         """Answer until cancelled."""
@@ -93,7 +94,7 @@ class Vitals(Collector):
         elif path == b"/livez":
             alive = self.alive
             status = HTTPStatus.OK if alive else HTTPStatus.SERVICE_UNAVAILABLE
-            body = b"alive\n" if alive else b"no good step for a minute\n"
+            body = b"alive\n" if alive else b"the loop stands still\n"
         else:
             status, body = HTTPStatus.NOT_FOUND, b"only /livez and /metrics\n"
         head = (

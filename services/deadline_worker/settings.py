@@ -4,6 +4,7 @@ import os
 import secrets
 import socket
 from pathlib import Path
+from typing import Any, Self
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -31,3 +32,8 @@ class Settings(BaseSettings):
     """How long the work in hand may take when the worker is asked to stop."""
     worker_metrics_port: int | None = Field(default=None, ge=0, le=65535)
     """Where /livez and /metrics answer on 127.0.0.1; nowhere if not set."""
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        nothing_else: dict[str, Any] = {}
+        return cls(**nothing_else)

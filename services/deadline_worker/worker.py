@@ -29,12 +29,14 @@ class Patience:
 
     stop: asyncio.Event
     last_good: float = field(default_factory=time.monotonic)
+    last_turn: float = field(default_factory=time.monotonic)
     _pause: timedelta = timedelta()
 
     def over(self, step: Step) -> Step:
         """The step as it is, but trouble that passes means "nothing done"."""
 
         async def patient() -> bool:
+            self.last_turn = time.monotonic()
             try:
                 more = await step()
             except Exception as error:

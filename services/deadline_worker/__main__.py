@@ -1,0 +1,44 @@
+"""Runs a worker as a process of its own: `python -m deadline_worker`."""
+
+import asyncio
+import signal
+import sys
+
+import structlog
+from pydantic import ValidationError
+
+from deadline_worker import lines
+from deadline_worker.process import run
+from deadline_worker.settings import Settings
+
+logger = structlog.get_logger(__name__)
+
+
+def main() -> None:
+    """Run until SIGTERM or SIGINT."""
+    lines.configure()
+    try:
+        settings = Settings.from_environment()
+    except ValidationError as error:
+        wrong = ", ".join(f"CONCORD_{_name(e['loc'])}" for e in error.errors())
+        sys.exit(f"The worker cannot start. Look at {wrong}.")
+    try:
+        asyncio.run(run_until_signalled(settings))
+    except Exception as error:
+        logger.critical("The worker cannot go on.", error=type(error).__name__)
+        raise
+
+
+async def run_until_signalled(settings: Settings) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await run(settings, stop=stop)
+
+
+def _name(location: tuple[int | str, ...]) -> str:
+    return "_".join(map(str, location)).upper()
+
+
+if __name__ == "__main__":
+    main()

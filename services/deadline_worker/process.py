@@ -1,0 +1,107 @@
+"""Puts a worker together, and runs it until it is asked to stop."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+
+from deadline_worker.catching_up import CatchingUp
+from deadline_worker.clock import Clocks, ClockWatch
+from deadline_worker.firing import Firing, Load
+from deadline_worker.heartbeat import Heartbeat
+from deadline_worker.metrics import Vitals
+from deadline_worker.settings import Settings
+from deadline_worker.sweep import Sweep
+from deadline_worker.watched import Watched
+from deadline_worker.worker import Patience, SideTask, work
+from dispute_core.bootstrap import CoreSettings, Services, open_core
+from dispute_core.domain.dispute import Dispute
+from dispute_core.log import Secrets
+from dispute_core.readmodel.folding import fold_streams
+from dispute_core.readmodel.open_deadlines import OpenDeadlines
+from dispute_core.readmodel.projection import catch_up
+
+_HINTS_SECONDS = 3600.0
+
+logger = structlog.get_logger(__name__)
+
+
+async def run(
+    settings: Settings, *, stop: asyncio.Event, clocks: Clocks | None = None
+) -> None:
+    """Watch the deadlines until `stop` is set; raise if the worker cannot go on."""
+    url = settings.worker_url.get_secret_value()
+    secrets = Secrets.from_file(settings.secrets_file)
+    core = CoreSettings(writer_url=url, reader_url=url, secrets=secrets)
+    async with open_core(core) as services:
+        logger.info("The worker has started.", worker_id=settings.worker_id)
+        await _watch(settings, services, stop=stop, clocks=clocks or Clocks())
+    logger.info("The worker has stopped.", worker_id=settings.worker_id)
+
+
+async def _watch(
+    settings: Settings, services: Services, *, stop: asyncio.Event, clocks: Clocks
+) -> None:
+    pool, watched = services.asking.pool, Watched()
+    patience, woken = Patience(stop=stop), asyncio.Event()
+    firing = Firing(load=_loading(services), log=services.log, stop=stop)
+    sweep = Sweep(
+        worker_id=settings.worker_id,
+        pool=pool,
+        clocks=clocks,
+        clock_watch=ClockWatch(
+            steady=timedelta(seconds=settings.worker_steady_seconds)
+        ),
+        watched=watched,
+        firing=firing,
+    )
+    heartbeat = Heartbeat(worker_id=settings.worker_id, pool=pool, watched=watched)
+    beside: list[SideTask] = [heartbeat.run, _hints(services, woken)]
+    if settings.worker_metrics_port is not None:
+        vitals = Vitals(watched=watched, firing=firing, patience=patience)
+        port = settings.worker_metrics_port
+        beside.append(lambda: vitals.serve(port))
+    await work(
+        [patience.over(_catching_up(services, stop)), patience.over(sweep)],
+        beside,
+        woken=woken,
+        stop=stop,
+        idle=timedelta(seconds=settings.worker_idle_seconds),
+        finish_within=timedelta(seconds=settings.worker_stop_seconds),
+    )
+    await heartbeat.once()  # how far this worker watched, for the one after it
+
+
+def _loading(services: Services) -> Load:
+    decode = services.codec.decode
+
+    async def load(ids: Sequence[UUID]) -> Mapping[UUID, Dispute]:
+        async with services.asking.pool.acquire() as connection:
+            return await fold_streams(connection, ids, decode)
+
+    return load
+
+
+def _catching_up(services: Services, stop: asyncio.Event) -> CatchingUp:
+    log, projection = services.log, OpenDeadlines()
+
+    async def batch() -> int:
+        pool = services.asking.pool
+        return await catch_up(pool, log, log.reader.event, projection)
+
+    return CatchingUp(batch=batch, stop=stop)
+
+
+def _hints(services: Services, woken: asyncio.Event) -> SideTask:
+    """Wake the loop when the log has grown; without hints it wakes by itself."""
+
+    async def hints() -> None:
+        listener = services.log.reader.listener
+        while True:
+            heard = listener.heard
+            await listener.wait(heard, _HINTS_SECONDS)
+            woken.set()
+
+    return hints
