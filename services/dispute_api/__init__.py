@@ -1,4 +1,4 @@
-"""The HTTP service: requests become commands, answers come from disputes and read models.
+"""The HTTP service: requests become commands, disputes and read models answers.
 
 It holds no rules; those stand in `dispute_core`.
 """

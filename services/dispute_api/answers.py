@@ -3,6 +3,7 @@
 from typing import Any
 
 from pydantic_core import to_json
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from dispute_api.context import context_of, request_id
@@ -10,7 +11,6 @@ from dispute_api.headers import etag
 from dispute_api.problems import MEDIA_TYPE, Problem
 from dispute_api.views.dispute import dispute_json
 from dispute_core.application.changing import Changed
-from starlette.requests import HTTPConnection
 
 
 def json_answer(

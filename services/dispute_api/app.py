@@ -19,6 +19,7 @@ from dispute_api.settings import Settings
 from dispute_core.bootstrap import CoreSettings, Services, open_core
 from dispute_core.domain.errors import DisputeError
 from dispute_core.log import Secrets
+from dispute_core.log.migrate import newest
 
 OpenCore = Callable[[], AbstractAsyncContextManager[Services]]
 
@@ -70,6 +71,7 @@ def context_for(settings: Settings, services: Services, metrics: Metrics) -> Con
         metrics=metrics,
         base_url=settings.base_url,
         contract=settings.contract(),
+        migration=newest(),
     )
 
 

@@ -8,12 +8,13 @@ from collections.abc import Callable, Collection
 from hashlib import sha256
 from typing import Any, cast, get_args
 
-from dispute_api.keys import KeyFile
-from dispute_api.problems import UNAUTHENTICATED, Rejected
-from dispute_core.application.caller import Caller, Role
 from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jws import JWSRegistry
+
+from dispute_api.keys import KeyFile
+from dispute_api.problems import UNAUTHENTICATED, Rejected
+from dispute_core.application.caller import Caller, Role
 
 MAX_TOKEN = 8 * 1024
 LEEWAY = 30
@@ -26,7 +27,7 @@ _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _CLIENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@-]*\Z")
 _SUBJECT = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,255}\Z")
 
-NO_TOKEN = "Send an access token: Authorization: Bearer, then the token."
+WANTED = "Send an access token: Authorization: Bearer, then the token."
 NOT_ACCEPTED = "This service does not accept the token."
 EXPIRED = "The token has expired. Ask its issuer for a new one."
 
@@ -65,7 +66,7 @@ class Verifier:
         scheme, _, token = authorization.partition(" ")
         token = token.strip(" ")
         if scheme.lower() != "bearer" or not token:
-            raise refused(NO_TOKEN, error=None)
+            raise refused(WANTED, error=None)
         if len(token) > MAX_TOKEN or not token.isascii():
             raise refused(NOT_ACCEPTED)
         now = self._clock()
@@ -162,7 +163,7 @@ def caller_from(claims: dict[str, Any]) -> Caller:
         client=client,
         subject=subject,
         partnership=partnership or "",
-        role=cast(Role, role),
+        role=cast("Role", role),
         agency=agency if role in ("practitioner", "auditor") else None,
         office=_matching(claims, "office", _SLUG),
     )

@@ -70,7 +70,7 @@ def parse(raw: bytes) -> Any:
     return value
 
 
-class _Twice(Exception):  # noqa: N818 - never leaves this module
+class _Twice(Exception):
     """A name stands twice in one object."""
 
 

@@ -20,12 +20,14 @@ class Context:
     metrics: Metrics
     base_url: str
     contract: bytes
+    migration: str | None
+    """The newest migration that this release knows."""
 
 
 def context_of(request: HTTPConnection) -> Context:
-    return cast(Context, request.app.state.context)
+    return cast("Context", request.app.state.context)
 
 
 def request_id(request: HTTPConnection) -> UUID:
     """The number under which a request is logged, and which its answer carries."""
-    return cast(UUID, request.scope["concord.request_id"])
+    return cast("UUID", request.scope["concord.request_id"])

@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import Depends
 from starlette.requests import Request
 
-from dispute_api.auth import NO_TOKEN, refused
+from dispute_api.auth import WANTED, refused
 from dispute_api.bodies import canonical, read_json, validated
 from dispute_api.context import Context, context_of, request_id
 from dispute_api.headers import idempotency_key, if_match
@@ -79,7 +79,7 @@ async def the_caller(request: Request) -> Caller:
 def caller_of(request: Request) -> Caller:
     sent = request.headers.getlist("authorization")
     if len(sent) != 1:
-        raise refused(NO_TOKEN, error=None)
+        raise refused(WANTED, error=None)
     return context_of(request).verifier.caller(sent[0])
 
 

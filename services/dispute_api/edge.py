@@ -64,9 +64,7 @@ class Edge:
         finally:
             self._note(scope, inner, answer.status, time.perf_counter() - began)
 
-    def _note(
-        self, scope: Scope, inner: Scope, status: int, seconds: float
-    ) -> None:
+    def _note(self, scope: Scope, inner: Scope, status: int, seconds: float) -> None:
         route = getattr(inner.get("route"), "path", NO_ROUTE)
         method = scope["method"] if scope["method"] in METHODS else "other"
         self._metrics.answered(route, method, status, seconds)

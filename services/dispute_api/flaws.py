@@ -75,7 +75,7 @@ OTHERWISE = ("invalid", _fixed("This does not follow the contract."))
 
 
 def flaws_of(error: ValidationError) -> list[Flaw]:
-    """Every flaw with its place; never the value, nor a field's name that we do not know."""
+    """Every flaw with its place; never the value, nor a name that we do not know."""
     found = error.errors(include_url=False, include_input=False)
     return [_flaw(one) for one in found[:MOST]]
 

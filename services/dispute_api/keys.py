@@ -18,7 +18,7 @@ LOOK_EVERY = 1.0
 SMALLEST_RSA = 2048
 
 
-class BadKeyFile(Exception):  # noqa: N818 - reads as what is wrong
+class BadKeyFile(Exception):
     """The key file is missing, or holds something else than public keys."""
 
 
@@ -85,6 +85,4 @@ def usable(entry: dict[str, Any], key: PublicKey) -> bool:
     """Whether a key may check signatures: named, meant for it, and strong enough."""
     if not entry.get("kid") or entry.get("use", "sig") != "sig":
         return False
-    return not (
-        isinstance(key, RSAKey) and key.public_key.key_size < SMALLEST_RSA
-    )
+    return not (isinstance(key, RSAKey) and key.public_key.key_size < SMALLEST_RSA)

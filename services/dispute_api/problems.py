@@ -71,9 +71,7 @@ VERSION_OR_INSTANT = ProblemType(
 KEY_MISSING = ProblemType(
     "idempotency-key-missing", 400, "The command has no idempotency key"
 )
-UNAUTHENTICATED = ProblemType(
-    "unauthenticated", 401, "A valid bearer token is needed"
-)
+UNAUTHENTICATED = ProblemType("unauthenticated", 401, "A valid bearer token is needed")
 ROUTE_NOT_FOUND = ProblemType(
     "route-not-found", 404, "There is nothing at this address"
 )
@@ -118,7 +116,7 @@ TYPES: dict[str, ProblemType] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Flaw:
-    """One thing to attend to, and where it stands: in the body, a parameter, a header."""
+    """One thing to attend to, and where: in the body, a parameter or a header."""
 
     code: str
     detail: str
@@ -136,7 +134,7 @@ class Flaw:
         return {"code": self.code, "detail": self.detail, **said}
 
 
-class Rejected(Exception):  # noqa: N818 - says what happened to the request
+class Rejected(Exception):
     """A request that never became a command."""
 
     def __init__(

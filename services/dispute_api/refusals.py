@@ -23,6 +23,11 @@ OTHER_METHODS = "The methods that this address answers stand in the header Allow
 LOGGED = "It has been logged under the number in instance."
 
 
+def nothing_here() -> Rejected:
+    """What an unknown address answers, for routes that find out themselves."""
+    return Rejected(ROUTE_NOT_FOUND, NOTHING_HERE)
+
+
 async def on_rejected(request: Request, error: Exception) -> Response:
     """A request that never became a command."""
     if not isinstance(error, Rejected):

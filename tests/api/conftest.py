@@ -1,4 +1,4 @@
-"""Fixtures for tests of the API: each on a log of its own, with everything published."""
+"""Fixtures for tests of the API: each on a log of its own, everything published."""
 
 import asyncio
 from collections.abc import AsyncIterator

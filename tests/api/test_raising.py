@@ -53,7 +53,9 @@ class TestRaising:
         assert escalated["stage"]["id"] == "stage-2"
         assert escalated["version"] == 2
 
-    async def test_is_hidden_from_everyone_else(self, api: Api, school: Speaker) -> None:
+    async def test_is_hidden_from_everyone_else(
+        self, api: Api, school: Speaker
+    ) -> None:
         raised = await school.raises()
 
         answer = await api.agency("police").get(f"/v1/disputes/{raised['id']}")

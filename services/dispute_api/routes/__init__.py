@@ -1,6 +1,6 @@
 """The addresses of the service, one module for each thing that it answers about."""
 
-from dispute_api.routes import commands, disputes
+from dispute_api.routes import commands, disputes, service
 
-ROUTERS = (disputes.router, commands.router)
+ROUTERS = (disputes.router, commands.router, service.router)
 """In the order in which addresses are tried: what is asked most comes first."""

@@ -61,9 +61,7 @@ class PartyInput(Contact):
     agency: Slug
 
     def party(self) -> Party:
-        return Party(
-            agency=self.agency, role=self.role, band=self.band, name=self.name
-        )
+        return Party(agency=self.agency, role=self.role, band=self.band, name=self.name)
 
 
 class RaisedByInput(PartyInput):
@@ -85,9 +83,7 @@ class ByInput(Contact):
     agency: Slug | None = None
 
     def signature(self) -> Signature:
-        return Signature(
-            name=self.name, role=self.role, band=self.band, side=self.side
-        )
+        return Signature(name=self.name, role=self.role, band=self.band, side=self.side)
 
 
 def signature(by: ByInput | None) -> Signature:

@@ -40,9 +40,7 @@ ItemId = Annotated[
     str,
     Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9][A-Za-z0-9._:@-]*$"),
 ]
-Sha256 = Annotated[
-    str, Field(min_length=64, max_length=64, pattern=r"^[0-9a-f]{64}$")
-]
+Sha256 = Annotated[str, Field(min_length=64, max_length=64, pattern=r"^[0-9a-f]{64}$")]
 DisputeId = Annotated[
     str,
     Field(

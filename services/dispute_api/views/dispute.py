@@ -1,4 +1,4 @@
-"""A dispute as a caller may see it: a pure function, so that answers can be repeated."""
+"""A dispute as a caller may see it: a pure function, so that answers repeat."""
 
 from pydantic_core import to_json
 
@@ -22,8 +22,6 @@ from dispute_core.domain.policy import Policy
 
 RAISED = 1
 """The version that raising makes."""
-
-
 
 
 def dispute_json(dispute: Dispute, policy: Policy, standing: Standing) -> bytes:
@@ -56,9 +54,7 @@ def _who_and_what(dispute: Dispute) -> Json:
             "publisher": raised.policy.publisher,
         },
         "category": dispute.category,
-        "category_text": said(
-            dispute, RAISED, "category_text", raised.category_text
-        ),
+        "category_text": said(dispute, RAISED, "category_text", raised.category_text),
         "scope": raised.scope,
         "subject": subject(raised.subject),
         "also_affects": [subject(person) for person in raised.also_affects],

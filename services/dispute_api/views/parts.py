@@ -23,7 +23,9 @@ def item_id(dispute: Dispute, version: int) -> str:
     return event_name(dispute.id, version)
 
 
-def said(dispute: Dispute, version: int, field: str, at_first: str | None) -> str | None:
+def said(
+    dispute: Dispute, version: int, field: str, at_first: str | None
+) -> str | None:
     """What an event says in a field, as last corrected."""
     correction = dispute.corrected(version, field)
     return at_first if correction is None else correction.text

@@ -144,6 +144,7 @@ _GRANTS = (
     "REVOKE ALL ON SCHEMA public FROM PUBLIC",
     f"GRANT USAGE ON SCHEMA public TO {_EVERYBODY}",
     f"GRANT SELECT ON {_ALL} TO concord_writer, concord_reader, concord_worker",
+    "GRANT SELECT ON alembic_version TO concord_reader",
     f"GRANT INSERT ON {_ADDED_TO} TO concord_writer, concord_worker",
     "GRANT UPDATE ON head, streams TO concord_writer, concord_worker",
     "GRANT SELECT ON events, event_bodies, event_narratives, keys TO concord_eraser",

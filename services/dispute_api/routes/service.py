@@ -1,0 +1,64 @@
+"""Addresses about the service itself: health, metrics, the contract and its pages."""
+
+from fastapi import APIRouter
+from starlette.responses import HTMLResponse, Response
+
+from dispute_api import docs
+from dispute_api.answers import json_answer
+from dispute_api.dependencies import ContextDep
+from dispute_api.metrics import MEDIA_TYPE
+from dispute_api.problem_pages import page
+from dispute_api.refusals import nothing_here
+from dispute_core.readmodel.readiness import expect_ready
+
+router = APIRouter()
+
+
+@router.get("/livez", operation_id="getLiveness")
+async def get_liveness() -> Response:
+    """That the process can answer; it asks nothing else."""
+    return json_answer({"status": "ok"})
+
+
+@router.get("/readyz", operation_id="getReadiness")
+async def get_readiness(context: ContextDep) -> Response:
+    """That an append could succeed."""
+    await expect_ready(context.services.asking, context.migration)
+
+    return json_answer({"status": "ok"})
+
+
+@router.get("/metrics", operation_id="getMetrics")
+async def get_metrics(context: ContextDep) -> Response:
+    """For Prometheus; keep it out of the public ingress."""
+    return Response(context.metrics.text(), headers={"Content-Type": MEDIA_TYPE})
+
+
+@router.get("/openapi.yaml", operation_id="getContract")
+async def get_contract(context: ContextDep) -> Response:
+    """The contract exactly as it is kept in the source."""
+    return Response(context.contract, media_type="application/yaml")
+
+
+@router.get("/docs", operation_id="getDocumentation")
+async def get_documentation() -> Response:
+    """The contract as a page to read and try."""
+    return HTMLResponse(docs.PAGE, headers=docs.HEADERS)
+
+
+@router.get("/docs/{asset}", include_in_schema=False)
+async def get_asset(asset: str, context: ContextDep) -> Response:
+    """What the page is made of."""
+    found = await docs.asset(asset, context.contract)
+    if found is None:
+        raise nothing_here()
+    return Response(found.content, media_type=found.media_type, headers=docs.CACHED)
+
+
+@router.get("/problems/{code}", operation_id="getProblemPage")
+async def get_problem_page(code: str) -> Response:
+    """What a problem means, and what to do about it."""
+    found = page(code)
+    if found is None:
+        raise nothing_here()
+    return HTMLResponse(found, headers=docs.PLAIN_PAGE)
