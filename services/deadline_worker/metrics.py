@@ -19,7 +19,7 @@ _REQUEST_SECONDS = 5.0
 _TEXT = "text/plain; version=0.0.4; charset=utf-8"
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Vitals(Collector):
     """What the worker says of itself; numbers only, never a dispute."""
 
