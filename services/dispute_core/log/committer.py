@@ -17,6 +17,7 @@ import structlog
 
 from dispute_core.domain.errors import OutcomeUnknown, Unavailable
 from dispute_core.log.connection import (
+    FAILURES,
     Broken,
     Unreachable,
     WriterConnection,
@@ -119,7 +120,7 @@ class Committer:
                 committed = await self._connection.holds(
                     decision.last_position, decision.last_hash
                 )
-            except (Broken, Unreachable, asyncpg.PostgresError):
+            except (Broken, Unreachable, *FAILURES):
                 await asyncio.sleep(_PAUSE_SECONDS)
             else:
                 return decision.verdicts if committed else None

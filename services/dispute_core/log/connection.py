@@ -33,7 +33,17 @@ _SETTINGS = {
     "jit": "off",
 }
 
+FAILURES = (
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    OSError,
+)
+"""All that asyncpg raises for what happens at the other end."""
+
 _LOST = (
+    # What asyncpg says when the server's farewell came between two statements.
+    asyncpg.InternalClientError,
     asyncpg.PostgresConnectionError,
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.OperatorInterventionError,
@@ -96,7 +106,7 @@ class WriterConnection:
         self._warned = False
         try:
             tag = await connection.execute("COMMIT")
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        except FAILURES:
             tag = None
         finally:
             self._unwatch()
@@ -109,7 +119,7 @@ class WriterConnection:
         """End a transaction that wrote nothing."""
         try:
             await self._connection.execute("ROLLBACK")
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        except FAILURES:
             self._drop()
         finally:
             self._unwatch()
@@ -150,7 +160,7 @@ class WriterConnection:
         if connection is not None and not connection.is_closed():
             try:
                 await connection.close(timeout=2)
-            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            except FAILURES:
                 connection.terminate()
 
     async def _connected(self) -> Any:
@@ -165,7 +175,7 @@ class WriterConnection:
                 target_session_attrs="read-write",
                 statement_cache_size=0,
             )
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        except FAILURES as error:
             raise Unreachable(type(error).__name__) from error
         self._connection = connection
         self._watch(connection)

@@ -12,11 +12,12 @@ from typing import Any
 import asyncpg
 import structlog
 
+from dispute_core.log.connection import FAILURES
+
 CHANNEL = "concord_log"
 _COALESCE_SECONDS = 0.02
 _PAUSE_SECONDS = 1.0
 _CONNECT_SECONDS = 3.0
-_FAILURES = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
 
 log = structlog.get_logger()
 
@@ -49,7 +50,7 @@ class Notifier:
                     if connection is None or connection.is_closed():
                         connection = await _connect(self._url, "concord-notifier")
                     await connection.execute(f"NOTIFY {CHANNEL}")
-                except _FAILURES:
+                except FAILURES:
                     _cut(connection)
                     connection = None
                     await asyncio.sleep(_PAUSE_SECONDS)
@@ -106,7 +107,7 @@ class Listener:
                 await connection.add_listener(CHANNEL, self._wake)
                 self._wake()  # whatever came while nobody listened
                 await lost.wait()
-            except _FAILURES:
+            except FAILURES:
                 log.debug("the listener has no connection")
             finally:
                 _cut(connection)

@@ -32,6 +32,7 @@ _FAILURES = (
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,
+    asyncpg.InternalClientError,
     asyncpg.InterfaceError,
     OSError,
 )

@@ -12,7 +12,9 @@ from uuid import UUID
 
 import asyncpg
 
+from dispute_core.log.keyring import Secrets
 from dispute_core.log.leaf import Leaf, facts_hash, leaf_hash, narrative_hash
+from dispute_core.log.sealing import CannotOpen, Place, Sealer, WrappedKey
 
 _PAGE = 1000
 _MOST_REPORTED = 1000
@@ -21,7 +23,8 @@ _EVENTS = """
 SELECT e.position, e.stream_id, e.version, e.topic, e.partnership, e.agency, e.client,
        e.subject, e.correlation, e.causation, e.occurred_at, e.recorded_at,
        e.facts_hash, e.narrative_hash, e.previous_hash, e.hash,
-       b.salt, b.facts, n.sealed, k.since_version
+       b.salt, b.facts, n.sealed, n.key_id AS sealed_with,
+       k.key_id, k.kek_id, k.wrapped, k.since_version
 FROM events e
 LEFT JOIN event_bodies b USING (position)
 LEFT JOIN event_narratives n USING (position)
@@ -55,7 +58,6 @@ class Report:
     events: int = 0
     streams: int = 0
     narratives_erased: int = 0
-    facts_deleted: int = 0
     head: int = 0
     damage: list[Damage] = field(default_factory=list)
 
@@ -68,8 +70,12 @@ class Report:
             self.damage.append(Damage(position, what))
 
 
-async def verify(url: str) -> Report:
-    """Check the log as it stands at one moment, while others go on appending."""
+async def verify(url: str, secrets: Secrets | None = None) -> Report:
+    """Check the log as it stands at one moment, while others go on appending.
+
+    With the secrets every narrative is opened too; without them its bytes are checked.
+    """
+    sealer = None if secrets is None else Sealer(secrets.ring)
     connection = await asyncpg.connect(
         url,
         timeout=10,
@@ -77,14 +83,15 @@ async def verify(url: str) -> Report:
     )
     try:
         async with connection.transaction(isolation="repeatable_read", readonly=True):
-            return await _Walk(connection).report()
+            return await _Walk(connection, sealer).report()
     finally:
         await connection.close(timeout=10)
 
 
 class _Walk:
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, sealer: Sealer | None) -> None:
         self._connection = connection
+        self._sealer = sealer
         self._report = Report()
         self._ends: dict[UUID, tuple[int, bytes]] = {}
         self._position = 0
@@ -130,23 +137,41 @@ class _Walk:
 
     def _check_body(self, row: Any) -> None:
         if row["facts"] is None:
-            self._report.facts_deleted += 1
+            self._report.found(row["position"], "its facts are missing")
         elif facts_hash(row["salt"], row["facts"].encode()) != row["facts_hash"]:
             self._report.found(row["position"], "its facts were changed")
 
     def _check_narrative(self, row: Any) -> None:
         expected, sealed = row["narrative_hash"], row["sealed"]
-        if sealed is not None:
-            if expected is None or narrative_hash(sealed) != expected:
-                self._report.found(row["position"], "its narrative was changed")
-        elif expected is not None:
-            since = row["since_version"]
-            if since is None or row["version"] < since:
-                self._report.narratives_erased += 1
-            else:
-                self._report.found(
-                    row["position"], "its narrative is missing although its key is not"
-                )
+        if expected is None and sealed is None:
+            return
+        since = row["since_version"]
+        erased = since is None or row["version"] < since
+        if erased:
+            self._report.narratives_erased += 1
+        if sealed is None:
+            if not erased:
+                self._found(row, "its narrative is missing although its key is not")
+        elif expected is None or narrative_hash(sealed) != expected:
+            self._found(row, "its narrative was changed")
+        elif not erased:
+            self._check_key(row)
+
+    def _check_key(self, row: Any) -> None:
+        if row["sealed_with"] != row["key_id"]:
+            self._found(row, "its narrative names another key than its stream has")
+        elif self._sealer is not None:
+            key = WrappedKey(row["key_id"], row["kek_id"], row["wrapped"])
+            place = Place(
+                row["partnership"], row["stream_id"], row["version"], row["topic"]
+            )
+            try:
+                self._sealer.open(key, place, row["sealed"])
+            except CannotOpen:
+                self._found(row, "its narrative cannot be opened")
+
+    def _found(self, row: Any, what: str) -> None:
+        self._report.found(row["position"], what)
 
     def _check_hash(self, row: Any) -> None:
         if leaf_hash(_leaf(row)) != row["hash"]:
