@@ -59,6 +59,8 @@ class Target:
     by: Signature = UNSIGNED
     at: datetime | None = None
     correlation: str | None = None
+    prefers: Side | None = None
+    """The side that may do this; for an agency that stands on both, and says not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,7 +164,7 @@ async def _decide(
     pin = dispute.raised.policy
     policy = await core.policy(pin.ref, pin.sha256)
     given = Given(
-        by=signed(target.by, stands, target.caller),
+        by=signed(target, stands),
         at=target.at or max(now, dispute.newest_at),
         now=now,
         policy=policy,
@@ -179,11 +181,13 @@ async def _decide(
     return append, policy
 
 
-def signed(signature: Signature, stands: Standing, caller: Caller) -> By:
+def signed(target: Target, stands: Standing) -> By:
     """Who acts, on which side; where an agency stands on both, they may say which."""
     if not stands.sides:
         raise NotYourSide("Those who audit a dispute take no part in it.")
-    side = signature.side or stands.sides[0]
+    signature, caller = target.by, target.caller
+    usual = target.prefers if target.prefers in stands.sides else stands.sides[0]
+    side = signature.side or usual
     if side not in stands.sides:
         raise NotYourSide(
             "Your agency does not stand on that side.", pointer="/by/side"

@@ -1,10 +1,11 @@
 """One handler for each command on a dispute."""
 
 from collections.abc import Sequence
-from uuid import UUID
+from dataclasses import replace
 
 from dispute_core.application.changing import Changed, Target, change
 from dispute_core.application.core import Core
+from dispute_core.application.correcting import correct_dispute, event_name
 from dispute_core.application.ports import Loaded
 from dispute_core.domain.acts import (
     checking_back,
@@ -16,7 +17,7 @@ from dispute_core.domain.acts import (
     talking,
 )
 from dispute_core.domain.acts.given import Given
-from dispute_core.domain.errors import NotYourSide, UnknownAgency, UnknownEvent
+from dispute_core.domain.errors import UnknownAgency
 from dispute_core.domain.values import Acceptance, Party, Source
 from dispute_core.domain.vocabulary import (
     CheckBackKind,
@@ -28,6 +29,21 @@ from dispute_core.domain.vocabulary import (
     Visibility,
     WithdrawalGround,
 )
+
+__all__ = [
+    "add_record",
+    "change_parties",
+    "correct_dispute",
+    "escalate_dispute",
+    "event_name",
+    "record_check_back",
+    "record_discussion",
+    "record_response",
+    "reopen_dispute",
+    "resolve_dispute",
+    "set_limit",
+    "withdraw_dispute",
+]
 
 
 async def record_discussion(
@@ -42,10 +58,10 @@ async def record_discussion(
 async def record_response(
     target: Target, core: Core, *, view: str, evidence: str | None, proposal: str | None
 ) -> Changed:
-    """Record the responding side's own words."""
+    """Record the responding side's own words; only that side has any to record."""
     return await change(
         core,
-        target,
+        replace(target, prefers="responding"),
         lambda on, given: talking.respond(
             on.dispute, given, view=view, evidence=evidence, proposal=proposal
         ),
@@ -213,41 +229,3 @@ async def add_record(
             visible_to=visible_to,
         ),
     )
-
-
-async def correct_dispute(
-    target: Target,
-    core: Core,
-    *,
-    event_id: str,
-    field: str,
-    value: str,
-    reason: str,
-) -> Changed:
-    """Say what an earlier event should have said; only its own agency may."""
-
-    def act(on: Loaded, given: Given) -> None:
-        for event in on.events:
-            if event_name(event.stream_id, event.version) == event_id:
-                break
-        else:
-            message = "The dispute has no such event."
-            raise UnknownEvent(message, pointer="/event_id")
-        if event.agency != target.caller.agency:
-            message = "Only the agency that entered an event may correct it."
-            raise NotYourSide(message, pointer="/event_id")
-        wanted = recording.CorrectionWanted(
-            topic=event.topic,
-            version=event.version,
-            field=field,
-            value=value,
-            reason=reason,
-        )
-        recording.correct(on.dispute, wanted, given)
-
-    return await change(core, target, act)
-
-
-def event_name(stream_id: UUID, version: int) -> str:
-    """The id by which people outside know an event; it shows no position."""
-    return f"{stream_id}.{version}"

@@ -1,0 +1,59 @@
+"""Correcting: saying what an earlier event should have said."""
+
+from uuid import UUID
+
+from dispute_core.application.changing import Changed, Target, change
+from dispute_core.application.core import Core
+from dispute_core.application.ports import Loaded, RecordedEvent
+from dispute_core.domain.acts import recording
+from dispute_core.domain.acts.given import Given
+from dispute_core.domain.errors import NotYourSide, UnknownEvent
+
+
+async def correct_dispute(
+    target: Target,
+    core: Core,
+    *,
+    event_id: str,
+    field: str,
+    value: str,
+    reason: str,
+) -> Changed:
+    """Say what an earlier event should have said; only its own agency may."""
+
+    def act(on: Loaded, given: Given) -> None:
+        event = _find(on, event_id)
+        if given.by.agency not in _whose(event):
+            message = (
+                "Only the agency that entered an event, or for which it was entered, "
+                "may correct it."
+            )
+            raise NotYourSide(message, pointer="/event_id")
+        wanted = recording.CorrectionWanted(
+            topic=event.topic,
+            version=event.version,
+            field=field,
+            value=value,
+            reason=reason,
+        )
+        recording.correct(on.dispute, wanted, given)
+
+    return await change(core, target, act)
+
+
+def event_name(stream_id: UUID, version: int) -> str:
+    """The id by which people outside know an event; it shows no position."""
+    return f"{stream_id}.{version}"
+
+
+def _find(on: Loaded, event_id: str) -> RecordedEvent:
+    for event in on.events:
+        if event_name(event.stream_id, event.version) == event_id:
+            return event
+    raise UnknownEvent("The dispute has no such event.", pointer="/event_id")
+
+
+def _whose(event: RecordedEvent) -> set[str]:
+    """The agency that acted, be it by its own hand, a proxy's or the board office's."""
+    signed = (event.facts.get(name) for name in ("entered_by", "by", "declared_by"))
+    return {by["agency"] for by in signed if by}
