@@ -123,7 +123,7 @@ def find_service(data_dir: Path) -> Service:
     url = running["url"]
     return Service(
         url=url,
-        issuer=DevelopmentIssuer.open(place.issuer_folder),
+        issuer=DevelopmentIssuer.open(place.issuer),
         http=httpx.Client(base_url=url, timeout=30),
     )
 
