@@ -35,6 +35,12 @@ class Words(BaseModel):
     evidence: str | None = None
 
 
+class Risk(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    present: bool
+    action_taken: str | None = None
+
+
 class Body(BaseModel):
     """The body that raises a dispute, as far as the measurement sends it."""
 
@@ -46,6 +52,7 @@ class Body(BaseModel):
     responding: list[Named]
     category: str
     difference: Words
+    immediate_risk: Risk
     raised_at: datetime | None = None
 
 

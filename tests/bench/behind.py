@@ -1,0 +1,134 @@
+"""What happens behind HTTP: breaches from a backlog, and a read model built again."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import asyncpg
+from uuid_utils.compat import uuid7
+
+from concord.embedded import throwaway
+from dispute_core.application.appends import appending
+from dispute_core.application.ports import Author
+from dispute_core.bootstrap import CoreSettings, Services, make_codec, open_core
+from dispute_core.domain.acts.given import Given
+from dispute_core.domain.acts.raising import raise_dispute
+from dispute_core.domain.values import By
+from dispute_core.domain.working_time import calendar_for
+from dispute_core.log import Secrets, roles
+from dispute_core.log.statements import APPEND_LOCK
+from dispute_core.policies import policy_from, shipped
+from dispute_core.readmodel.rebuild import Report, rebuild
+from tests.bench import case
+from tests.support.databases import Database, fresh_database, prepare
+
+BACKLOG = 50_000
+_AT_ONCE = 500
+_BREACHED = "SELECT count(*) FROM events WHERE topic = 'dispute.deadline_breached'"
+_SPAN = """
+SELECT count(*), extract(epoch FROM max(recorded_at) - min(recorded_at))
+FROM events WHERE topic = 'dispute.deadline_breached'
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Breaches:
+    """How a worker got through the backlog."""
+
+    count: int
+    per_s: float
+    whole_seconds: float
+    """From the start of the worker's process, catching up with the log included."""
+
+
+def breaches_and_rebuild(backlog: int = BACKLOG) -> tuple[Breaches, Report]:
+    """Fill a log with overdue disputes, let one worker fire, then rebuild."""
+    return asyncio.run(_measure(backlog))
+
+
+async def _measure(backlog: int) -> tuple[Breaches, Report]:
+    with throwaway() as server, tempfile.TemporaryDirectory() as folder:
+        await prepare(server)
+        secrets_file = Path(folder) / "secrets.json"
+        secrets = Secrets.generate(secrets_file)
+        async with fresh_database(server) as database:
+            async with _core(database, secrets) as services:
+                await _fill(services, backlog)
+            breached = await _breach(database, secrets_file, backlog)
+            report = await rebuild(
+                database.url(), make_codec().decode, append_lock=APPEND_LOCK
+            )
+            return breached, report
+
+
+@asynccontextmanager
+async def _core(database: Database, secrets: Secrets) -> AsyncIterator[Services]:
+    settings = CoreSettings(
+        writer_url=database.writer_url, reader_url=database.reader_url, secrets=secrets
+    )
+    async with open_core(settings) as services:
+        yield services
+
+
+async def _fill(services: Services, backlog: int) -> None:
+    """Disputes that were due long ago, as if entered from paper."""
+    released = next(it for it in shipped() if it.ref == case.POLICY)
+    policy = policy_from(released.content, released.sha256)
+    now = datetime.now(UTC)
+    given = Given(
+        by=By(agency="school", side="raising"),
+        at=now - timedelta(days=30),
+        now=now,
+        policy=policy,
+        calendar=calendar_for(policy.nation),
+    )
+    author = Author(client="bench", subject="bench")
+
+    async def one() -> None:
+        dispute = raise_dispute(uuid7(), case.new_dispute(), given)
+        await services.log.append(appending(dispute, now=now, author=author))
+
+    for _ in range(0, backlog, _AT_ONCE):
+        await asyncio.gather(*(one() for _ in range(_AT_ONCE)))
+
+
+async def _breach(database: Database, secrets_file: Path, backlog: int) -> Breaches:
+    connection = await asyncpg.connect(database.reader_url)
+    path = os.pathsep.join(entry for entry in sys.path if entry)
+    begun = datetime.now(UTC)
+    with tempfile.TemporaryFile() as log:
+        worker = subprocess.Popen(  # noqa: ASYNC220 - it returns at once
+            [sys.executable, "-m", "deadline_worker"],
+            env={
+                **os.environ,
+                "PYTHONPATH": path,
+                "CONCORD_WORKER_URL": database.url(roles.WORKER),
+                "CONCORD_SECRETS_FILE": str(secrets_file),
+            },
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            while await connection.fetchval(_BREACHED) < backlog:
+                if worker.poll() is not None:
+                    message = "the worker ended by itself"
+                    raise RuntimeError(message)
+                await asyncio.sleep(0.25)
+            whole = datetime.now(UTC) - begun
+        finally:
+            worker.terminate()
+            worker.wait(timeout=30)
+    count, seconds = await connection.fetchrow(_SPAN)
+    await connection.close()
+    return Breaches(
+        count=count,
+        per_s=(count - 1) / float(seconds),
+        whole_seconds=whole.total_seconds(),
+    )
