@@ -14,6 +14,10 @@ from dispute_api.problems import (
 
 _VERSION = r"[1-9][0-9]{0,8}"
 _TAG = re.compile(rf'(?:"({_VERSION})"|({_VERSION}))\Z')
+_ONE_OF = r'(?:W/)?"[!#-~]*"'
+_TAGS = re.compile(rf"(?:[*]|{_VERSION}|{_ONE_OF}(?: *, *{_ONE_OF})*)\Z")
+_INSIDE = re.compile(r'"([!#-~]*)"')
+LONGEST_LIST = 200
 _KEY = re.compile(r"[!-~]{1,255}\Z")
 _QUOTED = re.compile(r'"((?:[ !#-\[\]-~]|\\["\\])*)"\Z')
 
@@ -22,6 +26,7 @@ KEY_WANTED = (
 )
 ONE_KEY = "Send one Idempotency-Key of 1 to 255 printable characters, without spaces."
 IF_MATCH_WANTED = "Read the dispute and send its ETag as If-Match."
+TAGS = 'Send the versions that you have as their ETags gave them, such as "3".'
 ONE_TAG = 'Send one version as the dispute\'s ETag gives it, such as "3".'
 
 
@@ -51,10 +56,15 @@ def if_match(headers: Headers) -> int:
     return _version(sent, "If-Match")
 
 
-def if_none_match(headers: Headers) -> int | None:
-    """The version that the client has already, if it says."""
-    sent = headers.getlist("if-none-match")
-    return _version(sent, "If-None-Match") if sent else None
+def is_known(headers: Headers, version: int) -> bool:
+    """Whether the client says that it has this version already (RFC 9110, weakly)."""
+    sent = ",".join(headers.getlist("if-none-match")).strip()
+    if not sent:
+        return False
+    if len(sent) > LONGEST_LIST or not _TAGS.match(sent):
+        flaw = _flaw("wrong_form", TAGS, "If-None-Match")
+        raise Rejected(INVALID_HEADER, TAGS, flaws=[flaw])
+    return sent in ("*", str(version)) or str(version) in _INSIDE.findall(sent)
 
 
 def etag(version: int) -> str:

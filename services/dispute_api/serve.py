@@ -1,6 +1,8 @@
 """Runs the API: one uvicorn process, which stops cleanly when it is told to."""
 
+import signal
 import socket
+from types import FrameType
 
 import uvicorn
 
@@ -18,8 +20,14 @@ MOST_HEADER_BYTES = 32 * 1024
 def serve(settings: Settings, *, sock: socket.socket | None = None) -> None:
     """Serve until SIGINT or SIGTERM; on a socket of the caller's where one is given."""
     configure_logs()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _heard)
     server = uvicorn.Server(config_for(settings))
     server.run(sockets=[sock] if sock else None)
+
+
+def _heard(_number: int, _frame: FrameType | None) -> None:
+    """The server raises the signal once more when it has stopped; that is enough."""
 
 
 def config_for(settings: Settings) -> uvicorn.Config:

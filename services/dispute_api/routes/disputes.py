@@ -14,7 +14,7 @@ from dispute_api.dependencies import (
     DisputeId,
     asks_for,
 )
-from dispute_api.headers import etag, if_none_match
+from dispute_api.headers import etag, is_known
 from dispute_api.parameters import Moment, moment_of
 from dispute_api.schemas.raising import RaiseDisputeRequest
 from dispute_api.views.dispute import dispute_json
@@ -57,14 +57,12 @@ async def get_dispute(
     core: CoreDep,
 ) -> Response:
     """The dispute now, or as it was on record then, under today's rights."""
-    known = if_none_match(request.headers)
-
     seen = await read_dispute(
         core, caller, dispute_id, version=moment.version, as_at=moment.as_at
     )
 
     headers = {"ETag": etag(seen.dispute.version)}
-    if known == seen.dispute.version:
+    if is_known(request.headers, seen.dispute.version):
         return Response(status_code=304, headers=headers)
     return Response(
         dispute_json(seen.dispute, seen.policy, seen.standing),

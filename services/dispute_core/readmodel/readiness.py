@@ -6,9 +6,7 @@ from dispute_core.domain.errors import Unavailable
 from dispute_core.readmodel.asking import Asking
 
 _STATE = """
-SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on',
-       version_num
-FROM alembic_version
+SELECT pg_is_in_recovery(), version_num FROM alembic_version
 """
 
 
