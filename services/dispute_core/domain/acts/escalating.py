@@ -11,7 +11,15 @@ from dispute_core.domain.acts.given import (
     expect_party,
     expect_past,
 )
-from dispute_core.domain.acts.timing import breach_first, ended_by, starts
+from dispute_core.domain.acts.timing import (
+    breach_first,
+    ended_by,
+    risk_arm,
+    start,
+    starts,
+    superseded,
+)
+from dispute_core.domain.deadlines import Deadline, DeadlineSet
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import (
     DisputeSettled,
@@ -48,12 +56,14 @@ def escalate(dispute: Dispute, wanted: Escalation, given: Given) -> None:
     stage = given.policy.stage(move.to_stage)
     if wanted.risk_set is not None:
         _expect_risk_limit(wanted.risk_set, given, stage.id)
-    ended = ended_by(
+    left = ended_by(
         dispute,
         "leaving_stage",
         concerns=lambda deadline: deadline.set.stage != stage.id,
         others="stopped",
     )
+    hastened = _hastened(dispute, stage, given, wanted.risk_set)
+    ended = (*left, *(superseded(deadline) for deadline, _ in hastened))
 
     breach_first(dispute, ended, given)
     dispute.trigger_event(
@@ -68,10 +78,38 @@ def escalate(dispute: Dispute, wanted: Escalation, given: Given) -> None:
         actors=wanted.actors,
         immediate_risk=wanted.immediate_risk,
         deadlines_ended=ended,
-        deadlines_started=starts(
-            dispute, stage, given, at=given.at, risk_set=wanted.risk_set
+        deadlines_started=(
+            *starts(dispute, stage, given, at=given.at, risk_set=wanted.risk_set),
+            *(sooner for _, sooner in hastened),
         ),
     )
+
+
+def _hastened(
+    dispute: Dispute, stage: Stage, given: Given, risk_set: datetime | None
+) -> list[tuple[Deadline, DeadlineSet]]:
+    """Duties of the new stage that run already, set anew because of the risk (004-14).
+
+    They started when the stage before was complete, before any escalation.
+    """
+    if risk_set is None:
+        return []
+    running = {deadline.set.duty: deadline for deadline in dispute.open_deadlines()}
+    return [
+        (
+            running[limit.duty],
+            start(
+                dispute,
+                stage,
+                limit,
+                given.calendar,
+                at=running[limit.duty].set.started_at,
+                human=risk_arm(limit, risk_set),
+            ),
+        )
+        for limit in stage.limits
+        if limit.duty in running and "risk_set" in limit.accepts
+    ]
 
 
 def find_move(
