@@ -23,7 +23,7 @@ from dispute_core.domain.vocabulary import (
     Side,
     SubjectKind,
 )
-from tests.support.world import PARTNERSHIP, WORCESTERSHIRE, partnerships
+from tests.support.world import PARTNERSHIP, WORCESTERSHIRE
 
 Run: TypeAlias = Callable[[Target, Core], Awaitable[Changed]]
 
@@ -85,32 +85,34 @@ def a_dispute(
     """A school that disagrees with social care, unless the test says otherwise."""
     place = partnership or PARTNERSHIP[policy]
     inside = set(responding) == {by}
-    known = partnerships().get(place)
     new = NewDispute(
         partnership=place,
-        prefix=known.prefix if known else "NONE",
+        prefix="ANY",
         subject=Subject(kind=person, reference="MIS-2041", held_by=held_by),
-        raised_by=Party(
-            agency=by,
-            role="Designated safeguarding lead",
-            band="first_line_manager",
-            name="R. Example",
-        ),
+        raised_by=the_lead(by),
         responding=tuple(Party(agency=agency) for agency in responding),
         category=category,
         category_text=category_text,
         difference=DIFFERENCE,
         immediate_risk=ImmediateRisk(present=immediate_risk),
         scope=scope or ("single_agency" if inside else "inter_agency"),
-        risk_set=RiskSet(due_at=risk_set, reason="He is at home alone")
-        if risk_set
-        else None,
+        risk_set=risk_set and RiskSet(due_at=risk_set, reason="He is at home alone"),
         start=start,
         lead_agency=lead_agency,
         arose_at=arose_at,
     )
     named = policy if policy_named else None
     return Raising(who=entered_by or by, new=new, policy=named, at=at)
+
+
+def the_lead(agency: str) -> Party:
+    """The person in an agency who raises the dispute."""
+    return Party(
+        agency=agency,
+        role="Designated safeguarding lead",
+        band="first_line_manager",
+        name="R. Example",
+    )
 
 
 def an_action(

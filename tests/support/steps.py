@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from dispute_core.application import handlers
 from dispute_core.domain.acts.escalating import Escalation
@@ -235,14 +234,13 @@ def adds_record(
     )
 
 
-def corrects(who: str, dispute_id: UUID, version: int, field: str, value: str) -> Step:
-    event_id = handlers.event_name(dispute_id, version)
+def corrects(who: str, version: int, field: str, value: str) -> Step:
     return Step(
         who=who,
         run=lambda target, core: handlers.correct_dispute(
             target,
             core,
-            event_id=event_id,
+            event_id=handlers.event_name(target.dispute_id, version),
             field=field,
             value=value,
             reason="It was typed wrongly.",

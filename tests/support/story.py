@@ -46,6 +46,7 @@ class Story:
     """One dispute, what happened to it, and what the last step added."""
 
     clock: Clock = field(default_factory=Clock)
+    catalogue: ShippedCatalogue = field(default_factory=ShippedCatalogue)
     changed: Changed | None = None
     happened: list[Event] = field(default_factory=list)
 
@@ -53,7 +54,7 @@ class Story:
         self.log = MemoryLog(clock=self.clock)
         self.core = Core(
             log=self.log,
-            catalogue=ShippedCatalogue(),
+            catalogue=self.catalogue,
             clock=self.clock,
             new_id=uuid_utils.uuid7,
             calendar_for=calendar_for,

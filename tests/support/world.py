@@ -1,7 +1,7 @@
 """The five policies and the demonstration directory, read once, and who may call."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from dispute_core.application.caller import Caller, Role
 from dispute_core.domain.directory import Partnership
 from dispute_core.domain.policy import Policy
+from dispute_core.domain.vocabulary import Force
 from dispute_core.policies import policy_from, shipped
 from dispute_core.policies.directory_file import partnership_from, read_directory
 
@@ -78,12 +79,34 @@ def caller(who: str, partnership: str) -> Caller:
     )
 
 
+def with_force(ref: str, duty: str, force: Force) -> Policy:
+    """A shipped policy in which one duty is weaker, or stronger, than it is."""
+    policy = policies()[ref]
+    stages = tuple(
+        replace(
+            stage,
+            limits=tuple(
+                replace(limit, force=force) if limit.duty == duty else limit
+                for limit in stage.limits
+            ),
+        )
+        for stage in policy.stages
+    )
+    return replace(policy, stages=stages)
+
+
 @dataclass(frozen=True)
 class ShippedCatalogue:
-    """What `bootstrap` reads from the log, straight from the files instead."""
+    """What `bootstrap` reads from the log, straight from the files instead.
+
+    `instead` puts a policy of the test's own in the place of a shipped one.
+    """
+
+    instead: Policy | None = None
 
     async def policy(self, ref: str, sha256: str | None = None) -> Policy | None:
-        found = policies().get(ref)
+        own = self.instead
+        found = own if own and own.ref == ref else policies().get(ref)
         if found is not None and sha256 not in (None, found.sha256):
             return None
         return found

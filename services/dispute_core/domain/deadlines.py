@@ -113,6 +113,11 @@ class Deadline:
             and self.set.due_at <= now
         )
 
+    def settle(self, version: int, at: datetime) -> None:
+        """Note which event settled the duty, and whether that *happened* in time."""
+        in_time = self.set.due_at is None or at < self.set.due_at
+        self.settled = Settled(version=version, occurred_at=at, in_time=in_time)
+
     @property
     def breaches(self) -> bool:
         """Whether passing it is a breach, or only late."""

@@ -13,7 +13,7 @@ from uuid import UUID
 from eventsourcing.domain import BaseAggregate
 
 from dispute_core.domain import dispute_events as events
-from dispute_core.domain.deadlines import Deadline, Settled
+from dispute_core.domain.deadlines import Deadline
 from dispute_core.domain.state import ActionState, DutyState, StagePassed
 from dispute_core.domain.values import (
     ImmediateRisk,
@@ -196,7 +196,7 @@ class Dispute(BaseAggregate[UUID]):
             if deadline.status == "running":
                 deadline.status = ended.status
             if ended.status == "met":
-                settle(deadline, event.originator_version, event.timestamp)
+                deadline.settle(event.originator_version, event.timestamp)
             if ended.status == "superseded":
                 origins[ended.duty] = deadline.origin
         for started in event.deadlines_started:
@@ -207,18 +207,17 @@ class Dispute(BaseAggregate[UUID]):
             )
 
     def change_party(self, event: events.PartiesChanged) -> None:
+        party = event.party
         if event.kind == "add":
-            self.responding.append(event.party)
-        elif event.kind == "remove":
-            self.responding = [
-                p for p in self.responding if p.agency != event.party.agency
-            ]
+            self.responding.append(party)
         elif event.side == "raising":
-            self.raised_by = event.party
+            self.raised_by = party
         else:
+            stays = [party] if event.kind == "replace_contact" else []
             self.responding = [
-                event.party if p.agency == event.party.agency else p
-                for p in self.responding
+                one
+                for now in self.responding
+                for one in (stays if now.agency == party.agency else [now])
             ]
 
     def correct(self, event: events.Corrected) -> None:
@@ -230,7 +229,7 @@ class Dispute(BaseAggregate[UUID]):
         for deadline in self.deadlines:
             settled = deadline.settled
             if settled and settled.version == event.event_version:
-                settle(deadline, settled.version, event.instant)
+                deadline.settle(settled.version, event.instant)
         if event.field in ("raised_at", "escalated_at"):
             self._restart_stage(event.event_version, event.instant)
 
@@ -248,10 +247,3 @@ class Dispute(BaseAggregate[UUID]):
         """Note when the log recorded the events up to a version, the newest last."""
         first = version - len(recorded_at) + 1
         self.recorded.update(enumerate(recorded_at, start=first))
-
-
-def settle(deadline: Deadline, version: int, at: datetime) -> None:
-    """Note which event settled a duty, and whether that *happened* in time."""
-    due_at = deadline.set.due_at
-    in_time = due_at is None or at < due_at
-    deadline.settled = Settled(version=version, occurred_at=at, in_time=in_time)

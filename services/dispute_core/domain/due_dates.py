@@ -31,20 +31,15 @@ def set_deadline(
     human: Iterable[Arm] = (),
     extended: bool = False,
 ) -> DeadlineSet:
-    """The earliest of the document's and people's limits.
+    """The earliest of the document's limits and the `human` ones.
 
-    `human` are limits entered by people. Once both sides have `extended` it, the
-    document's number counts no longer, unless it is a cap on every other limit.
+    Once both sides have `extended` it, a number counts no longer unless it is a cap.
     """
-    counted = _count(limit, started_at, calendar)
-    if extended and not limit.outer:
-        counted = None
+    outdone = extended and not limit.outer
+    counted = None if outdone else _count(limit, started_at, calendar)
     arms = _arms(limit, counted, tuple(human))
-    winner = min(
-        (arm for arm in arms if arm.due_at is not None),
-        key=lambda arm: arm.due_at or started_at,
-        default=None,
-    )
+    dated = [arm for arm in arms if arm.due_at is not None]
+    winner = min(dated, key=lambda arm: arm.due_at or started_at, default=None)
     due_at = winner.due_at if winner else None
     return DeadlineSet(
         duty=limit.duty,

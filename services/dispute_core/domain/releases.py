@@ -57,7 +57,7 @@ def release(
 ) -> PolicyReleased:
     """The event that says a policy, as this version of its stream."""
     said = {"reference": reference, "sha256": sha256, "content": content}
-    return PolicyReleased(**_header(policy_stream(reference), version, at), **said)
+    return PolicyReleased(**_header(policy_stream(reference), version, at) | said)
 
 
 def publication(
@@ -65,7 +65,7 @@ def publication(
 ) -> DirectoryPublished:
     """The event that says a partnership, as this version of its stream."""
     said = {"code": code, "content": content}
-    return DirectoryPublished(**_header(directory_stream(code), version, at), **said)
+    return DirectoryPublished(**_header(directory_stream(code), version, at) | said)
 
 
 def _header(stream: UUID, version: int, at: datetime) -> dict[str, Any]:

@@ -24,19 +24,7 @@ def check_back(
     note: str | None,
 ) -> None:
     """Record a check-back; the last one that was owed closes the dispute."""
-    expect_party(given.by)
-    if dispute.status not in ("resolved", "closed") or dispute.resolution is None:
-        message = "There is nothing to check back on until the dispute is resolved."
-        raise DisputeNotSettled(message)
-    if dispute.resolution.outcome == "ended_unresolved" and not dispute.actions:
-        message = "The dispute ended unresolved: nothing was agreed to check back on."
-        raise NothingToCheck(message)
-    known = {action.agreed.id for action in dispute.actions}
-    if action_id is not None and action_id not in known:
-        message = "The resolution has no such action."
-        raise NothingToCheck(message, pointer="/action_id")
-    expect_past(given.at, given.now, "/checked_at")
-    expect_after(given.at, dispute.resolution.resolved_at, "/checked_at")
+    _guard(dispute, given, action_id)
     ended = _actions_done(dispute, kind, result, action_id)
 
     breach_first(dispute, ended, given)
@@ -51,12 +39,25 @@ def check_back(
         duties_done=_duties_done(dispute, given, kind, result, action_id),
         deadlines_ended=ended,
     )
-    if (
-        dispute.status == "resolved"
-        and result == "confirmed"
-        and not dispute.outstanding()
-    ):
+    done = result == "confirmed" and not dispute.outstanding()
+    if done and dispute.status == "resolved":
         dispute.trigger_event(Dispute.Closed, timestamp=given.at)
+
+
+def _guard(dispute: Dispute, given: Given, action_id: str | None) -> None:
+    expect_party(given.by)
+    if dispute.status not in ("resolved", "closed") or dispute.resolution is None:
+        message = "There is nothing to check back on until the dispute is resolved."
+        raise DisputeNotSettled(message)
+    if dispute.resolution.outcome == "ended_unresolved" and not dispute.actions:
+        message = "The dispute ended unresolved: nothing was agreed to check back on."
+        raise NothingToCheck(message)
+    known = {action.agreed.id for action in dispute.actions}
+    if action_id is not None and action_id not in known:
+        message = "The resolution has no such action."
+        raise NothingToCheck(message, pointer="/action_id")
+    expect_past(given.at, given.now, "/checked_at")
+    expect_after(given.at, dispute.resolution.resolved_at, "/checked_at")
 
 
 def _actions_done(

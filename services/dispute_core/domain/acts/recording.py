@@ -89,17 +89,34 @@ def change_parties(
     reason: str | None,
 ) -> None:
     """Add an agency to the responding side, remove one, or replace a contact."""
+    _guard_change(dispute, given, kind, side, party.agency)
+
+    dispute.trigger_event(
+        Dispute.PartiesChanged,
+        timestamp=given.at,
+        by=given.by,
+        kind=kind,
+        side=side,
+        party=party,
+        ground=ground,
+        reason=reason,
+    )
+
+
+def _guard_change(
+    dispute: Dispute, given: Given, kind: PartyChange, side: Side, agency: str
+) -> None:
     expect_party(given.by)
     expect_past(given.at, given.now, "/changed_at")
     expect_after(given.at, dispute.raised_at, "/changed_at")
-    here = side in dispute.sides_of(party.agency)
+    here = side in dispute.sides_of(agency)
     if kind == "add" and side != "responding":
         message = "A dispute has one raising agency; others join the responding side."
         raise Refused(message, pointer="/side")
     if kind == "add" and here:
         raise AlreadyParty("The agency stands on that side already.", pointer="/agency")
     inside = dispute.raised.scope == "single_agency"
-    if kind == "add" and (inside or dispute.raised_by.agency == party.agency):
+    if kind == "add" and (inside or dispute.raised_by.agency == agency):
         message = (
             "A dispute inside one agency has no other party."
             if inside
@@ -114,17 +131,6 @@ def change_parties(
     if kind == "remove" and given.by.side != "raising":
         message = "Only the raising side may let an agency leave the dispute."
         raise NotYourSide(message, pointer="/change")
-
-    dispute.trigger_event(
-        Dispute.PartiesChanged,
-        timestamp=given.at,
-        by=given.by,
-        kind=kind,
-        side=side,
-        party=party,
-        ground=ground,
-        reason=reason,
-    )
 
 
 def add_record(

@@ -10,6 +10,7 @@ from dispute_core.domain.acts.given import (
     expect_past,
 )
 from dispute_core.domain.acts.timing import breach_first, completed_stage, ended_by
+from dispute_core.domain.deadlines import DeadlineEnded
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import NotYourSide
 from dispute_core.domain.values import Person
@@ -40,18 +41,7 @@ def discuss(dispute: Dispute, held: Discussion, given: Given) -> None:
     expect_past(given.at, given.now, "/held_at")
     expect_after(given.at, dispute.raised_at, "/held_at")
     here = dispute.stage_at(given.at)
-    ended = (
-        ()
-        if held.outcome == "no_response"
-        else ended_by(
-            dispute,
-            "discussion",
-            concerns=lambda deadline: (
-                deadline.set.stage == here.entered.id
-                and deadline.set.started_at <= given.at
-            ),
-        )
-    )
+    ended = _met(dispute, held, given)
     started = (
         completed_stage(dispute, given.policy, given)
         if held.outcome == "not_agreed" and here is dispute.stages[-1]
@@ -74,6 +64,20 @@ def discuss(dispute: Dispute, held: Discussion, given: Given) -> None:
         reasons=held.reasons,
         deadlines_ended=ended,
         deadlines_started=started,
+    )
+
+
+def _met(dispute: Dispute, held: Discussion, given: Given) -> tuple[DeadlineEnded, ...]:
+    """The duties of the stage in which it was held, had they begun by then."""
+    if held.outcome == "no_response":
+        return ()
+    stage = dispute.stage_at(given.at).entered.id
+    return ended_by(
+        dispute,
+        "discussion",
+        concerns=lambda deadline: (
+            deadline.set.stage == stage and deadline.set.started_at <= given.at
+        ),
     )
 
 

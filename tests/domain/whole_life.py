@@ -1,0 +1,63 @@
+"""One dispute to which everything happens that can happen to a dispute."""
+
+from datetime import date
+
+from dispute_core.domain.values import Acceptance, Source
+from tests.support.builders import a_dispute, an_action
+from tests.support.steps import (
+    adds_record,
+    changes_parties,
+    checks_back,
+    corrects,
+    discusses,
+    escalates,
+    reopens,
+    resolves,
+    responds,
+    sets_limit,
+    withdraws,
+)
+from tests.support.story import Story
+from tests.support.world import (
+    WALES,
+    WORCESTERSHIRE,
+    ShippedCatalogue,
+    london,
+    with_force,
+)
+
+
+async def a_whole_life() -> Story:
+    """Every event class once at least; the second dispute misses what is an aim."""
+    aim = with_force(WALES, "stage-1.discuss", "aim")
+    story = Story(catalogue=ShippedCatalogue(instead=aim))
+    await story.given(
+        a_dispute(WORCESTERSHIRE),
+        responds("social-care"),
+        adds_record(
+            "school", source=Source(sender="Head", held_at="File 7", sha256="0" * 64)
+        ),
+        changes_parties("school", "add", "police", name="P. Officer"),
+        corrects("school", 1, "disputed", "Social care closed the case."),
+    )
+    await story.at(london(2026, 3, 4, 9)).sweep()
+    await story.given(
+        escalates("school", "time_passed"),
+        sets_limit(
+            "school", "stage-2.discuss", london(2026, 3, 4, 17), kind="risk_set"
+        ),
+        discusses("social-care", "not_agreed"),
+        escalates("school"),
+        resolves(
+            "school",
+            actions=[an_action(due_on=date(2026, 3, 20)), an_action()],
+            accepted_by=[Acceptance(agency="social-care", name="M. Manager")],
+        ),
+        checks_back("school", result="partly", action_id="action-1"),
+        checks_back("social-care"),
+        reopens("social-care"),
+        withdraws("school"),
+    )
+    await story.given(a_dispute(WALES))
+    await story.at(london(2026, 3, 20, 9)).sweep()
+    return story
