@@ -44,13 +44,13 @@ def instant(value: datetime) -> str:
 
 
 def _exactly(kind: type) -> Convert:
-    def same(value: Any) -> Any:
+    def exactly(value: Any) -> Any:
         if type(value) is not kind:
             message = f"expected {kind.__name__}, found {type(value).__name__}"
             raise Unfit(message)
         return value
 
-    return same
+    return exactly
 
 
 def _whole(value: Any) -> Any:
@@ -86,15 +86,20 @@ def _any_json(value: Any) -> Any:
     return value
 
 
+def same(value: Any) -> Any:
+    """Read a value as it stands: it was checked when written, and is hashed since."""
+    return value
+
+
 text = _exactly(str)
 SCALARS: dict[Any, Shape] = {
-    str: Shape(text, text),
-    bool: Shape(_exactly(bool), _exactly(bool)),
-    int: Shape(_whole, _whole),
+    str: Shape(text, same),
+    bool: Shape(_exactly(bool), same),
+    int: Shape(_whole, same),
     datetime: Shape(_dump_instant, datetime.fromisoformat),
     date: Shape(_dump_date, date.fromisoformat),
     UUID: Shape(_dump_uuid, UUID),
-    Any: Shape(_any_json, _any_json),
+    Any: Shape(_any_json, same),
 }
 
 

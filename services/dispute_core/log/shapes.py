@@ -13,7 +13,15 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from dispute_core.domain.vocabulary import SEALED
 from dispute_core.log.records import record_shape
-from dispute_core.log.scalars import SCALARS, Convert, Shape, Unfit, choice, text
+from dispute_core.log.scalars import (
+    SCALARS,
+    Convert,
+    Shape,
+    Unfit,
+    choice,
+    same,
+    text,
+)
 
 
 def shape_of(annotation: Any) -> Shape:
@@ -71,7 +79,7 @@ def _optional(arguments: tuple[Any, ...]) -> Shape:
 
     return Shape(
         lambda value: None if value is None else dump(value),
-        lambda value: None if value is None else load(value),
+        same if load is same else lambda value: None if value is None else load(value),
         split and (lambda value: (None, None) if value is None else split(value)),
     )
 
