@@ -58,9 +58,10 @@ def if_match(headers: Headers) -> int:
 
 def is_known(headers: Headers, version: int) -> bool:
     """Whether the client says that it has this version already (RFC 9110, weakly)."""
-    sent = ",".join(headers.getlist("if-none-match")).strip()
-    if not sent:
+    values = headers.getlist("if-none-match")
+    if not values:
         return False
+    sent = ",".join(values).strip()
     if len(sent) > LONGEST_LIST or not _TAGS.match(sent):
         flaw = _flaw("wrong_form", TAGS, "If-None-Match")
         raise Rejected(INVALID_HEADER, TAGS, flaws=[flaw])

@@ -184,7 +184,7 @@ async def add_record(asked: Record) -> Response:
         kind=body.kind,
         text=body.text,
         source=body.source.source() if body.source else None,
-        visible_to=body.visible_to,
+        visible_to=body.visible_to or "parties",
     )
 
     return recorded(changed)

@@ -217,7 +217,7 @@ class AddRecordRequest(Body):
     by: ByInput | None = None
     text: Text
     source: SourceInput | None = None
-    visible_to: Visibility = "parties"
+    visible_to: Visibility | None = None
 
 
 class CorrectDisputeRequest(Body):
