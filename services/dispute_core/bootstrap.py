@@ -22,6 +22,7 @@ from dispute_core.policies import policy_from
 from dispute_core.policies.directory_file import partnership_from
 from dispute_core.readmodel.asking import Asking, open_asking
 from dispute_core.readmodel.catalogue import ReleasedCatalogue
+from dispute_core.readmodel.queries import Queries
 from dispute_core.readmodel.summaries import DisputeSummaries
 
 Closures: TypeAlias = Mapping[Nation, Mapping[date, str]]
@@ -48,6 +49,7 @@ class Services:
     core: Core
     log: PostgresLog
     catalogue: ReleasedCatalogue
+    queries: Queries
     asking: Asking
     codec: Codec
     secrets: Secrets
@@ -88,6 +90,7 @@ async def open_core(settings: CoreSettings) -> AsyncIterator[Services]:
             ),
             log=log,
             catalogue=catalogue,
+            queries=Queries(asking=asking, catalogue=catalogue, decode=codec.decode),
             asking=asking,
             codec=codec,
             secrets=settings.secrets,

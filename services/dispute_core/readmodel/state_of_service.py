@@ -1,0 +1,61 @@
+"""How the service itself fares: for monitors, with no dispute in it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from dispute_core.readmodel.asking import Asking
+
+PROCLAIMED_UNTIL = date(2027, 12, 31)
+"""The last day for which the bank holidays in the calendar were officially published.
+
+Later ones are computed by their rules; a one-off day may still be added to them. To be
+moved whenever a new calendar is taken in.
+"""
+
+ALIVE_WITHIN = timedelta(seconds=30)
+
+_STATE = """
+SELECT clock_timestamp() AS now,
+       (SELECT position FROM head) AS head,
+       (SELECT max(seen_at) FROM worker_heartbeats) AS last_seen_at,
+       coalesce((SELECT position FROM projection_positions
+                 WHERE name = 'open_deadlines'), 0) AS read,
+       (SELECT count(*) FROM open_deadlines) AS open,
+       (SELECT count(*) FROM open_deadlines
+        WHERE due_at <= clock_timestamp()) AS overdue,
+       (SELECT count(*) FROM outbox
+        WHERE created_at < clock_timestamp() - interval '1 hour') AS stuck
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """Counts over the whole service at an instant of the database's clock."""
+
+    at: datetime
+    worker_seen_at: datetime | None
+    worker_lag: int
+    open_deadlines: int
+    overdue_deadlines: int
+    notices_failed: int
+    """Notices that have waited for longer than an hour."""
+    calendar_known_until: date
+
+    @property
+    def worker_alive(self) -> bool:
+        """Whether any worker has said so lately."""
+        seen = self.worker_seen_at
+        return seen is not None and self.at - seen < ALIVE_WITHIN
+
+
+async def read_state(asking: Asking) -> State:
+    row = await asking.ask(lambda it: it.fetchrow(_STATE))
+    return State(
+        at=row["now"],
+        worker_seen_at=row["last_seen_at"],
+        worker_lag=max(0, row["head"] - row["read"]),
+        open_deadlines=row["open"],
+        overdue_deadlines=row["overdue"],
+        notices_failed=row["stuck"],
+        calendar_known_until=PROCLAIMED_UNTIL,
+    )
