@@ -83,7 +83,13 @@ class ByInput(Contact):
     agency: Slug | None = None
 
     def signature(self) -> Signature:
-        return Signature(name=self.name, role=self.role, band=self.band, side=self.side)
+        return Signature(
+            name=self.name,
+            role=self.role,
+            band=self.band,
+            side=self.side,
+            agency=self.agency,
+        )
 
 
 def signature(by: ByInput | None) -> Signature:

@@ -1,7 +1,7 @@
 """The way of every command: load, decide, append; decide again if it lost a race."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -19,11 +19,13 @@ from dispute_core.application.ports import (
     VersionConflict,
 )
 from dispute_core.domain.acts.given import Given
+from dispute_core.domain.directory import Partnership
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import (
     Busy,
     DisputeError,
     DisputeNotFound,
+    NotYourAgency,
     NotYourSide,
     StaleVersion,
 )
@@ -37,12 +39,17 @@ ATTEMPTS = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Signature:
-    """How the person who acts signs; the agency comes from the token."""
+    """How the person who acts signs; the agency comes from the token.
+
+    `agency` names another one for which the caller may speak: one that is not on the
+    system, or for which the directory names the caller's own as proxy.
+    """
 
     name: str | None = None
     role: str | None = None
     band: Band | None = None
     side: Side | None = None
+    agency: str | None = None
 
 
 UNSIGNED = Signature()
@@ -163,8 +170,9 @@ async def _decide(
         raise StaleVersion(dispute.version)
     pin = dispute.raised.policy
     policy = await core.policy(pin.ref, pin.sha256)
+    partnership = await core.partnership(dispute.raised.partnership)
     given = Given(
-        by=signed(target, stands),
+        by=signed(target, speaking(target, stands, dispute, partnership)),
         at=target.at or max(now, dispute.newest_at),
         now=now,
         policy=policy,
@@ -179,6 +187,26 @@ async def _decide(
         correlation=target.correlation,
     )
     return append, policy
+
+
+def speaking(
+    target: Target, stands: Standing, dispute: Dispute, partnership: Partnership
+) -> Standing:
+    """How the agency stands for which the caller speaks this time."""
+    named, own = target.by.agency, target.caller.agency
+    if named in (None, stands.agency) or not stands.sides:
+        return stands
+    other = partnership.agencies.get(named or "")
+    mine = partnership.agencies.get(own or "")
+    sides = dispute.sides_of(named or "")
+    represents = mine and other and (named in mine.proxy_for or not other.on_system)
+    if not (sides and represents):
+        message = (
+            "You may speak only for your own agency, for one that the directory names "
+            "yours as proxy for, or for a party that is not on the system."
+        )
+        raise NotYourAgency(message, pointer="/by/agency")
+    return replace(stands, sides=sides, agency=named)
 
 
 def signed(target: Target, stands: Standing) -> By:
