@@ -48,10 +48,14 @@ async def prepare(server: Server) -> None:
 async def fresh_database(server: Server) -> AsyncIterator[Database]:
     """An empty log that nobody else sees."""
     name = f"test_{next(_NUMBERS)}"
+    await _administer(server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    yield Database(server, name)
+    await _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+async def _administer(server: Server, statement: str) -> None:
     administrator = await asyncpg.connect(server.url("postgres"))
     try:
-        await administrator.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
-        yield Database(server, name)
-        await administrator.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        await administrator.execute(statement)
     finally:
         await administrator.close()
