@@ -36,7 +36,7 @@ class Sight:
     agencies: tuple[str, ...] = ()
     board: bool = False
     audits: bool = False
-    acting_since: Mapping[str, int] = NOTHING_SINCE
+    acting_since: Mapping[str, int] = field(default_factory=lambda: NOTHING_SINCE)
 
     def condition(self, arguments: Arguments) -> str:
         """What a row `s` of `dispute_summaries` must fulfil to be seen."""
