@@ -45,7 +45,7 @@ class Child:
                 sys.executable,
                 "-m",
                 *arguments,
-                env={**os.environ, **_search_path(), **environment},
+                env={**os.environ, **search_path(), **environment},
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=opened,
                 stderr=opened,
@@ -104,6 +104,6 @@ def _is_loud(line: str) -> bool:
     return isinstance(entry, dict) and entry.get("level") in _LOUD
 
 
-def _search_path() -> dict[str, str]:
+def search_path() -> dict[str, str]:
     """Let the child find this package where we found it."""
     return {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}

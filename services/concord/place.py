@@ -43,9 +43,9 @@ class Place:
         return self.root / "secrets.json"
 
     @property
-    def issuer_file(self) -> Path:
-        """The key with which the development issuer signs tokens."""
-        return self.root / "issuer.json"
+    def issuer(self) -> Path:
+        """The folder of the development issuer, with the key that signs tokens."""
+        return self.root / "issuer"
 
     @property
     def running_file(self) -> Path:

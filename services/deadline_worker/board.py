@@ -29,7 +29,9 @@ ON CONFLICT (worker_id) DO UPDATE SET
     swept_since = excluded.swept_since, swept_at = excluded.swept_at,
     clock_difference_ms = excluded.clock_difference_ms, held = excluded.held
 """
-_FORGET = "DELETE FROM worker_heartbeats WHERE seen_at < clock_timestamp() - $1::interval"
+_FORGET = (
+    "DELETE FROM worker_heartbeats WHERE seen_at < clock_timestamp() - $1::interval"
+)
 _REMEMBERED = timedelta(days=7)
 _GREATEST = 2**31 - 1
 

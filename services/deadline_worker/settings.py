@@ -4,7 +4,7 @@ import os
 import secrets
 import socket
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -35,5 +35,4 @@ class Settings(BaseSettings):
 
     @classmethod
     def from_environment(cls) -> Self:
-        nothing_else: dict[str, Any] = {}
-        return cls(**nothing_else)
+        return cls.model_validate({})

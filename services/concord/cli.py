@@ -1,0 +1,129 @@
+"""The operator's command line: `concord up`, and everything around it."""
+
+import asyncio
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from concord import checking, tokens
+from concord.addresses import find_addresses
+from concord.place import Place
+from concord.plainly import plainly
+from concord.replaying import replay as tell
+from concord.up import up as run_all
+from deadline_worker.__main__ import main as run_worker
+from dispute_api.serve import serve as run_api
+from dispute_api.settings import Settings
+from dispute_core.log.migrate import migrate as bring_up_to_date
+
+DEFAULT = Path(".data")
+
+Where = Annotated[Path, typer.Option("--data-dir", help="The data folder.")]
+Which = Annotated[
+    Path | None,
+    typer.Option(
+        "--data-dir",
+        help="The data folder; without it, the addresses in CONCORD_ variables, "
+        "or .data if there are none.",
+    ),
+]
+
+app = typer.Typer(
+    help="Concord settles professional disagreements about a child or adult at risk.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+
+
+def main() -> None:
+    """Run a command; what goes wrong is told in one sentence (`--debug`: in full)."""
+    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    with plainly(debug="--debug" in sys.argv):
+        sys.exit(app(arguments, prog_name="concord", standalone_mode=False) or 0)
+
+
+@app.command()
+def up(
+    port: Annotated[int, typer.Option(help="Where the service answers.")] = 8000,
+    data_dir: Where = DEFAULT,
+) -> None:
+    """Start PostgreSQL, the API and the worker here; Ctrl-C stops all of them."""
+    asyncio.run(run_all(Place.at(data_dir), port))
+
+
+@app.command()
+def serve() -> None:
+    """Run the API alone, as the CONCORD_ variables say."""
+    run_api(Settings.model_validate({}))
+
+
+@app.command()
+def work() -> None:
+    """Run one worker alone, as the CONCORD_ variables say."""
+    run_worker()
+
+
+@app.command()
+def migrate(data_dir: Which = None) -> None:
+    """Bring the database to the tables of this release (CONCORD_OWNER_URL)."""
+    bring_up_to_date(find_addresses(data_dir).of("owner"))
+    typer.echo("The database has the tables of this release.")
+
+
+@app.command()
+def token(  # noqa: PLR0917 - every one of them is an option
+    partnership: Annotated[str, typer.Option(help="For example worcestershire.")],
+    agency: Annotated[str | None, typer.Option(help="For example school.")] = None,
+    role: Annotated[
+        str | None, typer.Option(help="board, auditor, monitor or admin.")
+    ] = None,
+    office: Annotated[str | None, typer.Option(help="An office of the board.")] = None,
+    hours: Annotated[float, typer.Option(help="How long it is good for.")] = 12,
+    data_dir: Where = DEFAULT,
+) -> None:
+    """Print a token of the development issuer."""
+    asked = tokens.Asked(
+        partnership=partnership, agency=agency, role=role, office=office, hours=hours
+    )
+    typer.echo(tokens.mint(Place.at(data_dir), asked))
+
+
+@app.command()
+def verify(data_dir: Which = None) -> None:
+    """Walk the whole log and recompute every hash."""
+    for line in checking.verify(find_addresses(data_dir)):
+        typer.echo(line)
+
+
+@app.command()
+def rebuild(data_dir: Which = None) -> None:
+    """Build the read models again from the log, while the service runs on."""
+    for line in checking.rebuild(find_addresses(data_dir)):
+        typer.echo(line)
+
+
+@app.command()
+def replay(
+    dispute_id: UUID,
+    version: Annotated[int | None, typer.Option(help="As of this version.")] = None,
+    as_at: Annotated[
+        datetime | None,
+        typer.Option(help="As the log knew it at this instant (UTC unless it says)."),
+    ] = None,
+    data_dir: Which = None,
+) -> None:
+    """Tell the story of a dispute from its events: who, what, by when and why then."""
+    typer.echo(tell(find_addresses(data_dir), dispute_id, version=version, as_at=as_at))
+
+
+@app.command()
+def policies(data_dir: Which = None) -> None:
+    """List the policies that have been released into the log."""
+    for line in checking.policies(find_addresses(data_dir)):
+        typer.echo(line)

@@ -1,0 +1,55 @@
+"""Makes a data folder ready: roles, database, secrets, issuer, policies, directory.
+
+Everything here may be done again at every start; what is there already stays.
+"""
+
+from contextlib import AbstractAsyncContextManager
+from importlib.resources import files
+
+from concord.addresses import DATABASE, Addresses, addresses_in
+from concord.embedded import Server
+from concord.place import Place
+from dispute_api.issuer import DevelopmentIssuer
+from dispute_core.application.releasing import publish_directory, release_policies
+from dispute_core.bootstrap import CoreSettings, Services, now, open_core
+from dispute_core.log import Secrets, roles
+from dispute_core.log.migrate import migrate
+from dispute_core.policies import shipped
+from dispute_core.policies.directory_file import read_directory
+
+
+async def prepare(place: Place, server: Server) -> Addresses:
+    """Make the database ready for service, and the keys that services need."""
+    if not place.secrets_file.exists():
+        Secrets.generate(place.secrets_file)
+    DevelopmentIssuer.open(place.issuer)
+    await roles.provision(server.url("postgres"), place.passwords(roles.ROLES))
+    if not server.has_database(DATABASE):
+        server.create_database(DATABASE)
+    addresses = addresses_in(place, server)
+    migrate(addresses.of("owner"))
+    settings = CoreSettings(
+        writer_url=addresses.of("writer"),
+        reader_url=addresses.of("reader"),
+        secrets=Secrets.from_file(addresses.secrets()),
+    )
+    async with open_core(settings) as services:
+        await _publish(services)
+    return addresses
+
+
+def reading(addresses: Addresses) -> AbstractAsyncContextManager[Services]:
+    """The core for those who only look; the reader's role cannot append."""
+    reader = addresses.of("reader")
+    secrets = Secrets.from_file(addresses.secrets())
+    return open_core(
+        CoreSettings(writer_url=reader, reader_url=reader, secrets=secrets)
+    )
+
+
+async def _publish(services: Services) -> None:
+    """Say in the log which policies there are, and who the demonstration's agencies."""
+    text = (files("concord") / "demo" / "directory.yaml").read_text(encoding="utf-8")
+    log, shelf = services.log, services.catalogue
+    await release_policies(log, shelf, shipped(), clock=now)
+    await publish_directory(log, shelf, read_directory(text), clock=now)
