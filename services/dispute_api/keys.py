@@ -8,9 +8,14 @@ from typing import Any
 
 import structlog
 from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, KeySet, OKPKey, RSAKey
+from joserfc.jwk import ECKey, OKPKey, RSAKey
 
 PublicKey = ECKey | OKPKey | RSAKey
+KINDS: dict[str, type[ECKey | OKPKey | RSAKey]] = {
+    "EC": ECKey,
+    "OKP": OKPKey,
+    "RSA": RSAKey,
+}
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at the file."""
@@ -66,23 +71,30 @@ class KeyFile:
 def read_keys(path: Path) -> dict[str, PublicKey]:
     """The keys of a JWKS file by their id; raises `BadKeyFile`."""
     try:
-        content = json.loads(path.read_bytes())
-        keys = list(KeySet.import_key_set(content))
+        entries = json.loads(path.read_bytes())["keys"]
+        keys = {str(entry["kid"]): _key(entry) for entry in entries if usable(entry)}
     except (OSError, ValueError, TypeError, KeyError, JoseError) as error:
         message = f"{path.name} holds no readable set of public keys (JWKS)"
         raise BadKeyFile(message) from error
-    found: dict[str, PublicKey] = {}
-    for entry, key in zip(content["keys"], keys, strict=True):
-        if isinstance(key, ECKey | OKPKey | RSAKey) and usable(entry, key):
-            found[str(entry["kid"])] = key
-    if not found:
+    strong = {kid: key for kid, key in keys.items() if is_strong(key)}
+    if not strong:
         message = f"{path.name} holds no key with an id that may check signatures"
         raise BadKeyFile(message)
-    return found
+    return strong
 
 
-def usable(entry: dict[str, Any], key: PublicKey) -> bool:
-    """Whether a key may check signatures: named, meant for it, and strong enough."""
-    if not entry.get("kid") or entry.get("use", "sig") != "sig":
-        return False
-    return not (isinstance(key, RSAKey) and key.public_key.key_size < SMALLEST_RSA)
+def usable(entry: dict[str, Any]) -> bool:
+    """Whether a key is named, meant for signatures, and not a shared secret."""
+    return (
+        bool(entry.get("kid"))
+        and entry.get("use", "sig") == "sig"
+        and entry.get("kty") in KINDS
+    )
+
+
+def is_strong(key: PublicKey) -> bool:
+    return not isinstance(key, RSAKey) or key.public_key.key_size >= SMALLEST_RSA
+
+
+def _key(entry: dict[str, Any]) -> PublicKey:
+    return KINDS[entry["kty"]].import_key(entry)

@@ -1,0 +1,165 @@
+"""Opaque cursors: sealed, so that they show nothing and nobody can make one up.
+
+A cursor opens only for the caller who got it, on the same list with the same filters.
+Each is sealed under a key of its own, so that any number of them is safe.
+"""
+
+import base64
+import binascii
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hmac import digest
+from typing import Any
+from urllib.parse import urlencode
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dispute_api.answers import json_answer
+from dispute_api.context import context_of
+from dispute_api.parameters import one, unfit
+from dispute_api.problems import INVALID_CURSOR, Rejected
+from dispute_core.application.caller import Caller
+
+DEFAULT_LIMIT = 50
+LARGEST_LIMIT = 200
+LONGEST_CURSOR = 1024
+
+_FORM = "1."
+_SALT = 16
+_NONCE = bytes(12)
+"""One message per key, so that the nonce need not vary."""
+
+_GRAIN = 32
+"""Lengths are rounded up to this: the length of a number tells its size."""
+
+NOT_HERE = (
+    "This cursor does not belong to this list with these filters. Start again without "
+    "it."
+)
+
+
+class Cursors:
+    """Seals and opens places in lists."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def seal(self, binding: bytes, place: Sequence[Any]) -> str:
+        said = json.dumps(place, separators=(",", ":")).encode()
+        padded = said.ljust(-(-len(said) // _GRAIN) * _GRAIN)
+        salt = os.urandom(_SALT)
+        sealed = salt + self._cipher(salt).encrypt(_NONCE, padded, binding)
+        return _FORM + base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+
+    def open(self, binding: bytes, cursor: str) -> list[Any]:
+        """The place; raises `Rejected` for whatever was not sealed here for this."""
+        try:
+            sealed = _bytes_of(cursor)
+            said = self._cipher(sealed[:_SALT]).decrypt(_NONCE, sealed[_SALT:], binding)
+        except (InvalidTag, ValueError):
+            raise Rejected(INVALID_CURSOR, NOT_HERE) from None
+        place: list[Any] = json.loads(said)
+        return place
+
+    def _cipher(self, salt: bytes) -> AESGCM:
+        return AESGCM(digest(self._key, salt, "sha256"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paging:
+    """Which page is asked for, and how the way to the next one is written."""
+
+    limit: int
+    place: list[Any] | None
+    parameter: str
+    binding: bytes
+    cursors: Cursors
+    request: Request
+
+    def answer(self, items: list[Any], next_place: Sequence[Any] | None) -> Response:
+        """A page with the way on, if there is one."""
+        if next_place is None:
+            return json_answer({"items": items, "next": None})
+        cursor = self.cursor(next_place)
+        return json_answer(
+            {"items": items, "next": cursor}, headers={"Link": self.link(cursor)}
+        )
+
+    def cursor(self, place: Sequence[Any]) -> str:
+        return self.cursors.seal(self.binding, place)
+
+    def link(self, cursor: str) -> str:
+        """The next page as a header (RFC 8288), relative to this one."""
+        asked = _filters(self.request)
+        if "limit" in self.request.query_params:
+            asked.append(("limit", str(self.limit)))
+        query = urlencode([*asked, (self.parameter, cursor)])
+        return f'<{self.request.url.path}?{query}>; rel="next"'
+
+
+def paging(request: Request, caller: Caller, *, parameter: str = "cursor") -> Paging:
+    """Read limit and cursor; raises `Rejected`."""
+    cursors = Cursors(context_of(request).services.secrets.cursor_key)
+    binding = _binding(request, caller)
+    sent = one(request, parameter)
+    return Paging(
+        limit=_limit(request),
+        place=None if sent is None else cursors.open(binding, sent),
+        parameter=parameter,
+        binding=binding,
+        cursors=cursors,
+        request=request,
+    )
+
+
+def _limit(request: Request) -> int:
+    sent = one(request, "limit")
+    if sent is None:
+        return DEFAULT_LIMIT
+    if sent.isascii() and sent.isdigit() and len(sent) <= len(str(LARGEST_LIMIT)):
+        limit = int(sent)
+        if 1 <= limit <= LARGEST_LIMIT:
+            return limit
+    raise unfit("limit", f"Give a number from 1 to {LARGEST_LIMIT}.")
+
+
+def _binding(request: Request, caller: Caller) -> bytes:
+    """Whose cursor it is, and to which list with which filters it belongs."""
+    who = (
+        caller.client,
+        caller.partnership,
+        caller.role,
+        caller.agency,
+        caller.office,
+    )
+    return json.dumps([who, request.url.path, sorted(_filters(request))]).encode()
+
+
+def _filters(request: Request) -> list[tuple[str, str]]:
+    paged = {"limit", "cursor", "after"}
+    return [
+        (name, value)
+        for name, value in request.query_params.multi_items()
+        if name not in paged
+    ]
+
+
+def _bytes_of(cursor: str) -> bytes:
+    """The one spelling of a cursor as bytes; raises ValueError."""
+    if len(cursor) > LONGEST_CURSOR or not cursor.startswith(_FORM):
+        raise ValueError
+    text = cursor[len(_FORM) :]
+    try:
+        sealed = base64.b64decode(
+            text + "=" * (-len(text) % 4), altchars=b"-_", validate=True
+        )
+    except binascii.Error:
+        raise ValueError from None
+    if base64.urlsafe_b64encode(sealed).decode().rstrip("=") != text:
+        raise ValueError
+    return sealed
