@@ -101,17 +101,16 @@ class Decider:
         state, append = self._state, prepared.append
         if prepared.request is not None and prepared.request in state.requests:
             return state.requests[prepared.request].answer(prepared.fingerprint)
+        if not prepared.items:
+            return Unavailable("What was recorded before is not there any more.")
         if not state.dedupe.isdisjoint(append.dedupe):
             return AlreadyDone()
         version, previous = state.streams.get(append.stream_id, (0, None))
         if version != append.expected_version:
             return VersionConflict(version)
         first_at = max(state.now, state.recorded_at + TICK)
-        last_at = first_at + TICK * (len(prepared.items) - 1)
-        if append.not_before is not None and first_at < append.not_before:
-            return OutsideItsTime(first_at)
-        if append.not_after is not None and last_at >= append.not_after:
-            return OutsideItsTime(last_at)
+        if (missed := _missed(prepared, first_at)) is not None:
+            return OutsideItsTime(missed)
         spot = Spot(state.position + 1, version + 1, previous, first_at)
         return self._win(prepared, spot)
 
@@ -190,3 +189,14 @@ class Decider:
         for projection, kept in zip(self._projections, self._views, strict=True):
             parameters += columns(list(kept.values()), len(projection.columns))
         return parameters
+
+
+def _missed(prepared: Prepared, first_at: datetime) -> datetime | None:
+    """The instant at which the append would not be within its time, if any."""
+    append = prepared.append
+    last_at = first_at + TICK * (len(prepared.items) - 1)
+    if append.not_before is not None and first_at < append.not_before:
+        return first_at
+    if append.not_after is not None and last_at >= append.not_after:
+        return last_at
+    return None

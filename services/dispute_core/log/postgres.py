@@ -64,7 +64,9 @@ class PostgresLog:
     async def find(self, key: IdempotencyKey) -> Appended | None:
         # A repeat that meets its twin in flight waits for it.
         await self.writer.twin_of(key)
-        return await self.reader.find(key)
+        if await self.reader.find(key) is None:
+            return None
+        return await self.writer.confirm(key)
 
     async def head(self) -> int:
         """The last position of the log; raises `Unavailable`."""

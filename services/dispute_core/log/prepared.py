@@ -3,8 +3,9 @@
 import os
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from dispute_core.application.ports import Append
+from dispute_core.application.ports import Append, Author, IdempotencyKey
 from dispute_core.domain.events import DomainFact
 from dispute_core.log.canonical import NotCanonical, render
 from dispute_core.log.codec import Codec
@@ -13,6 +14,13 @@ from dispute_core.log.leaf import facts_hash
 from dispute_core.log.scalars import Unfit
 
 _SALT_BYTES = 16
+_NOTHING = Append(
+    stream_id=UUID(int=0),
+    expected_version=0,
+    partnership="",
+    events=(),
+    author=Author(client="", subject=""),
+)
 _ROW_BYTES = 400  # about what a header weighs
 
 
@@ -63,6 +71,17 @@ class Preparer:
             request=secrets.request_digest(key.client, key.key) if key else None,
             fingerprint=secrets.fingerprint_digest(key.fingerprint) if key else None,
             size=sum(map(_size, items)),
+        )
+
+    def question(self, key: IdempotencyKey) -> Prepared:
+        """No events: only what an earlier use of the key recorded is asked for."""
+        return Prepared(
+            append=_NOTHING,
+            items=(),
+            subject="",
+            request=self._secrets.request_digest(key.client, key.key),
+            fingerprint=self._secrets.fingerprint_digest(key.fingerprint),
+            size=0,
         )
 
     def _item(self, event: DomainFact, salt: bytes) -> Item:

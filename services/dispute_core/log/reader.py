@@ -27,12 +27,14 @@ POOL_SIZE = 8
 
 _CONNECT_SECONDS = 3.0
 _ACQUIRE_SECONDS = 3.0
-_QUERY_SECONDS = 10.0
+_QUERY_SECONDS = 4.0
 _FAILURES = (
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,
     asyncpg.InternalClientError,
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
     asyncpg.InterfaceError,
     OSError,
 )

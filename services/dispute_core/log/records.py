@@ -91,6 +91,7 @@ def _load(
     sealed: tuple[bool, ...],
 ) -> Convert:
     known = frozenset(names)
+    make = _filled if _has_plain_fields(cls) else _called
     empties = {
         name: shape.empty
         for name, shape, hidden in zip(names, shapes, sealed, strict=True)
@@ -117,9 +118,21 @@ def _load(
         for name, convert in converting:
             if name in state:
                 header[name] = convert(state[name])
-        # What is frozen sets each field the slow way; here the record is still ours.
-        made: Any = object.__new__(cls)
-        made.__dict__.update(header)
-        return made
+        return make(cls, header)
 
     return load
+
+
+def _has_plain_fields(cls: type) -> bool:
+    return not any(vars(base).get("__slots__") for base in cls.__mro__)
+
+
+def _filled(cls: type, values: dict[str, Any]) -> Any:
+    """What is frozen sets each field the slow way; here the record is still ours."""
+    made: Any = object.__new__(cls)
+    made.__dict__.update(values)
+    return made
+
+
+def _called(cls: type, values: dict[str, Any]) -> Any:
+    return cls(**values)

@@ -72,21 +72,19 @@ class Writer:
 
     async def append(self, request: Append) -> Appended:
         """Record the events durably, or raise (see the `Log` port)."""
-        if len(self._queue) >= self._capacity:
-            raise Busy
+        self._refuse_overload()
         prepared = self._preparer.prepare(request)
         if prepared.request is not None:
             await self._twin(prepared.request)
-        if self._closing or self._task is None:
-            message = "The service is stopping. Nothing was recorded."
-            raise Unavailable(message)
-        outcome = asyncio.get_running_loop().create_future()
-        if prepared.request is not None:
-            self._in_flight[prepared.request] = outcome
-        self._queue.append(_Waiting(prepared, outcome))
-        self._wake.set()
-        # Whoever gives up waiting does not undo what the others wait for.
-        return await asyncio.shield(outcome)
+        return await self._outcome(prepared)
+
+    async def confirm(self, key: IdempotencyKey) -> Appended:
+        """What an earlier use of the key recorded, once it is certainly durable.
+
+        A reader may see a commit whose wait for the standby was cancelled.
+        """
+        self._refuse_overload()
+        return await self._outcome(self._preparer.question(key))
 
     def depth(self) -> int:
         """How many appends wait to be written."""
@@ -95,6 +93,22 @@ class Writer:
     async def twin_of(self, key: IdempotencyKey) -> None:
         """Wait until no append with this key is in flight."""
         await self._twin(self._secrets.request_digest(key.client, key.key))
+
+    async def _outcome(self, prepared: Prepared) -> Appended:
+        if self._closing or self._task is None:
+            message = "The service is stopping. Nothing was recorded."
+            raise Unavailable(message)
+        outcome = asyncio.get_running_loop().create_future()
+        if prepared.request is not None and prepared.items:
+            self._in_flight[prepared.request] = outcome
+        self._queue.append(_Waiting(prepared, outcome))
+        self._wake.set()
+        # Whoever gives up waiting does not undo what the others wait for.
+        return await asyncio.shield(outcome)
+
+    def _refuse_overload(self) -> None:
+        if len(self._queue) >= self._capacity:
+            raise Busy
 
     async def _twin(self, request: bytes) -> None:
         while (outcome := self._in_flight.get(request)) is not None:
@@ -130,7 +144,7 @@ class Writer:
             log.error("the writer failed", appends=len(batch), reason=blamed(error))  # noqa: TRY400
             verdicts = [OutcomeUnknown() for _ in batch]
         for waiting, verdict in zip(batch, verdicts, strict=True):
-            if waiting.prepared.request is not None:
+            if waiting.prepared.request is not None and waiting.prepared.items:
                 self._in_flight.pop(waiting.prepared.request, None)
             if isinstance(verdict, Exception):
                 waiting.outcome.set_exception(verdict)
