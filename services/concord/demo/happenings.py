@@ -68,7 +68,7 @@ class _Telling:
     def raised(self) -> list[str]:
         who = agency(self.dispute["raised_by"]["agency"])
         first = (self.dispute["stages_passed"] or [self.dispute["stage"]])[0]
-        return [f"{who} raised the dispute. It began at {first['label']}."]
+        return [f'{who} raised the dispute. It began at "{first["label"]}".']
 
     def responded(self) -> list[str]:
         said = self._words("responses")
@@ -97,7 +97,7 @@ class _Telling:
     def escalated(self) -> list[str]:
         data = self.event["data"]
         ground = TRIGGERS[data["trigger"]]
-        told = [f"{self._who()} took it to {data['stage']['label']}, {ground}."]
+        told = [f'{self._who()} took it to "{data["stage"]["label"]}", {ground}.']
         if data.get("reason"):
             told.append(data["reason"])
         risk = data.get("immediate_risk") or {}
@@ -118,7 +118,11 @@ class _Telling:
     def checked_back(self) -> list[str]:
         check = self._words("check_backs")
         result = RESULTS[check["result"]]
-        told = f"{signed(check['by'])} checked {CHECKS[check['kind']]}: {result}."
+        what = CHECKS[check["kind"]]
+        for action in self.dispute["actions"]:
+            if action["id"] == check["action_id"]:
+                what = f'that this was done, "{action["what"]}"'
+        told = f"{signed(check['by'])} checked {what}: {result}."
         return [f"{told} {check['note']}" if check["note"] else told]
 
     def record_added(self) -> list[str]:

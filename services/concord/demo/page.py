@@ -19,13 +19,13 @@ def section(text: str) -> str:
 
 def paragraph(text: str, *, indent: int = 0) -> str:
     space = " " * indent
-    return fill(text, WIDTH, initial_indent=space, subsequent_indent=space)
+    return _fill(text, space, space)
 
 
 def entry(left: str, text: str) -> str:
     """A line with something short at its left, and the words beside it."""
     start = left.ljust(_COLUMN)
-    return fill(text, WIDTH, initial_indent=start, subsequent_indent=" " * _COLUMN)
+    return _fill(text, start, " " * _COLUMN)
 
 
 def beside(text: str) -> str:
@@ -42,3 +42,13 @@ def moment(instant: str) -> str:
 def day(on: str) -> str:
     said = date.fromisoformat(on)
     return f"{said:%a} {said.day} {said:%b %Y}"
+
+
+def _fill(text: str, first: str, others: str) -> str:
+    return fill(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=others,
+        break_on_hyphens=False,
+    )

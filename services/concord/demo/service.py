@@ -124,7 +124,7 @@ def find_service(data_dir: Path) -> Service:
     return Service(
         url=url,
         issuer=DevelopmentIssuer.open(place.issuer),
-        http=httpx.Client(base_url=url, timeout=30),
+        http=httpx.Client(base_url=url, timeout=30, trust_env=False),
     )
 
 

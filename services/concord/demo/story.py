@@ -32,7 +32,10 @@ def _opening(played: Played) -> Iterator[str]:
     dispute = played.dispute
     policy = dispute["policy"]
     yield page.heading(f"{played.case.title} ({dispute['reference']})")
-    yield page.paragraph(f"{policy['title']}. {policy['publisher']} ({policy['ref']}).")
+    yield page.paragraph(
+        f"Under {policy['title']} ({policy['ref']}), published by "
+        f"{policy['publisher']}."
+    )
 
 
 def _difference(dispute: Json) -> Iterator[str]:
