@@ -80,6 +80,7 @@ class Paging:
     binding: bytes
     cursors: Cursors
     request: Request
+    filters: Sequence[str]
 
     def answer(self, items: list[Any], next_place: Sequence[Any] | None) -> Response:
         """A page with the way on, if there is one."""
@@ -95,17 +96,26 @@ class Paging:
 
     def link(self, cursor: str) -> str:
         """The next page as a header (RFC 8288), relative to this one."""
-        asked = _filters(self.request)
+        asked = _asked(self.request, self.filters)
         if "limit" in self.request.query_params:
             asked.append(("limit", str(self.limit)))
         query = urlencode([*asked, (self.parameter, cursor)])
         return f'<{self.request.url.path}?{query}>; rel="next"'
 
 
-def paging(request: Request, caller: Caller, *, parameter: str = "cursor") -> Paging:
-    """Read limit and cursor; raises `Rejected`."""
+def paging(
+    request: Request,
+    caller: Caller,
+    *,
+    filters: Sequence[str] = (),
+    parameter: str = "cursor",
+) -> Paging:
+    """Read limit and cursor; `filters` are the parameters that choose the items.
+
+    Raises `Rejected`.
+    """
     cursors = Cursors(context_of(request).services.secrets.cursor_key)
-    binding = _binding(request, caller)
+    binding = _binding(request, caller, filters)
     sent = one(request, parameter)
     return Paging(
         limit=_limit(request),
@@ -114,6 +124,7 @@ def paging(request: Request, caller: Caller, *, parameter: str = "cursor") -> Pa
         binding=binding,
         cursors=cursors,
         request=request,
+        filters=filters,
     )
 
 
@@ -128,7 +139,7 @@ def _limit(request: Request) -> int:
     raise unfit("limit", f"Give a number from 1 to {LARGEST_LIMIT}.")
 
 
-def _binding(request: Request, caller: Caller) -> bytes:
+def _binding(request: Request, caller: Caller, filters: Sequence[str]) -> bytes:
     """Whose cursor it is, and to which list with which filters it belongs."""
     who = (
         caller.client,
@@ -137,16 +148,13 @@ def _binding(request: Request, caller: Caller) -> bytes:
         caller.agency,
         caller.office,
     )
-    return json.dumps([who, request.url.path, sorted(_filters(request))]).encode()
+    return json.dumps([who, request.url.path, _asked(request, filters)]).encode()
 
 
-def _filters(request: Request) -> list[tuple[str, str]]:
-    paged = {"limit", "cursor", "after"}
-    return [
-        (name, value)
-        for name, value in request.query_params.multi_items()
-        if name not in paged
-    ]
+def _asked(request: Request, filters: Sequence[str]) -> list[tuple[str, str]]:
+    """The filters as they were sent; what the contract does not name is left out."""
+    sent = request.query_params
+    return [(name, sent[name]) for name in filters if name in sent]
 
 
 def _bytes_of(cursor: str) -> bytes:

@@ -76,7 +76,7 @@ def raise_dispute(dispute_id: UUID, new: NewDispute, given: Given) -> Dispute:
     """Begin a dispute under a policy, with the deadlines of its first stage."""
     policy = given.policy
     _guard(new, given)
-    stage = _start_stage(new.start, policy)
+    stage = start_stage(new.start, policy)
     return Dispute._create(  # noqa: SLF001 - the library's own way to name the event
         Dispute.Raised,
         id=dispute_id,
@@ -169,7 +169,8 @@ def _guard(new: NewDispute, given: Given) -> None:
         raise ScopeNotCovered(message, pointer="/scope")
 
 
-def _start_stage(asked: LaterStartAsked | None, policy: Policy) -> Stage:
+def start_stage(asked: LaterStartAsked | None, policy: Policy) -> Stage:
+    """The stage at which a dispute starts; the preview of a policy asks the same."""
     first = policy.first_stage()
     if asked is None:
         return first

@@ -1,0 +1,83 @@
+"""The parameters that choose items of a list, in the contract's forms."""
+
+import re
+from collections.abc import Collection
+from typing import get_args
+
+from starlette.requests import Request
+
+from dispute_api.parameters import instant, one, unfit
+from dispute_core.domain.vocabulary import Status, WaitingOn
+from dispute_core.readmodel.breaches import BreachesWanted
+from dispute_core.readmodel.listing import Wanted
+
+SIDES = ("raising", "responding")
+DISPUTES = (
+    "partnership",
+    "agency",
+    "side",
+    "waiting_on",
+    "status",
+    "stage",
+    "category",
+    "overdue",
+    "due_before",
+    "raised_after",
+    "raised_before",
+)
+BREACHES = ("partnership", "agency", "stage", "detected_after", "detected_before")
+
+_LONGEST = 100
+_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+_CODE = re.compile(r"[a-z][a-z0-9_]*\Z")
+_STAGE = re.compile(r"stage-[1-9]\Z")
+_TRUTH = {"true": True, "false": False}
+
+
+def disputes_wanted(request: Request) -> Wanted:
+    """The filters of listDisputes; raises `Rejected`."""
+    return Wanted(
+        partnership=_word(request, "partnership", _SLUG),
+        agency=_word(request, "agency", _SLUG),
+        side=_choice(request, "side", SIDES),
+        waiting_on=_choice(request, "waiting_on", get_args(WaitingOn)),
+        status=_choice(request, "status", get_args(Status)),
+        stage=_word(request, "stage", _STAGE),
+        category=_word(request, "category", _CODE),
+        overdue=_truth(request, "overdue"),
+        due_before=instant(request, "due_before"),
+        raised_after=instant(request, "raised_after"),
+        raised_before=instant(request, "raised_before"),
+    )
+
+
+def breaches_wanted(request: Request) -> BreachesWanted:
+    """The filters of listBreaches; raises `Rejected`."""
+    return BreachesWanted(
+        partnership=_word(request, "partnership", _SLUG),
+        agency=_word(request, "agency", _SLUG),
+        stage=_word(request, "stage", _STAGE),
+        detected_after=instant(request, "detected_after"),
+        detected_before=instant(request, "detected_before"),
+    )
+
+
+def _word(request: Request, name: str, form: re.Pattern[str]) -> str | None:
+    sent = one(request, name)
+    if sent is not None and (len(sent) > _LONGEST or not form.match(sent)):
+        raise unfit(name, "Give a word in the form that the contract describes.")
+    return sent
+
+
+def _choice(request: Request, name: str, choices: Collection[str]) -> str | None:
+    sent = one(request, name)
+    if sent is not None and sent not in choices:
+        raise unfit(name, f"Give one of: {', '.join(choices)}.")
+    return sent
+
+
+def _truth(request: Request, name: str) -> bool | None:
+    sent = one(request, name)
+    if sent is not None and sent not in _TRUTH:
+        raise unfit(name, "Give true or false.")
+    return None if sent is None else _TRUTH[sent]

@@ -1,0 +1,61 @@
+"""The published policies, and what would follow from them."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dispute_api.answers import json_answer
+from dispute_api.bodies import read_json, validated
+from dispute_api.cursors import paging
+from dispute_api.dependencies import CallerDep, CoreDep
+from dispute_api.schemas.previews import PreviewPolicyRequest
+from dispute_api.views.policies import policy_summary, policy_view, preview_view
+from dispute_core.application.core import Core
+from dispute_core.application.previewing import preview
+from dispute_core.domain.errors import PolicyNotFound
+from dispute_core.domain.policy import Policy
+
+router = APIRouter(prefix="/v1/policies")
+
+
+@router.get("", operation_id="listPolicies")
+async def list_policies(request: Request, caller: CallerDep, core: CoreDep) -> Response:
+    """Every policy that was ever released, by reference."""
+    page = paging(request, caller)
+    after = page.place[0] if page.place else ""
+
+    policies = await core.catalogue.policies()
+
+    left = [policy for policy in policies if policy.ref > after]
+    shown = left[: page.limit]
+    place = (shown[-1].ref,) if len(left) > page.limit else None
+    return page.answer([policy_summary(policy) for policy in shown], place)
+
+
+@router.get("/{ref}", operation_id="getPolicy")
+async def get_policy(ref: str, _caller: CallerDep, core: CoreDep) -> Response:
+    """Stages, limits and check-backs, and what the document leaves unsaid."""
+    policy = await _released(ref, core)
+
+    return json_answer(policy_view(policy))
+
+
+@router.post("/{ref}/previews", operation_id="previewPolicy")
+async def preview_policy(
+    ref: str, request: Request, _caller: CallerDep, core: CoreDep
+) -> Response:
+    """Which deadlines would follow; nothing is recorded."""
+    body = validated(PreviewPolicyRequest, await read_json(request))
+    policy = await _released(ref, core)
+    asked = body.asked()
+
+    found = preview(policy, asked, core.calendar_for(asked.nation or policy.nation))
+
+    return json_answer(preview_view(found))
+
+
+async def _released(ref: str, core: Core) -> Policy:
+    policy = await core.catalogue.policy(ref)
+    if policy is None:
+        raise PolicyNotFound("No policy with this reference has been released.")
+    return policy

@@ -1,0 +1,45 @@
+"""How the service fares, for those who watch over it."""
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from dispute_api.answers import json_answer
+from dispute_api.dependencies import CallerDep, ServicesDep
+from dispute_api.views.parts import Json, optional_utc, utc
+from dispute_core import VERSION
+from dispute_core.domain.errors import NotAllowed
+from dispute_core.readmodel.state_of_service import State
+
+router = APIRouter()
+
+WATCHING = ("monitor", "admin")
+
+
+@router.get("/v1/status", operation_id="getStatus")
+async def get_status(caller: CallerDep, services: ServicesDep) -> Response:
+    """Counts over the whole service, never a dispute."""
+    if caller.role not in WATCHING:
+        raise NotAllowed("Only monitors and administrators read the service's state.")
+
+    state = await services.queries.state()
+
+    return json_answer(_view(state))
+
+
+def _view(state: State) -> Json:
+    return {
+        "service": "concord",
+        "version": VERSION,
+        "time": utc(state.at),
+        "worker": {
+            "alive": state.worker_alive,
+            "last_seen_at": optional_utc(state.worker_seen_at),
+            "lag_events": state.worker_lag,
+        },
+        "deadlines": {
+            "open": state.open_deadlines,
+            "overdue": state.overdue_deadlines,
+        },
+        "notices_failed": state.notices_failed,
+        "calendar_known_until": state.calendar_known_until,
+    }
