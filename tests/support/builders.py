@@ -96,7 +96,7 @@ def a_dispute(
         difference=DIFFERENCE,
         immediate_risk=ImmediateRisk(present=immediate_risk),
         scope=scope or ("single_agency" if inside else "inter_agency"),
-        risk_set=risk_set and RiskSet(due_at=risk_set, reason="He is at home alone"),
+        risk_set=RiskSet(due_at=risk_set, reason="Alone") if risk_set else None,
         start=start,
         lead_agency=lead_agency,
         arose_at=arose_at,

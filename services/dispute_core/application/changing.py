@@ -168,6 +168,8 @@ async def _decide(
     dispute = loaded.dispute
     if dispute.version != target.seen_version:
         raise StaleVersion(dispute.version)
+    # It is never earlier than what the log has recorded, however our clock lags.
+    now = max(now, *dispute.recorded.values())
     pin = dispute.raised.policy
     policy = await core.policy(pin.ref, pin.sha256)
     partnership = await core.partnership(dispute.raised.partnership)

@@ -123,6 +123,8 @@ def _expect_agencies(new: NewDispute, partnership: Partnership) -> None:
     ]
     if new.lead_agency is not None:
         named.append((new.lead_agency, "/lead_agency"))
+    if new.subject.held_by is not None:
+        named.append((new.subject.held_by, "/subject/held_by"))
     for agency, pointer in named:
         if agency not in partnership.agencies:
             raise UnknownAgency("The partnership has no such agency.", pointer=pointer)
