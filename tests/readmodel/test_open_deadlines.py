@@ -84,7 +84,7 @@ class TestOpenDeadlines:
         ]
         first = disputes[0]
         earlier = (first.raised_at - timedelta(days=1)).isoformat()
-        await play.act(first.id, corrects("school", first.id, 1, "raised_at", earlier))
+        await play.act(first.id, corrects("school", 1, "raised_at", earlier))
         disputes = [await play.dispute(dispute.id) for dispute in disputes]
 
         await caught_up(services, worker_pool)

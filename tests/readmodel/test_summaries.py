@@ -81,7 +81,7 @@ async def a_varied_past(play: Play) -> list[Dispute]:
         adds_record("social-care", "note", visible_to="own_agency"),
     )
     await play.sweep(first.id)
-    await play.act(first.id, corrects("school", first.id, 1, "category", "plan"))
+    await play.act(first.id, corrects("school", 1, "category", "plan"))
     others = [
         await play.raised(a_dispute(LEWISHAM), escalates("school")),
         await play.raised(a_dispute(BEXLEY), withdraws("school")),
