@@ -59,7 +59,7 @@ def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
 
 def context_for(settings: Settings, services: Services, metrics: Metrics) -> Context:
     """What requests work with; raises `BadKeyFile` before any request is taken."""
-    metrics.watch_queue(lambda: services.log.writer.depth)
+    metrics.watch_queue(services.log.writer.depth)
     return Context(
         services=services,
         verifier=Verifier(

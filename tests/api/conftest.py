@@ -1,10 +1,11 @@
-"""Fixtures for tests of the API: each on a log of its own, everything published."""
+"""Fixtures for tests of the API: one log for each file, everything published."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from concord.embedded import Server
 from dispute_api.issuer import DevelopmentIssuer
@@ -32,13 +33,13 @@ def migrated(postgres: Server) -> Server:
     return postgres
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def database(migrated: Server) -> AsyncIterator[Database]:
     async with fresh_database(migrated) as database:
         yield database
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def api(
     database: Database, secrets_file: Path, issuer: DevelopmentIssuer
 ) -> AsyncIterator[Api]:
@@ -47,11 +48,11 @@ async def api(
         yield api
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def school(api: Api) -> Speaker:
     return api.agency("school")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def social_care(api: Api) -> Speaker:
     return api.agency("social-care")

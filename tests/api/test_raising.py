@@ -1,8 +1,11 @@
 """Raising over HTTP, and reading what was raised."""
 
+import pytest
+
 from tests.support.api import Api, Speaker, a_dispute
 
 
+@pytest.mark.asyncio(loop_scope="module")
 class TestRaising:
     async def test_answers_with_the_dispute_and_where_it_is(
         self, school: Speaker
