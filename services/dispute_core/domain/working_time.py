@@ -20,6 +20,10 @@ from dispute_core.domain.vocabulary import Nation
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 MIDNIGHT = time()
+_NAMES = {
+    "May Day": "Early May Bank Holiday",
+    "Late Summer Bank Holiday": "Summer Bank Holiday",
+}
 NO_CLOSURES: Mapping[date, str] = MappingProxyType({})
 
 
@@ -126,7 +130,8 @@ def bank_holidays(nation: Nation, year: int) -> Mapping[date, str]:
 
 
 def _printed(name: str) -> str:
-    """The library says "observed" where a calendar in the UK says "substitute day"."""
+    """The name as a calendar in the UK prints it, where the library has another."""
+    name = _NAMES.get(name, name)
     return name.replace("(observed)", "(substitute day)")
 
 
