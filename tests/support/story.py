@@ -92,7 +92,7 @@ class Story:
             await self._expect_replay(self.changed.dispute)
         return self.changed
 
-    def then(self, kind: type[E_], **expected: Any) -> E_:
+    def then(self, kind: type[E_], /, **expected: Any) -> E_:
         """The last step caused exactly one event of a kind, which says the expected."""
         found = [event for event in self.happened if isinstance(event, kind)]
         assert len(found) == 1, f"{len(found)} {kind.TOPIC} among {self.topics}"
