@@ -1,0 +1,137 @@
+"""Runs schemathesis over the contract with everything switched on, and reports."""
+
+import json
+import os
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import schemathesis
+from schemathesis.config import SchemathesisConfig
+from schemathesis.engine import Status, events, from_schema
+from schemathesis.hooks import HookContext
+from schemathesis.schemas import BaseSchema
+
+from tests.contract.desk import Desk
+from tests.contract.reading import contract, operations
+from tests.contract.repairing import Repair
+
+from tests.contract import checks as _checks
+
+ROOT = Path(__file__).parents[2]
+LONG = os.environ.get("CONCORD_CAMPAIGN") == "long"
+MOST_SHOWN = 12
+
+assert _checks  # registers what every answer is held to
+
+
+@dataclass(kw_only=True)
+class Findings:
+    """What a campaign saw."""
+
+    failures: list[str] = field(default_factory=list)
+    sent: Counter[str] = field(default_factory=Counter)
+    accepted: Counter[str] = field(default_factory=Counter)
+    by_check: Counter[str] = field(default_factory=Counter)
+    answers: Counter[tuple[str, str, int]] = field(default_factory=Counter)
+
+    @property
+    def report(self) -> str:
+        shown = self.failures[:MOST_SHOWN]
+        return "\n\n".join([f"{dict(self.by_check)}", *shown])
+
+    def never_accepted(self) -> set[str]:
+        """Operations that answered no request with success."""
+        return {operation.name for operation in operations()} - set(self.accepted)
+
+    def note(self, event: Any) -> None:
+        if isinstance(event, events.ScenarioFinished):
+            self._note_scenario(event)
+        elif isinstance(event, events.NonFatalError):
+            self.by_check["error"] += 1
+            self.failures.append(f"{event.label}: {event.info}\n{event.value!r}")
+        elif isinstance(event, events.FatalError):
+            raise event.exception
+
+    def _note_scenario(self, event: events.ScenarioFinished) -> None:
+        recorder = event.recorder
+        for case_id, interaction in recorder.interactions.items():
+            case = recorder.cases[case_id].value
+            name = case.operation.definition.raw["operationId"]
+            self.sent[name] += 1
+            answer = interaction.response
+            if answer:
+                mode = case.meta.generation.mode.value if case.meta else "none"
+                self.answers[name, mode, answer.status_code] += 1
+            if answer and answer.status_code < 300 and case.method != "HEAD":  # noqa: PLR2004
+                self.accepted[name] += 1
+        for case_id, nodes in recorder.checks.items():
+            for node in nodes:
+                if node.status == Status.FAILURE and node.failure_info:
+                    self._note_failure(event, case_id, node)
+
+    def _note_failure(
+        self, event: events.ScenarioFinished, case_id: str, node: Any
+    ) -> None:
+        self.by_check[node.name] += 1
+        answer = event.recorder.interactions[case_id].response
+        said = f"{answer.status_code} {answer.content[:600]!r}" if answer else ""
+        failure = node.failure_info.failure
+        self.failures.append(
+            f"[{event.phase.value}] {failure.operation} {node.name}: {failure.title}\n"
+            f"{failure.message}\n{node.failure_info.code_sample[:1500]}\n{said}"
+        )
+
+
+def settings(**changes: Any) -> SchemathesisConfig:
+    """The project's schemathesis.toml, with what a campaign adds."""
+    kept = tomllib.loads((ROOT / "schemathesis.toml").read_text("utf-8"))
+    return SchemathesisConfig.from_dict(_merged(kept, changes))
+
+
+def _merged(kept: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    both = {
+        name: _merged(kept[name], value)
+        for name, value in changes.items()
+        if isinstance(value, dict) and isinstance(kept.get(name), dict)
+    }
+    return {**kept, **changes, **both}
+
+
+def load(config: SchemathesisConfig) -> BaseSchema:
+    """The contract, its anchors spelt out: inferred links would else mix."""
+    spelt_out = json.loads(json.dumps(contract()))
+    return schemathesis.openapi.from_dict(spelt_out, config=config)
+
+
+def run(schema: BaseSchema, desk: Desk) -> Findings:
+    """One campaign; the desk keeps its books."""
+    findings = Findings()
+    with repairing(desk):
+        for event in from_schema(schema).execute():
+            findings.note(event)
+    return findings
+
+
+@contextmanager
+def repairing(desk: Desk) -> Iterator[None]:
+    """The hooks of a campaign, for as long as it runs."""
+    repair = Repair(desk)
+
+    def before_call(context: HookContext, case: Any, kwargs: dict[str, Any]) -> None:
+        repair.before_call(context, case, kwargs)
+
+    def after_call(context: HookContext, case: Any, response: Any) -> None:
+        repair.after_call(context, case, response)
+
+    schemathesis.hook(before_call)
+    schemathesis.hook(after_call)
+    try:
+        yield
+    finally:
+        schemathesis.hooks.unregister(before_call)
+        schemathesis.hooks.unregister(after_call)

@@ -1,0 +1,51 @@
+"""Who a campaign speaks as: two agencies that must not see each other's, a monitor."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from schemathesis.schemas import BaseSchema
+
+from tests.contract.desk import Desk, Who
+
+RAISER, RESPONDER, STRANGER = "school", "social-care", "probation"
+PEERS = [RAISER, STRANGER]
+"""Agencies of one partnership; the second is party to nothing."""
+
+Mint = Callable[..., str]
+
+
+def auth(mint: Mint, partnership: str, folder: Path) -> dict[str, Any]:
+    """The part of the settings that lends schemathesis its tokens.
+
+    Every operation is tried as the first; where the role may not, as the next.
+    """
+    tokens = {
+        RAISER: mint(partnership, agency=RAISER),
+        STRANGER: mint(partnership, agency=STRANGER),
+        "monitor": mint(partnership, role="monitor"),
+    }
+    entries = [
+        {
+            "name": name,
+            "fixedHeaders": [{"name": "Authorization", "value": f"Bearer {token}"}],
+        }
+        for name, token in tokens.items()
+    ]
+    file = folder / "identities.json"
+    file.write_text(json.dumps({"auth": entries}), "utf-8")
+    return {"wfc": {"path": str(file), "peers": PEERS}}
+
+
+def desk_for(schema: BaseSchema, mint: Mint, partnership: str, folder: Path) -> Desk:
+    """The books of a campaign that speaks as the identities in a folder."""
+    kept = json.loads((folder / "identities.json").read_text("utf-8"))["auth"]
+    first = kept[0]["fixedHeaders"][0]["value"].removeprefix("Bearer ")
+    return Desk(
+        schema=schema,
+        partnership=partnership,
+        raiser=Who(token=first, agency=RAISER),
+        responder=Who(token=mint(partnership, agency=RESPONDER), agency=RESPONDER),
+        monitor=Who(token=mint(partnership, role="monitor"), agency=None),
+    )

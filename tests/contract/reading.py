@@ -1,0 +1,77 @@
+"""The contract as tests read it: operations, references, vocabulary."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+CONTRACT = Path(__file__).parents[2] / "contracts" / "openapi.yaml"
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+Json = dict[str, Any]
+
+
+@cache
+def contract() -> Json:
+    """The contract as a tree; nobody may change it."""
+    loaded: Json = yaml.safe_load(CONTRACT.read_text("utf-8"))
+    return loaded
+
+
+@cache
+def vocabulary() -> str:
+    """Every word of the contract: saying one of them gives nothing away."""
+    return CONTRACT.read_text("utf-8").lower()
+
+
+def resolved(node: Any) -> Any:
+    """What a reference within the contract names; anything else as it is."""
+    while isinstance(node, dict) and "$ref" in node:
+        found: Any = contract()
+        for step in node["$ref"].removeprefix("#/").split("/"):
+            found = found[step]
+        node = found
+    return node
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """One operation of the contract, with the parameters of its path."""
+
+    name: str
+    method: str
+    path: str
+    parameters: tuple[Json, ...]
+    spec: Json
+
+    @property
+    def body(self) -> str | None:
+        """The name of the component that a request follows."""
+        content = self.spec.get("requestBody", {}).get("content", {})
+        reference = content.get("application/json", {}).get("schema", {}).get("$ref")
+        return str(reference).rpartition("/")[2] if reference else None
+
+    @property
+    def secured(self) -> bool:
+        return bool(self.spec.get("security", contract()["security"]))
+
+    def of_place(self, place: str) -> dict[str, Json]:
+        """Its parameters in the path, the query or the headers, by name."""
+        return {p["name"]: p for p in self.parameters if p["in"] == place}
+
+
+def operations() -> Iterator[Operation]:
+    for path, item in contract()["paths"].items():
+        for method, spec in item.items():
+            if method in METHODS:
+                shared = (*item.get("parameters", ()), *spec.get("parameters", ()))
+                yield Operation(
+                    name=spec["operationId"],
+                    method=method.upper(),
+                    path=path,
+                    parameters=tuple(resolved(parameter) for parameter in shared),
+                    spec=spec,
+                )

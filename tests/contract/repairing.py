@@ -1,0 +1,147 @@
+"""Aims each generated request at something that exists, just before it is sent.
+
+What was drawn to be refused stays as it is; everything around it is made good, so that
+a refusal can only be due to the one thing that is wrong.
+"""
+
+import re
+from itertools import count
+from typing import Any
+
+from schemathesis import Case, HookContext
+from schemathesis.core.parameters import ParameterLocation
+from schemathesis.core.transport import Response
+from schemathesis.generation.meta import CaseMetadata, TestPhase
+
+from tests.contract.desk import DISPUTE, Desk, instant, pick
+from tests.contract.plausible import END, Plausible, within
+from tests.contract.reading import contract
+
+KEY = re.compile(r"[!-~]{1,255}\Z")
+TAG = re.compile(r'("[1-9][0-9]{0,8}"|[1-9][0-9]{0,8})\Z')
+STALE_ONE_IN = 16
+"""How often a version stays as drawn, which is mostly an old one."""
+
+PAGES = {
+    "/v1/disputes",
+    "/v1/breaches",
+    "/v1/policies",
+    f"{DISPUTE}/events",
+    f"{DISPUTE}/deadlines",
+}
+PROBLEMS = [problem["code"] for problem in contract()["x-problem-types"]]
+
+
+class Repair:
+    """The hooks of one campaign: before every call, and after it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._plausible = Plausible(desk)
+        self._busy = False
+        self._turns = count()
+
+    def before_call(self, _: HookContext, case: Case, kwargs: dict[str, Any]) -> None:
+        del kwargs
+        meta = case.meta
+        if self._busy or meta is None or case.method != case.operation.method.upper():
+            return
+        self._busy = True
+        try:
+            self._repair(case, meta)
+        finally:
+            self._busy = False
+
+    def after_call(self, _: HookContext, case: Case, response: Response) -> None:
+        if case.method != "HEAD":
+            self._desk.note(response, case.headers.get("Authorization"))
+
+    def _repair(self, case: Case, meta: CaseMetadata) -> None:
+        def good(place: ParameterLocation) -> bool:
+            return place not in meta.components or meta.components[place].mode.is_positive
+
+        if KEY.match(str(case.headers.get("Idempotency-Key", ""))):
+            case.headers["Idempotency-Key"] = self._desk.new_key(
+                case.headers["Idempotency-Key"]
+            )
+        if case.path_parameters and good(ParameterLocation.PATH):
+            self._aim(case, meta.phase.name)
+        if case.query and good(ParameterLocation.QUERY) and good(ParameterLocation.PATH):
+            self._ask(case)
+        self._speak(case)
+        body = case.body
+        if isinstance(body, dict) and good(ParameterLocation.BODY):
+            self._say(case, body)
+
+    def _aim(self, case: Case, phase: TestPhase) -> None:
+        if "ref" in case.path_parameters:
+            ref, refs = case.path_parameters["ref"], self._desk.references()
+            case.path_parameters["ref"] = ref if ref in refs else pick(refs, ref)
+        if "code" in case.path_parameters:
+            code = case.path_parameters["code"]
+            case.path_parameters["code"] = (
+                code if code in PROBLEMS else pick(PROBLEMS, code)
+            )
+        if "dispute_id" in case.path_parameters:
+            self._aim_at_a_dispute(case, phase)
+
+    def _aim_at_a_dispute(self, case: Case, phase: TestPhase) -> None:
+        """A dispute that allows the command; in a story the one that it is about."""
+        drawn = case.path_parameters["dispute_id"]
+        dispute = self._desk.disputes.get(drawn)
+        name = case.operation.definition.raw["operationId"]
+        if case.method == "POST" and (dispute is None or phase != TestPhase.STATEFUL):
+            wanted = "recordDiscussion" if name == "recordResponse" else name
+            dispute = self._desk.ready_for(wanted, drawn)
+        dispute = dispute or self._desk.any_dispute(drawn)
+        case.path_parameters["dispute_id"] = dispute["id"]
+        sent = str(case.headers.get("If-Match", ""))
+        if TAG.match(sent) and next(self._turns) % STALE_ONE_IN:
+            version = str(dispute["version"])
+            case.headers["If-Match"] = f'"{version}"' if sent[0] == '"' else version
+
+    def _ask(self, case: Case) -> None:
+        query = case.query
+        if "version" in query and "as_at" in query:
+            del query[pick(["version", "as_at"], query)]
+        dispute = self._desk.disputes.get(case.path_parameters.get("dispute_id", ""))
+        if dispute is not None and "version" in query:
+            query["version"] = 1 + int(query["version"]) % dispute["version"]
+        if dispute is not None and "as_at" in query:
+            begun = instant(self._desk.begun[dispute["id"]])
+            query["as_at"] = within(query["as_at"], begun, END)
+        if "cursor" in query and case.path in PAGES:
+            self._turn_the_page(case)
+        if "after" in query:
+            page = self._desk.ask(case.path, "GET", limit=1)
+            query["after"] = page["next"]
+
+    def _turn_the_page(self, case: Case) -> None:
+        """A cursor that the service gave out for just this question."""
+        query = {**case.query, "limit": 1}
+        del query["cursor"], case.query["cursor"]
+        page = self._desk.ask(case.path, "GET", path=case.path_parameters, **query)
+        if page["next"] is not None:
+            case.query["cursor"] = page["next"]
+
+    def _say(self, case: Case, body: dict[str, Any]) -> None:
+        name = case.operation.definition.raw["operationId"]
+        if name == "raiseDispute":
+            case.body = self._plausible.raising(body)
+        elif name == "previewPolicy":
+            policy = self._desk.policies.get(case.path_parameters.get("ref", ""))
+            case.body = self._plausible.previewing(body, policy or self._desk.policy())
+        else:
+            identifier = case.path_parameters.get("dispute_id", "")
+            dispute = self._desk.disputes.get(identifier) or self._desk.any_dispute()
+            case.body = self._plausible.acting(name, body, dispute)
+    def _speak(self, case: Case) -> None:
+        """Let those speak who may: the other side, or a monitor."""
+        speakers = {
+            "recordResponse": self._desk.responder,
+            "getStatus": self._desk.monitor,
+        }
+        who = speakers.get(case.operation.definition.raw["operationId"])
+        sent = case.headers.get("Authorization")
+        if who and sent == self._desk.raiser.authorization:
+            case.headers["Authorization"] = who.authorization
