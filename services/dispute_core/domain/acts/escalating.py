@@ -129,10 +129,19 @@ def find_move(
     if dispute.stage.last:
         message = f"{stage.label} is the last step that the document gives."
         raise NoFurtherStage(message + protect, pointer="/to_stage")
-    message = (
-        "The document does not allow this move from the present stage on this ground."
+    raise WrongStage(_leads(stage, trigger, policy) + protect, pointer="/to_stage")
+
+
+def _leads(stage: Stage, trigger: Trigger, policy: Policy) -> str:
+    """Where the document leads from here on a ground, for who asked for elsewhere."""
+    onward = [m.to_stage for m in stage.moves if trigger in m.triggers]
+    labels = [f'"{policy.stage(stage_id).label}"' for stage_id in dict.fromkeys(onward)]
+    if not labels:
+        return f'The document knows no step from "{stage.label}" on this ground.'
+    return (
+        f'From "{stage.label}" the document leads to {" or ".join(labels)} on this '
+        "ground, and to no other stage."
     )
-    raise WrongStage(message + protect, pointer="/to_stage")
 
 
 def open_moves(dispute: Dispute, stage: Stage) -> list[Move]:
