@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TextIO
@@ -34,10 +35,12 @@ class Child:
         arguments: Sequence[str],
         *,
         log: Path,
-        environment: Mapping[str, str],
         keep: Sequence[int] = (),
     ) -> Self:
-        """Start `python -m <arguments>` in a session of its own, away from Ctrl-C."""
+        """Start `python -m <arguments>` in a session of its own, away from Ctrl-C.
+
+        It gets itself ready, and then waits to be told what it needs to know.
+        """
         opened = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
             read = os.fstat(opened).st_size
@@ -45,8 +48,8 @@ class Child:
                 sys.executable,
                 "-m",
                 *arguments,
-                env={**os.environ, **search_path(), **environment},
-                stdin=asyncio.subprocess.DEVNULL,
+                env={**os.environ, **search_path()},
+                stdin=asyncio.subprocess.PIPE,
                 stdout=opened,
                 stderr=opened,
                 pass_fds=keep,
@@ -55,6 +58,16 @@ class Child:
         finally:
             os.close(opened)
         return cls(name=name, process=process, log=log, _read=read)
+
+    async def tell(self, variables: Mapping[str, str]) -> None:
+        """Let it begin its work; not by its environment, which others might read."""
+        pipe = self.process.stdin
+        if pipe is None:
+            return
+        with suppress(ConnectionError):  # it has died: whoever waits for it will say
+            pipe.write(json.dumps(dict(variables)).encode())
+            await pipe.drain()
+            pipe.close()
 
     async def ended(self) -> str:
         """Wait for its end, and say how it ended."""

@@ -1,6 +1,7 @@
 """The operator's command line: `concord up`, and everything around it."""
 
 import asyncio
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -11,13 +12,11 @@ import typer
 
 from concord import checking, tokens
 from concord.addresses import find_addresses
+from concord.children import search_path
 from concord.place import Place
 from concord.plainly import plainly
 from concord.replaying import replay as tell
 from concord.up import up as run_all
-from deadline_worker.__main__ import main as run_worker
-from dispute_api.serve import serve as run_api
-from dispute_api.settings import Settings
 from dispute_core.log.migrate import migrate as bring_up_to_date
 
 DEFAULT = Path(".data")
@@ -60,13 +59,13 @@ def up(
 @app.command()
 def serve() -> None:
     """Run the API alone, as the CONCORD_ variables say."""
-    run_api(Settings.model_validate({}))
+    _become("dispute_api")
 
 
 @app.command()
 def work() -> None:
     """Run one worker alone, as the CONCORD_ variables say."""
-    run_worker()
+    _become("deadline_worker")
 
 
 @app.command()
@@ -127,3 +126,9 @@ def policies(data_dir: Which = None) -> None:
     """List the policies that have been released into the log."""
     for line in checking.policies(find_addresses(data_dir)):
         typer.echo(line)
+
+
+def _become(module: str) -> None:
+    """Put the service in the place of this process, so that signals reach it."""
+    os.environ.update(search_path())
+    os.execv(sys.executable, [sys.executable, "-m", module])  # noqa: S606 - no shell

@@ -6,12 +6,10 @@ from contextlib import contextmanager
 from typing import Any
 
 import asyncpg
-from pydantic import ValidationError
 from typer.exceptions import Abort, TyperException
 
 from concord.embedded import EmbeddedPostgresError
 from concord.errors import CannotGoOn
-from dispute_api.keys import BadKeyFile
 from dispute_core.domain.errors import DisputeError
 from dispute_core.log.keyring import UnusableSecrets
 from dispute_core.policies.yaml_file import DataFileError
@@ -45,11 +43,6 @@ def sentence(error: Exception) -> str:
     )
 
 
-def _variables(error: Any) -> str:
-    wrong = sorted({f"CONCORD_{item['loc'][0]}".upper() for item in error.errors()})
-    return f"Set these variables rightly: {', '.join(wrong)}."
-
-
 def _system(error: Any) -> str:
     where = f" ({error.filename})" if error.filename else ""
     return f"The system refused: {error.strerror or type(error).__name__}{where}."
@@ -59,10 +52,8 @@ _TELLING: dict[type[Exception], Callable[[Any], str]] = {
     CannotGoOn: str,
     EmbeddedPostgresError: str,
     UnusableSecrets: str,
-    BadKeyFile: str,
     DataFileError: str,
     DisputeError: lambda error: str(error.detail),
-    ValidationError: _variables,
     asyncpg.InvalidAuthorizationSpecificationError: lambda _: (
         "The database does not accept the account or password in its address."
     ),

@@ -3,7 +3,7 @@
 import socket
 import sys
 
-from concord.ties import die_with
+from concord.ties import die_with, wait_to_be_told
 from dispute_api.serve import serve
 from dispute_api.settings import Settings
 
@@ -11,6 +11,7 @@ from dispute_api.settings import Settings
 def main(parent: int, descriptor: int) -> None:
     """Serve on the socket that the parent has opened, no longer than it lives."""
     die_with(parent)
+    wait_to_be_told()
     with socket.socket(fileno=descriptor) as inherited:
         serve(Settings.model_validate({}), sock=inherited)
 

@@ -42,74 +42,94 @@ async def up(place: Place, port: int) -> None:
         place.prepare()
         with place.claimed(wait_seconds=_TAKE_OVER_SECONDS), guarded(place):
             try:
-                await _run(place, sock, stop)
+                async with children(place, sock) as started:
+                    await _run(place, started, sock, stop)
             finally:
                 embedded.stop(place.postgres)
 
 
-async def _run(place: Place, sock: socket.socket, stop: asyncio.Event) -> None:
+async def _run(
+    place: Place, started: Sequence[Child], sock: socket.socket, stop: asyncio.Event
+) -> None:
+    url = f"http://{HOST}:{sock.getsockname()[1]}"
+    over = asyncio.create_task(_over(started, stop))
+    ready = asyncio.create_task(_ready(place, started, url))
+    try:
+        await asyncio.wait((over, ready), return_when=asyncio.FIRST_COMPLETED)
+        if not over.done():
+            ready.result()
+            say(welcome(url, DevelopmentIssuer.open(place.issuer)))
+        trouble = await over
+        say("Stopping ...")
+    finally:
+        place.running_file.unlink(missing_ok=True)
+        over.cancel()
+        ready.cancel()
+        await asyncio.gather(over, ready, return_exceptions=True)
+    if trouble:
+        raise CannotGoOn(f"{trouble} Everything else was stopped too.")
+
+
+async def _over(started: Sequence[Child], stop: asyncio.Event) -> str | None:
+    """Wait for a signal, or for the end of a child; then say how that ended."""
+    stopping = asyncio.create_task(stop.wait())
+    ends = [asyncio.create_task(child.ended()) for child in started]
+    try:
+        await asyncio.wait((stopping, *ends), return_when=asyncio.FIRST_COMPLETED)
+        if stop.is_set():
+            return None
+        return " ".join(end.result() for end in ends if end.done())
+    finally:
+        for task in (stopping, *ends):
+            task.cancel()
+
+
+async def _ready(place: Place, started: Sequence[Child], url: str) -> None:
+    """Make everything ready, and wait until the API says that it can serve."""
     say(f"Starting PostgreSQL in {place.postgres} ...")
     server = await asyncio.to_thread(embedded.start, place.postgres)
-    addresses = await prepare(place, server)
-    if stop.is_set():
-        return
-    url = f"http://{HOST}:{sock.getsockname()[1]}"
-    async with children(place, addresses, sock, url) as started:
-        watching = [asyncio.create_task(child.ended()) for child in started]
-        stopping = asyncio.create_task(stop.wait())
-        ready = asyncio.create_task(_ready(url))
-        try:
-            await asyncio.wait(
-                (ready, stopping, *watching), return_when=asyncio.FIRST_COMPLETED
-            )
-            if ready.done():
-                ready.result()
-                write_private(place.running_file, json.dumps({"url": url}) + "\n")
-                say(welcome(url, DevelopmentIssuer.open(place.issuer)))
-                await asyncio.wait(
-                    (stopping, *watching), return_when=asyncio.FIRST_COMPLETED
-                )
-            ended = [task.result() for task in watching if task.done()]
-        finally:
-            place.running_file.unlink(missing_ok=True)
-            for task in (ready, stopping, *watching):
-                task.cancel()
-        say("Stopping ...")
-    if ended and not stop.is_set():
-        raise CannotGoOn(f"{' '.join(ended)} Everything else was stopped too.")
+    variables = _variables(place, await prepare(place, server), url)
+    for child in started:
+        await child.tell(variables)
+    limit = time.monotonic() + _READY_SECONDS
+    async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=5) as client:
+        while time.monotonic() < limit:
+            with suppress(httpx.HTTPError):
+                if (await client.get("/readyz")).is_success:
+                    write_private(place.running_file, json.dumps({"url": url}) + "\n")
+                    return
+            await asyncio.sleep(_POLL_SECONDS)
+    message = f"The service did not become ready within {_READY_SECONDS:.0f} seconds."
+    raise CannotGoOn(message)
 
 
-@asynccontextmanager
-async def children(
-    place: Place, addresses: Addresses, sock: socket.socket, url: str
-) -> AsyncIterator[Sequence[Child]]:
-    """The API and the worker, for as long as the block lasts."""
-    issuer = DevelopmentIssuer.open(place.issuer)
-    environment = {
+def _variables(place: Place, addresses: Addresses, url: str) -> dict[str, str]:
+    return {
         "CONCORD_WRITER_URL": addresses.of("writer"),
         "CONCORD_READER_URL": addresses.of("reader"),
         "CONCORD_WORKER_URL": addresses.of("worker"),
         "CONCORD_SECRETS_FILE": str(addresses.secrets()),
-        "CONCORD_JWKS_FILE": str(issuer.jwks_file),
+        "CONCORD_JWKS_FILE": str(DevelopmentIssuer.open(place.issuer).jwks_file),
         "CONCORD_ISSUER": ISSUER,
         "CONCORD_AUDIENCE": AUDIENCE,
         "CONCORD_PUBLIC_URL": url,
     }
+
+
+@asynccontextmanager
+async def children(place: Place, sock: socket.socket) -> AsyncIterator[Sequence[Child]]:
+    """The API and the worker; they load their code while the database starts."""
     me, descriptor = str(os.getpid()), sock.fileno()
+    commands = {
+        "API": (("concord.serving", me, str(descriptor)), (descriptor,)),
+        "worker": (("concord.working", me), ()),
+    }
     started: list[Child] = []
     showing: list[asyncio.Task[None]] = []
     try:
-        for name, command, keep in (
-            ("API", ("concord.serving", me, str(descriptor)), (descriptor,)),
-            ("worker", ("concord.working", me), ()),
-        ):
-            child = await Child.start(
-                name,
-                command,
-                log=place.logs / f"{name.lower()}.log",
-                environment=environment,
-                keep=keep,
-            )
+        for name, (command, keep) in commands.items():
+            log = place.logs / f"{name.lower()}.log"
+            child = await Child.start(name, command, log=log, keep=keep)
             started.append(child)
             showing.append(asyncio.create_task(child.show_errors(sys.stderr)))
         yield started
@@ -119,19 +139,6 @@ async def children(
             task.cancel()
         for child in started:
             child.show_new_errors(sys.stderr)
-
-
-async def _ready(url: str) -> None:
-    """Wait until the API says that it can serve."""
-    limit = time.monotonic() + _READY_SECONDS
-    async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=5) as client:
-        while time.monotonic() < limit:
-            with suppress(httpx.HTTPError):
-                if (await client.get("/readyz")).is_success:
-                    return
-            await asyncio.sleep(_POLL_SECONDS)
-    message = f"The service did not become ready within {_READY_SECONDS:.0f} seconds."
-    raise CannotGoOn(message)
 
 
 @contextmanager
