@@ -7,17 +7,23 @@ from pathlib import Path
 
 from concord.embedded import Server
 from concord.embedded.launcher import start, status
+from tests.support.waiting import until
+
+_PARENT = 1
+_STATE = 0
 
 
-def kill(server: Server) -> None:
-    """SIGKILL the postmaster that runs there now, and every child of it."""
+async def kill(server: Server) -> None:
+    """SIGKILL the postmaster that runs there now and every child; wait for the end."""
     running = status(server.data_dir)
     assert running is not None
-    for pid in (running.pid, *children_of(running.pid)):
+    doomed = (running.pid, *children_of(running.pid))
+    for pid in doomed:
         try:
             os.kill(pid, signal.SIGKILL)
         except ProcessLookupError:
             continue
+    await until(lambda: all(fields_of(pid)[_STATE] in "XZ" for pid in doomed))
 
 
 async def restart(server: Server) -> None:
@@ -25,12 +31,14 @@ async def restart(server: Server) -> None:
 
 
 def children_of(parent: int) -> list[int]:
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if int(fields[1]) == parent:
-            found.append(int(folder.name))
-    return found
+    pids = [int(folder.name) for folder in Path("/proc").glob("[0-9]*")]
+    return [pid for pid in pids if fields_of(pid)[_PARENT] == str(parent)]
+
+
+def fields_of(pid: int) -> list[str]:
+    """What the kernel says of a process after its name; one that is gone is dead."""
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ["X", "0"]
+    return text.rpartition(")")[2].split()

@@ -19,9 +19,9 @@ from dispute_core.log import PostgresLog, Secrets, open_log
 from dispute_core.log.statements import APPEND_LOCK
 from dispute_core.log.verify import verify
 from tests.faults.crash import kill, restart
-from tests.faults.waiting import until
 from tests.log.events import an_append, codec
 from tests.support.databases import Database
+from tests.support.waiting import until
 
 CYCLES = 20
 CLIENTS = 12
@@ -109,7 +109,7 @@ class TestKillingTheDatabase:
         for _ in range(CYCLES):
             goal = len(load.acknowledged) + 10 * CLIENTS
             await until(lambda: len(load.acknowledged) >= goal)  # noqa: B023
-            kill(victim)
+            await kill(victim)
             await restart(victim)
         load.stop.set()
         async with asyncio.timeout(20):
@@ -123,7 +123,7 @@ class TestKillingTheDatabase:
     async def test_is_waited_out_at_the_start(
         self, victim: Server, database: Database, secrets: Secrets
     ) -> None:
-        kill(victim)
+        await kill(victim)
         async with open_log(
             writer_url=database.writer_url,
             reader_url=database.reader_url,

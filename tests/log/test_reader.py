@@ -11,6 +11,7 @@ from dispute_core.domain.errors import DisputeNotFound, Unavailable
 from dispute_core.log import GapFound, PostgresLog, Reader, Secrets, roles
 from tests.log.events import an_append, codec
 from tests.support.databases import Database
+from tests.support.waiting import until
 
 TICK = timedelta(microseconds=1)
 
@@ -137,27 +138,39 @@ class TestTailing:
         await reader.close()
 
     async def test_finds_by_itself_what_no_hint_announced(
-        self,
-        log: PostgresLog,
-        database: Database,
-        administrator: asyncpg.Connection,
-        secrets: Secrets,
+        self, log: PostgresLog, database: Database, secrets: Secrets
     ) -> None:
         reader = Reader(database.reader_url, codec=codec(), secrets=secrets)
         await reader.start()
+        await reader._listener.close()  # deaf from now on
         pages = reader.tail(0)
         first = asyncio.ensure_future(anext(pages))
         await asyncio.sleep(0.3)
-        await administrator.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE application_name IN ('concord-listener', 'concord-notifier')"
-            " AND datname = current_database()"
-        )
 
         await log.append(an_append())
 
         assert len(await asyncio.wait_for(first, 3)) == 1
         await reader.close()
+
+    async def test_listens_again_when_its_connection_was_cut(
+        self,
+        log: PostgresLog,
+        administrator: asyncpg.Connection,
+    ) -> None:
+        listener = log.reader._listener
+        await until(lambda: listener.heard > 0)
+        await administrator.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE application_name = 'concord-listener'"
+            " AND datname = current_database()"
+        )
+        heard = listener.heard
+        await until(lambda: listener.heard > heard, seconds=5)
+
+        heard = listener.heard
+        await log.append(an_append())
+
+        await until(lambda: listener.heard > heard, seconds=5)
 
 
 class TestBeingCutOff:
