@@ -43,8 +43,9 @@ class TestRaising:
         assert discuss.duty == "stage-1.discuss"
         assert discuss.due_at == end_of(2026, 3, 3)
         assert discuss.reason == (
-            '002 stage 1 gives "within one working day". Counted from Monday 2 March '
-            "2026, which is day 0, it runs to the end of Tuesday 3 March 2026."
+            'The document gives "within one working day" (002 stage 1). Counted from '
+            "Monday 2 March 2026, which is day 0, it runs to the end of Tuesday "
+            "3 March 2026."
         )
 
     async def test_counts_working_days_of_england_under_002(self, story: Story) -> None:
@@ -89,7 +90,7 @@ class TestRaising:
 
         [duty] = story.then(Dispute.Raised).deadlines_started
         assert (duty.due_at, duty.due_on, duty.urgency) == (None, None, word)
-        assert "gives no number for this step" in duty.reason
+        assert "No number is given for this step" in duty.reason
 
     async def test_pins_the_exact_text_of_the_policy(self, story: Story) -> None:
         await story.when(a_dispute())

@@ -151,8 +151,8 @@ def _reason(
         day = f"{said_day(local_date(start))}, which is day 0"
         begin = said(start) if hours else day
         parts.append(
-            f'{limit.clause} gives "{limit.within.printed}". Counted from {begin}, it '
-            f"runs to {said(counted.due_at)}."
+            f'The document gives "{limit.within.printed}" ({limit.clause}). Counted '
+            f"from {begin}, it runs to {said(counted.due_at)}."
         )
         parts.append(_skipped(counted.skipped))
     parts.extend(
@@ -167,7 +167,7 @@ def _no_number(limit: Limit) -> str:
     word = f': the document says "{limit.urgency}"' if limit.urgency else ""
     agree = " The two sides may agree one." if "agreed" in limit.accepts else ""
     return (
-        f"{limit.clause} gives no number for this step{word}, so it cannot be "
+        f"No number is given for this step ({limit.clause}){word}. It cannot be "
         f"breached.{agree}"
     )
 
