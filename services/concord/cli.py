@@ -1,4 +1,8 @@
-"""The operator's command line: `concord up`, and everything around it."""
+"""The operator's command line: `concord up`, and everything around it.
+
+Each command loads its own code, so that none waits for what only others need.
+"""
+# ruff: noqa: PLC0415
 
 import asyncio
 import os
@@ -10,14 +14,8 @@ from uuid import UUID
 
 import typer
 
-from concord import checking, tokens
-from concord.addresses import find_addresses
-from concord.children import search_path
 from concord.place import Place
 from concord.plainly import plainly
-from concord.replaying import replay as tell
-from concord.up import up as run_all
-from dispute_core.log.migrate import migrate as bring_up_to_date
 
 DEFAULT = Path(".data")
 
@@ -53,6 +51,8 @@ def up(
     data_dir: Where = DEFAULT,
 ) -> None:
     """Start PostgreSQL, the API and the worker here; Ctrl-C stops all of them."""
+    from concord.up import up as run_all
+
     asyncio.run(run_all(Place.at(data_dir), port))
 
 
@@ -71,6 +71,9 @@ def work() -> None:
 @app.command()
 def migrate(data_dir: Which = None) -> None:
     """Bring the database to the tables of this release (CONCORD_OWNER_URL)."""
+    from concord.addresses import find_addresses
+    from dispute_core.log.migrate import migrate as bring_up_to_date
+
     bring_up_to_date(find_addresses(data_dir).of("owner"))
     typer.echo("The database has the tables of this release.")
 
@@ -87,6 +90,8 @@ def token(  # noqa: PLR0917 - every one of them is an option
     data_dir: Where = DEFAULT,
 ) -> None:
     """Print a token of the development issuer."""
+    from concord import tokens
+
     asked = tokens.Asked(
         partnership=partnership, agency=agency, role=role, office=office, hours=hours
     )
@@ -96,6 +101,9 @@ def token(  # noqa: PLR0917 - every one of them is an option
 @app.command()
 def verify(data_dir: Which = None) -> None:
     """Walk the whole log and recompute every hash."""
+    from concord import checking
+    from concord.addresses import find_addresses
+
     for line in checking.verify(find_addresses(data_dir)):
         typer.echo(line)
 
@@ -103,6 +111,9 @@ def verify(data_dir: Which = None) -> None:
 @app.command()
 def rebuild(data_dir: Which = None) -> None:
     """Build the read models again from the log, while the service runs on."""
+    from concord import checking
+    from concord.addresses import find_addresses
+
     for line in checking.rebuild(find_addresses(data_dir)):
         typer.echo(line)
 
@@ -118,17 +129,25 @@ def replay(
     data_dir: Which = None,
 ) -> None:
     """Tell the story of a dispute from its events: who, what, by when and why then."""
+    from concord.addresses import find_addresses
+    from concord.replaying import replay as tell
+
     typer.echo(tell(find_addresses(data_dir), dispute_id, version=version, as_at=as_at))
 
 
 @app.command()
 def policies(data_dir: Which = None) -> None:
     """List the policies that have been released into the log."""
+    from concord import checking
+    from concord.addresses import find_addresses
+
     for line in checking.policies(find_addresses(data_dir)):
         typer.echo(line)
 
 
 def _become(module: str) -> None:
     """Put the service in the place of this process, so that signals reach it."""
+    from concord.children import search_path
+
     os.environ.update(search_path())
     os.execv(sys.executable, [sys.executable, "-m", module])  # noqa: S606 - no shell

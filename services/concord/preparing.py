@@ -18,11 +18,11 @@ from dispute_core.policies import shipped
 from dispute_core.policies.directory_file import read_directory
 
 
-async def prepare(place: Place, server: Server) -> Addresses:
-    """Make the database ready for service, and the keys that services need."""
+async def prepare(place: Place, server: Server, url: str) -> dict[str, str]:
+    """Make everything ready; the variables with which the services find it."""
     if not place.secrets_file.exists():
         Secrets.generate(place.secrets_file)
-    DevelopmentIssuer.open(place.issuer)
+    issuer = DevelopmentIssuer.open(place.issuer)
     await roles.provision(server.url("postgres"), place.passwords(roles.ROLES))
     if not server.has_database(DATABASE):
         server.create_database(DATABASE)
@@ -35,7 +35,16 @@ async def prepare(place: Place, server: Server) -> Addresses:
     )
     async with open_core(settings) as services:
         await _publish(services)
-    return addresses
+    return {
+        "CONCORD_WRITER_URL": addresses.of("writer"),
+        "CONCORD_READER_URL": addresses.of("reader"),
+        "CONCORD_WORKER_URL": addresses.of("worker"),
+        "CONCORD_SECRETS_FILE": str(addresses.secrets()),
+        "CONCORD_JWKS_FILE": str(issuer.jwks_file),
+        "CONCORD_ISSUER": issuer.issuer,
+        "CONCORD_AUDIENCE": issuer.audience,
+        "CONCORD_PUBLIC_URL": url,
+    }
 
 
 def reading(addresses: Addresses) -> AbstractAsyncContextManager[Services]:

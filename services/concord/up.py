@@ -7,25 +7,17 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 
-import httpx
 import typer
 
 from concord import embedded
-from concord.addresses import Addresses
 from concord.children import Child, search_path
 from concord.errors import CannotGoOn
 from concord.place import Place, write_private
-from concord.preparing import prepare
-from concord.welcome import welcome
-from dispute_api.issuer import AUDIENCE, ISSUER, DevelopmentIssuer
 
 HOST = "127.0.0.1"
-_READY_SECONDS = 60.0
-_POLL_SECONDS = 0.05
 _TAKE_OVER_SECONDS = 40.0
 """How long the guardian of a killed predecessor may need to stop the database."""
 
@@ -57,8 +49,7 @@ async def _run(
     try:
         await asyncio.wait((over, ready), return_when=asyncio.FIRST_COMPLETED)
         if not over.done():
-            ready.result()
-            say(welcome(url, DevelopmentIssuer.open(place.issuer)))
+            say(ready.result())
         trouble = await over
         say("Stopping ...")
     finally:
@@ -84,36 +75,19 @@ async def _over(started: Sequence[Child], stop: asyncio.Event) -> str | None:
             task.cancel()
 
 
-async def _ready(place: Place, started: Sequence[Child], url: str) -> None:
-    """Make everything ready, and wait until the API says that it can serve."""
+async def _ready(place: Place, started: Sequence[Child], url: str) -> str:
+    """Make everything ready, and wait until the API can serve; what to say then."""
     say(f"Starting PostgreSQL in {place.postgres} ...")
-    server = await asyncio.to_thread(embedded.start, place.postgres)
-    variables = _variables(place, await prepare(place, server), url)
+    starting = asyncio.create_task(asyncio.to_thread(embedded.start, place.postgres))
+    await asyncio.sleep(0)  # the server starts while we load the code for what follows
+    from concord import preparing, readiness, welcome  # noqa: PLC0415
+
+    variables = await preparing.prepare(place, await starting, url)
     for child in started:
         await child.tell(variables)
-    limit = time.monotonic() + _READY_SECONDS
-    async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=5) as client:
-        while time.monotonic() < limit:
-            with suppress(httpx.HTTPError):
-                if (await client.get("/readyz")).is_success:
-                    write_private(place.running_file, json.dumps({"url": url}) + "\n")
-                    return
-            await asyncio.sleep(_POLL_SECONDS)
-    message = f"The service did not become ready within {_READY_SECONDS:.0f} seconds."
-    raise CannotGoOn(message)
-
-
-def _variables(place: Place, addresses: Addresses, url: str) -> dict[str, str]:
-    return {
-        "CONCORD_WRITER_URL": addresses.of("writer"),
-        "CONCORD_READER_URL": addresses.of("reader"),
-        "CONCORD_WORKER_URL": addresses.of("worker"),
-        "CONCORD_SECRETS_FILE": str(addresses.secrets()),
-        "CONCORD_JWKS_FILE": str(DevelopmentIssuer.open(place.issuer).jwks_file),
-        "CONCORD_ISSUER": ISSUER,
-        "CONCORD_AUDIENCE": AUDIENCE,
-        "CONCORD_PUBLIC_URL": url,
-    }
+    await readiness.wait_until_ready(url)
+    write_private(place.running_file, json.dumps({"url": url}) + "\n")
+    return welcome.welcome(url, place)
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 import json
 
+from concord.place import Place
 from dispute_api.issuer import DevelopmentIssuer
 
 PARTNERSHIP, AGENCY = "worcestershire", "school"
@@ -22,9 +23,9 @@ _FIRST = {
 }
 
 
-def welcome(url: str, issuer: DevelopmentIssuer) -> str:
+def welcome(url: str, place: Place) -> str:
     """Lines that can be pasted into another terminal as they stand."""
-    token = issuer.mint(PARTNERSHIP, agency=AGENCY)
+    token = DevelopmentIssuer.open(place.issuer).mint(PARTNERSHIP, agency=AGENCY)
     body = json.dumps(_FIRST, indent=2)
     return f"""\
 Concord is ready at {url}
