@@ -1,4 +1,4 @@
-"""Disputes, breaches and events as lists show them: facts, never narrative."""
+"""Disputes, breaches and events as lists show them: facts only, but in the stream."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -75,6 +75,7 @@ def dispute_event(event: RecordedEvent) -> Json:
         "hash": event.hash,
         "previous_hash": event.previous_hash,
         "data": _data(event.facts),
+        "narrative": event.narrative,
     }
 
 

@@ -166,7 +166,7 @@ def records(dispute: Dispute, standing: Standing) -> list[Json]:
 
 
 def _own(event: RecordAdded, standing: Standing) -> bool:
-    if standing.audits:
+    if standing.audits and standing.agency is None:
         return True
     if standing.agency is not None:
         return standing.agency in (event.by.agency, event.by.reported_by)

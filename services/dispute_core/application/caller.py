@@ -39,7 +39,8 @@ def standing(dispute: Dispute, caller: Caller, partnership: Partnership) -> Stan
     """The one place that decides who sees a dispute (design section 7, "who sees").
 
     Parties, and agencies acting for them; the board from the moment at which the
-    policy tells it; auditors of the partnership. Monitors and admins see none.
+    policy tells it; auditors of the partnership, or of one agency what that agency is
+    a party to. Monitors and admins see none.
     """
     if caller.partnership != dispute.raised.partnership:
         return NOBODY
@@ -51,8 +52,8 @@ def standing(dispute: Dispute, caller: Caller, partnership: Partnership) -> Stan
         return NOBODY
     if caller.role == "board" and dispute.board_sees:
         return Standing(sides=("board",), agency=None, sees=True)
-    if caller.role == "auditor":
-        return Standing(sides=(), agency=None, sees=True, audits=True)
+    if caller.role == "auditor" and _in_mandate(dispute, caller):
+        return Standing(sides=(), agency=caller.agency, sees=True, audits=True)
     return NOBODY
 
 
@@ -61,6 +62,10 @@ def agencies_of(caller: Caller, partnership: Partnership) -> tuple[str, ...]:
     if caller.role != "practitioner" or caller.agency is None:
         return ()
     return (caller.agency, *_stands_in_for(caller.agency, partnership))
+
+
+def _in_mandate(dispute: Dispute, caller: Caller) -> bool:
+    return caller.agency is None or bool(dispute.sides_of(caller.agency))
 
 
 def _stands_in_for(agency: str, partnership: Partnership) -> tuple[str, ...]:

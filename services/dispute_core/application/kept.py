@@ -21,7 +21,7 @@ def keeps(
     standing: Standing, *, agency: str, reported_by: str | None, side: str | None
 ) -> bool:
     """Whether a record that somebody keeps for themselves is the caller's own."""
-    if standing.audits:
+    if standing.audits and standing.agency is None:
         return True
     if standing.agency is not None:
         return standing.agency in (agency, reported_by)

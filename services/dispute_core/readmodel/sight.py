@@ -41,7 +41,7 @@ class Sight:
     def condition(self, arguments: Arguments) -> str:
         """What a row `s` of `dispute_summaries` must fulfil to be seen."""
         here = f"s.partnership = {arguments.add(self.partnership)}"
-        if self.audits:
+        if self.audits and not self.agencies:
             return here
         if self.board:
             return f"{here} AND s.board_sees"
@@ -49,12 +49,10 @@ class Sight:
 
     def standing(self, agencies: list[str]) -> Standing:
         """How the caller stands to a seen dispute with these parties."""
-        if self.audits:
-            return Standing(sides=(), agency=None, sees=True, audits=True)
         if self.board:
             return Standing(sides=("board",), agency=None, sees=True)
         acts_for = next((own for own in self.agencies if own in agencies), None)
-        return Standing(sides=(), agency=acts_for, sees=True)
+        return Standing(sides=(), agency=acts_for, sees=True, audits=self.audits)
 
 
 async def sight_of(caller: Caller, catalogue: ReleasedCatalogue) -> Sight:
@@ -64,7 +62,8 @@ async def sight_of(caller: Caller, catalogue: ReleasedCatalogue) -> Sight:
     if caller.role == "board":
         return Sight(partnership=caller.partnership, board=True)
     if caller.role == "auditor":
-        return Sight(partnership=caller.partnership, audits=True)
+        mandate = () if caller.agency is None else (caller.agency,)
+        return Sight(partnership=caller.partnership, agencies=mandate, audits=True)
     partnership = await catalogue.partnership(caller.partnership)
     if partnership is None or caller.agency is None:
         return Sight(partnership=caller.partnership)
