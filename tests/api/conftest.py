@@ -1,11 +1,10 @@
-"""Fixtures for tests of the API: one log for each file, everything published."""
+"""Fixtures for tests of the API: each on a log of its own, all published."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from concord.embedded import Server
 from dispute_api.issuer import DevelopmentIssuer
@@ -33,13 +32,13 @@ def migrated(postgres: Server) -> Server:
     return postgres
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest.fixture
 async def database(migrated: Server) -> AsyncIterator[Database]:
     async with fresh_database(migrated) as database:
         yield database
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest.fixture
 async def api(
     database: Database, secrets_file: Path, issuer: DevelopmentIssuer
 ) -> AsyncIterator[Api]:
@@ -48,11 +47,11 @@ async def api(
         yield api
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def school(api: Api) -> Speaker:
     return api.agency("school")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def social_care(api: Api) -> Speaker:
     return api.agency("social-care")

@@ -11,7 +11,7 @@ from dispute_api.problems import STATUS, TYPES
 from dispute_core.domain.errors import DisputeError
 from tests.support.api import BASE_URL, Api, Speaker
 
-CONTRACT = Path(__file__).parents[2] / "contracts" / "openapi.yaml"
+CONTRACT = Path(__file__).parents[3] / "contracts" / "openapi.yaml"
 
 
 def subclasses(of: type[DisputeError]) -> Iterator[type[DisputeError]]:

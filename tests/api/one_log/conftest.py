@@ -1,0 +1,37 @@
+"""For tests that mind no other disputes: one log for each file, which is quicker."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from concord.embedded import Server
+from dispute_api.issuer import DevelopmentIssuer
+from tests.support.api import Api, Speaker, publish, running, settings_for
+from tests.support.databases import Database, fresh_database
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def database(migrated: Server) -> AsyncIterator[Database]:
+    async with fresh_database(migrated) as database:
+        yield database
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def api(
+    database: Database, secrets_file: Path, issuer: DevelopmentIssuer
+) -> AsyncIterator[Api]:
+    async with running(settings_for(database, secrets_file, issuer), issuer) as api:
+        await publish(api.services)
+        yield api
+
+
+@pytest.fixture(scope="module")
+def school(api: Api) -> Speaker:
+    return api.agency("school")
+
+
+@pytest.fixture(scope="module")
+def social_care(api: Api) -> Speaker:
+    return api.agency("social-care")
