@@ -86,9 +86,8 @@ class TestTheFeed:
         await play.act(second.id, responds("social-care"))
         assert await school.news() == [(second.id, 2)]
 
-    @pytest.mark.parametrize("limit", [1, 2, 3, 7])
     async def test_is_the_same_on_pages_of_any_size(
-        self, services: Services, play: Play, limit: int
+        self, services: Services, play: Play
     ) -> None:
         for _ in range(3):
             dispute = await play.raised(a_dispute(), discusses("school"))
@@ -97,8 +96,9 @@ class TestTheFeed:
 
         for who in ("school", "police", "auditor"):
             whole = await Follower(services, who, limit=200).news()
-            assert await Follower(services, who, limit=limit).news() == whole
             assert len(whole) == len(set(whole)) == 12
+            for limit in (1, 2, 3, 7):
+                assert await Follower(services, who, limit=limit).news() == whole
 
     async def test_moves_on_where_nothing_is_visible(
         self, services: Services, play: Play
@@ -138,12 +138,12 @@ class TestTheFeed:
         assert "MIS-2041" not in told
         assert "We went through the referral" not in told
 
-    @pytest.mark.parametrize("who", ["monitor", "admin"])
     async def test_is_not_for_those_who_see_no_dispute(
-        self, services: Services, who: str
+        self, services: Services
     ) -> None:
-        with pytest.raises(NotAllowed):
-            await Follower(services, who).page()
+        for who in ("monitor", "admin"):
+            with pytest.raises(NotAllowed):
+                await Follower(services, who).page()
 
 
 class TestGainingAccess:
