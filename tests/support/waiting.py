@@ -1,7 +1,8 @@
 """Waits for what another process or task is about to do."""
 
 import asyncio
-from collections.abc import Callable
+import time
+from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -12,6 +13,18 @@ async def until(condition: Callable[[], bool], *, seconds: float = 20) -> None:
     """Return as soon as the condition holds; fail the test if it never does."""
     for _ in range(int(seconds / _STEP_SECONDS)):
         if condition():
+            return
+        await asyncio.sleep(_STEP_SECONDS)
+    pytest.fail(f"waited {seconds} seconds in vain")
+
+
+async def until_true(
+    condition: Callable[[], Awaitable[bool]], *, seconds: float = 20
+) -> None:
+    """As `until`, for a condition that has to ask somebody."""
+    limit = time.monotonic() + seconds
+    while time.monotonic() < limit:
+        if await condition():
             return
         await asyncio.sleep(_STEP_SECONDS)
     pytest.fail(f"waited {seconds} seconds in vain")

@@ -1,0 +1,55 @@
+"""Worker processes: started, stopped, killed and watched as an operator would."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deadline_worker.settings import Settings
+
+STOP_SECONDS = 20
+
+
+@dataclass
+class Workers:
+    """The worker processes of one test; none of them outlives it."""
+
+    settings: Settings
+    folder: Path
+    started: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def start(self) -> subprocess.Popen[bytes]:
+        with self._log(len(self.started)).open("wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "deadline_worker"],
+                env={
+                    **os.environ,
+                    "PYTHONPATH": os.pathsep.join(sys.path),
+                    "CONCORD_WORKER_URL": self.settings.worker_url.get_secret_value(),
+                    "CONCORD_SECRETS_FILE": str(self.settings.secrets_file),
+                },
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        self.started.append(process)
+        return process
+
+    def stop(self, process: subprocess.Popen[bytes]) -> int:
+        process.send_signal(signal.SIGTERM)
+        return process.wait(STOP_SECONDS)
+
+    def kill_all(self) -> None:
+        for process in self.started:
+            process.kill()
+            process.wait()
+
+    def lines(self) -> Iterator[str]:
+        """What all of them have written."""
+        for number in range(len(self.started)):
+            yield from self._log(number).read_text().splitlines()
+
+    def _log(self, number: int) -> Path:
+        return self.folder / f"worker-{number}.log"
