@@ -92,8 +92,11 @@ class TestBrightonAndHove:
         assert dispute["stage"]["id"] == "stage-3"
         assert [d["duty"] for d in dispute["deadlines"]] == ["stage-3.refer"]
 
-    def test_refuses_a_later_start_on_no_ground(self, brighton_hove: Cast) -> None:
-        body = raising("brighton-hove", start_stage={"stage": "stage-3"})
+    def test_refuses_a_later_start_when_nobody_is_at_immediate_risk(
+        self, brighton_hove: Cast
+    ) -> None:
+        later = {"stage": "stage-3", "ground": "immediate_risk"}
+        body = raising("brighton-hove", start_stage=later)
 
         problem = refuse_to_raise(brighton_hove.school, body, "start-stage-not-allowed")
 

@@ -71,6 +71,17 @@ def sung(cast: Cast, overheard: Overheard) -> Sung:
     return Sung(case, cast, canaries, overheard, sent)
 
 
+@pytest.fixture(scope="module")
+def erased(service: RunningService, sung: Sung) -> Sung:
+    """The same dispute after its key was destroyed; so this comes last."""
+    before = sung.case.now(sung.cast.school)
+    assert before["erased"] is False
+    with psycopg.connect(service.database_url(ERASER)) as connection:
+        connection.execute("DELETE FROM keys WHERE stream_id = %s", [sung.case.id])
+    sung.case.kept.clear()
+    return sung
+
+
 class TestWhatPeopleWrite:
     def test_is_there_for_the_parties(self, sung: Sung) -> None:
         own = [c for c in sung.canaries.sung if OWN_AGENCY in c]
@@ -79,7 +90,7 @@ class TestWhatPeopleWrite:
             heard = set(sung.canaries.heard_in(_all_of_it(sung.case, reader)))
             missing = set(sung.canaries.sung) - heard
             expected = set() if reader is sung.cast.school else set(own)
-            assert missing == expected
+            assert sorted(missing) == sorted(expected), sorted(missing)
 
     def test_is_told_to_no_problem_and_no_header(self, sung: Sung) -> None:
         for who, path, body, key, seen in sung.sent:
@@ -115,7 +126,6 @@ class TestWhatPeopleWrite:
             f"/v1/policies/{canary}@1",
             f"/problems/{canary}",
             f"/v1/disputes?status={canary}",
-            f"/v1/disputes?{canary}=1",
             f"/v1/disputes?cursor={canary}",
             f"/v1/events?after={canary}",
             f"{sung.case.path}?as_at={canary}",
@@ -172,17 +182,6 @@ class TestWhatPeopleWrite:
 
 
 class TestAfterErasure:
-    """In the order in which the tests stand: the key is destroyed once."""
-
-    @pytest.fixture(scope="class")
-    def erased(self, service: RunningService, sung: Sung) -> Sung:
-        before = sung.case.now(sung.cast.school)
-        assert before["erased"] is False
-        with psycopg.connect(service.database_url(ERASER)) as connection:
-            connection.execute("DELETE FROM keys WHERE stream_id = %s", [sung.case.id])
-        sung.case.kept.clear()
-        return sung
-
     def test_the_dispute_still_reads_with_nothing_that_people_wrote(
         self, erased: Sung
     ) -> None:

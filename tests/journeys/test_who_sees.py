@@ -135,12 +135,30 @@ class TestWhoSees:
         ]
         assert case.now(cast.social_care)["records"] == []
         its_own = service.caller("worcestershire", role="auditor", agency="school")
-        another = service.caller("worcestershire", role="auditor", agency="health")
+        other = service.caller("worcestershire", role="auditor", agency="social-care")
         assert len(its_own.read(case.path)["records"]) == 1
-        assert another.read(case.path)["records"] == []
-        for reader in (cast.social_care, another):
-            for event in case.events(reader):
-                assert "Ask the head." not in str(event)
+        assert case.now(cast.auditor)["records"] != []
+        assert other.read(case.path)["records"] == []
+        for reader in (cast.social_care, other):
+            assert case.types(reader) == ["raised"]
+            assert "Ask the head." not in str(case.events(reader))
+            fed = [e["type"] for e in reader.feed()[0] if e["subject"] == case.id]
+            assert fed == ["dispute.raised"]
+
+    def test_the_auditor_of_one_agency_sees_only_what_that_agency_is_a_party_to(
+        self, service: RunningService, worcestershire: Cast
+    ) -> None:
+        cast = worcestershire
+        case, _ = raise_case(cast.school, raising("worcestershire"))
+        own = service.caller("worcestershire", role="auditor", agency="school")
+        other = service.caller("worcestershire", role="auditor", agency="probation")
+
+        assert case.now(own)["allowed"] == []
+        assert case.id in {d["id"] for d in own.items("/v1/disputes")}
+        assert case.id in {event["subject"] for event in own.feed()[0]}
+        assert other.get(case.path).status_code == httpx.codes.NOT_FOUND
+        assert other.items("/v1/disputes") == []
+        assert other.feed()[0] == []
 
     def test_monitors_and_admins_see_the_service_and_no_dispute(
         self, service: RunningService, worcestershire: Cast

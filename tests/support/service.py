@@ -63,7 +63,7 @@ class RunningService:
         """Somebody who speaks to this service, with connections of their own or not."""
         token = self.token(partnership, agency=agency, role=role, **claims)
         return Caller(
-            name=f"{agency or role} of {partnership}",
+            name=f"{role} {agency or role} of {partnership}",
             http=http or self.http,
             token=token,
             partnership=partnership,
@@ -85,7 +85,7 @@ class RunningService:
 
     @property
     def _issuer(self) -> DevelopmentIssuer:
-        return DevelopmentIssuer.open(self.place.issuer_folder)
+        return DevelopmentIssuer.open(self.place.issuer)
 
 
 @contextmanager

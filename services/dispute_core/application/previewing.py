@@ -52,7 +52,7 @@ def preview(policy: Policy, asked: PreviewAsked, calendar: Calendar) -> Preview:
     if kind is not None and kind not in policy.subject_kinds:
         message = "This document does not cover this kind of person. "
         raise SubjectNotCovered(message + policy.emergency, pointer="/subject_kind")
-    stage = start_stage(asked.start, policy)
+    stage = start_stage(asked.start, policy, at_risk=asked.immediate_risk)
     at = asked.raised_at
     given = Given(
         by=By(agency=policy.publisher, side="raising"),

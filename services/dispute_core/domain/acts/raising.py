@@ -76,7 +76,7 @@ def raise_dispute(dispute_id: UUID, new: NewDispute, given: Given) -> Dispute:
     """Begin a dispute under a policy, with the deadlines of its first stage."""
     policy = given.policy
     _guard(new, given)
-    stage = start_stage(new.start, policy)
+    stage = start_stage(new.start, policy, at_risk=new.immediate_risk.present)
     return Dispute._create(  # noqa: SLF001 - the library's own way to name the event
         Dispute.Raised,
         id=dispute_id,
@@ -169,7 +169,9 @@ def _guard(new: NewDispute, given: Given) -> None:
         raise ScopeNotCovered(message, pointer="/scope")
 
 
-def start_stage(asked: LaterStartAsked | None, policy: Policy) -> Stage:
+def start_stage(
+    asked: LaterStartAsked | None, policy: Policy, *, at_risk: bool
+) -> Stage:
     """The stage at which a dispute starts; the preview of a policy asks the same."""
     first = policy.first_stage()
     if asked is None:
@@ -183,4 +185,10 @@ def start_stage(asked: LaterStartAsked | None, policy: Policy) -> Stage:
             f"This document starts every dispute at {first.label}. {policy.emergency}"
         )
         raise StartStageNotAllowed(message, pointer="/start_stage")
+    if leave.ground == "immediate_risk" and not at_risk:
+        message = (
+            "The document lets a dispute start at a later stage only where somebody is "
+            "thought to be at immediate risk; here nobody is said to be. "
+        )
+        raise StartStageNotAllowed(message + policy.emergency, pointer="/start_stage")
     return stage
