@@ -1,12 +1,12 @@
 """The stream of a dispute and its deadlines: as seen, as of then, page by page."""
 
+import itertools
 from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
 
 from tests.support.api import Api, Json, Speaker, a_discussion, a_dispute
-import itertools
 
 LONG_AGO = "2026-03-02T10:00:00Z"
 MICROSECOND = timedelta(microseconds=1)
