@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
@@ -43,6 +44,7 @@ def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
             Rejected: on_rejected,
             DisputeError: on_refused,
             HTTPException: on_http_error,
+            RequestValidationError: on_http_error,
         },
         openapi_url=None,
         docs_url=None,

@@ -111,12 +111,15 @@ def _older(node: Any) -> Any:
     if "$ref" in node and isinstance(node["$ref"], str):
         return {"$ref": node["$ref"]}
     older = {name: _older(value) for name, value in node.items()}
-    _say_nullable(older)
+    _say_in_older_words(older)
     return older
 
 
-def _say_nullable(schema: dict[str, Any]) -> None:
-    """`type: [x, 'null']` and `anyOf: [x, null]` become `nullable`."""
+def _say_in_older_words(schema: dict[str, Any]) -> None:
+    """`[x, 'null']` and `anyOf: [x, null]` become `nullable`, `examples` one."""
+    examples = schema.get("examples")
+    if isinstance(examples, list):
+        schema["example"] = schema.pop("examples")[0]
     kinds = schema.get("type")
     if isinstance(kinds, list):
         schema["type"] = next(kind for kind in kinds if kind != "null")

@@ -1,5 +1,6 @@
 """Turns everything that is refused into a problem; routes need no `try`."""
 
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -8,6 +9,7 @@ from starlette.routing import Match, Route
 from dispute_api.answers import problem_answer
 from dispute_api.problems import (
     INTERNAL_ERROR,
+    INVALID_PARAMETER,
     METHOD_NOT_ALLOWED,
     ROUTE_NOT_FOUND,
     Problem,
@@ -20,6 +22,7 @@ from dispute_core.domain.guidance import allowed
 
 NOTHING_HERE = "The contract lists every address that the service answers."
 OTHER_METHODS = "The methods that this address answers stand in the header Allow."
+UNFIT = "A parameter does not have the form that the contract gives."
 LOGGED = "It has been logged under the number in instance."
 
 
@@ -55,6 +58,8 @@ async def on_http_error(request: Request, error: Exception) -> Response:
             detail=OTHER_METHODS,
             headers={"Allow": _methods(request)},
         )
+    elif isinstance(error, RequestValidationError):
+        problem = Problem(kind=INVALID_PARAMETER, detail=UNFIT)
     else:
         problem = Problem(kind=INTERNAL_ERROR, detail=LOGGED)
     return problem_answer(problem, request)

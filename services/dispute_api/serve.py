@@ -14,7 +14,6 @@ STOP_WITHIN = 10
 """Seconds that running requests get after a signal to stop."""
 
 KEEP_ALIVE = 75
-MOST_HEADER_BYTES = 32 * 1024
 
 
 def serve(settings: Settings, *, sock: socket.socket | None = None) -> None:
@@ -43,5 +42,4 @@ def config_for(settings: Settings) -> uvicorn.Config:
         ws="none",
         timeout_keep_alive=KEEP_ALIVE,
         timeout_graceful_shutdown=STOP_WITHIN,
-        h11_max_incomplete_event_size=MOST_HEADER_BYTES,
     )

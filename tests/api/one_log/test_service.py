@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 import httpx
 import pytest
+from openapi_spec_validator import OpenAPIV30SpecValidator
 from pydantic import SecretStr
 from starlette.exceptions import HTTPException
 
@@ -97,6 +98,7 @@ class TestTheDocumentation:
         shown: dict[str, Any] = (await api.stranger.get("/docs/contract.json")).json()
 
         assert shown["openapi"] == "3.0.3"
+        assert OpenAPIV30SpecValidator(shown).is_valid()
         assert "raiseDispute" in json.dumps(shown["paths"])
         assert '"null"' not in json.dumps(shown["components"]["schemas"])
         line = shown["components"]["schemas"]["OptionalLine"]
