@@ -10,7 +10,7 @@ from pathlib import Path
 
 from concord import embedded
 from concord.errors import CannotGoOn
-from concord.place import Place
+from concord.place import GUARDIAN, Place
 
 
 def watch(data_dir: Path) -> None:
@@ -18,7 +18,7 @@ def watch(data_dir: Path) -> None:
     place = Place.at(data_dir)
     sys.stdin.read()
     try:
-        with place.claimed(wait_seconds=0):
+        with place.claimed(GUARDIAN, wait_seconds=0):
             embedded.stop(place.postgres)
     except (CannotGoOn, FileNotFoundError):
         return  # whoever holds the folder now looks after the server

@@ -12,7 +12,12 @@ from pathlib import Path
 
 from concord.errors import CannotGoOn
 
+SERVICE, GUARDIAN = "concord up", "guardian"
+"""Who may claim a data folder."""
+
 _POLL_SECONDS = 0.05
+_A_MOMENT = 1.0
+"""Until whoever has just taken the folder has written down who that is."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,12 @@ class Place:
             raise CannotGoOn(message) from error
 
     @contextmanager
-    def claimed(self, *, wait_seconds: float) -> Iterator[None]:
-        """Let one `concord up` at a time work here."""
+    def claimed(self, claimant: str, *, wait_seconds: float) -> Iterator[None]:
+        """Let one claimant at a time work here: `concord up`, or its guardian.
+
+        A second `concord up` is told at once that there is a first; the guardian of
+        one that was killed is waited for.
+        """
         opened = os.open(self.root / "up.lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             if not _locked(opened, wait_seconds):
@@ -72,6 +81,8 @@ class Place:
                     "choose another folder with --data-dir and another --port."
                 )
                 raise CannotGoOn(message)
+            os.ftruncate(opened, 0)
+            os.pwrite(opened, claimant.encode(), 0)
             yield
         finally:
             os.close(opened)
@@ -100,12 +111,14 @@ def write_private(path: Path, text: str) -> None:
 
 
 def _locked(opened: int, wait_seconds: float) -> bool:
-    limit = time.monotonic() + wait_seconds
+    began = time.monotonic()
     while True:
         try:
             fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            if time.monotonic() >= limit:
+            service = os.pread(opened, 100, 0).decode() == SERVICE
+            patience = min(_A_MOMENT, wait_seconds) if service else wait_seconds
+            if time.monotonic() - began >= patience:
                 return False
             time.sleep(_POLL_SECONDS)
         else:

@@ -15,7 +15,7 @@ import typer
 from concord import embedded
 from concord.children import Child, search_path
 from concord.errors import CannotGoOn
-from concord.place import Place, write_private
+from concord.place import SERVICE, Place, write_private
 
 HOST = "127.0.0.1"
 _TAKE_OVER_SECONDS = 40.0
@@ -32,7 +32,8 @@ async def up(place: Place, port: int) -> None:
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
     with listening(port) as sock:
         place.prepare()
-        with place.claimed(wait_seconds=_TAKE_OVER_SECONDS), guarded(place):
+        claim = place.claimed(SERVICE, wait_seconds=_TAKE_OVER_SECONDS)
+        with claim, guarded(place):
             try:
                 async with children(place, sock) as started:
                     await _run(place, started, sock, stop)
