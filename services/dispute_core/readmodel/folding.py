@@ -1,6 +1,5 @@
 """Folds disputes from their facts alone: no key is opened for a list or a rebuild."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import groupby
@@ -9,6 +8,7 @@ from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 import asyncpg
+from pydantic_core import from_json
 
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import Event
@@ -63,7 +63,7 @@ def fold(rows: Iterable[tuple[Any, ...]], decode: DecodeFacts) -> Folded:
     for stream_id, version, topic, occurred_at, recorded_at, facts in rows:
         event: Event = decode(
             topic,
-            json.loads(facts),
+            from_json(facts),
             None,
             originator_id=stream_id,
             originator_version=version,

@@ -75,7 +75,9 @@ async def rebuild(url: str, decode: DecodeFacts, *, append_lock: int) -> Report:
         tally = _Tally()
         position = await reading.fetchval(_HEAD)
         async for rows in _batches(reading, ahead=True):
-            await table.add(_summaries(rows, decode, tally))
+            # In a thread, so that what the server sends meanwhile is taken in.
+            made = await asyncio.to_thread(_summaries, rows, decode, tally)
+            await table.add(made)
         await table.add_indexes()
         position = await _follow(reading, table, decode, position)
         await _swap(writing, table, decode, position, append_lock)
@@ -130,7 +132,6 @@ async def _batches(
     rows = await fetch()
     while rows:
         coming = asyncio.create_task(fetch()) if ahead else None
-        await asyncio.sleep(0)  # lets the question go out before the folding begins
         yield rows
         rows = await (coming or fetch())
 
