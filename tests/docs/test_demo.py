@@ -120,7 +120,8 @@ class TestWorcestershiresStory:
         """002 stage 1: within one working day. Thu 17 Apr 2025; Good Friday, Easter."""
         story = stories["worcestershire@1"]
 
-        assert "Breach reported. 002 stage 1: seek to resolve" in story
+        assert "Breach reported (the date was past when this was entered)" in story
+        assert "The call of 23 April ended without agreement" in story
         assert "Tue 22 Apr 2025 Both sides: seek to resolve" in story
         assert "NOT DONE IN TIME; done Wed 23 Apr 2025 09:30." in story
         assert "Good Friday (Friday 18 April 2025)" in story

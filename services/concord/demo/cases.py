@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -39,9 +40,13 @@ class Awaited:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One disagreement, from its raising to its last check-back."""
+    """One disagreement, from its raising to its last check-back.
+
+    Its `edition` changes with its file, so that a changed case is another case.
+    """
 
     name: str
+    edition: str
     title: str
     partnership: str
     told_by: str
@@ -55,9 +60,11 @@ def read_cases(day: date) -> list[Case]:
 
 def _read(name: str, day: date) -> Case:
     file = Path(__file__).parent / "cases" / f"{name}.yaml"
-    content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    text = file.read_text(encoding="utf-8")
+    content = yaml.safe_load(text)
     return Case(
         name=name,
+        edition=sha256(text.encode()).hexdigest()[:8],
         title=content["title"],
         partnership=content["partnership"],
         told_by=content["told_by"],

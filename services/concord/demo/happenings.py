@@ -90,20 +90,19 @@ class _Telling:
 
     def limit_set(self) -> list[str]:
         ends = page.moment(self.event["data"]["due_at"])
+        told = f"{self._who()} proposed a limit for both sides to accept: {ends}."
         if self.event["data"]["binding"]:
-            return [f"{self._who()} accepted the limit of {ends}. It binds both sides."]
-        return [f"{self._who()} proposed a limit for both sides to accept: {ends}."]
+            told = f"{self._who()} accepted the limit of {ends}. It binds both sides."
+        return [told, *self._reason()]
 
     def escalated(self) -> list[str]:
         data = self.event["data"]
         ground = TRIGGERS[data["trigger"]]
-        told = [f'{self._who()} took it to "{data["stage"]["label"]}", {ground}.']
-        if data.get("reason"):
-            told.append(data["reason"])
-        risk = data.get("immediate_risk") or {}
-        if risk.get("present") and risk.get("action_taken"):
-            told.append(f"Done at once: {risk['action_taken']}")
-        return told
+        told = f'{self._who()} took it to "{data["stage"]["label"]}", {ground}.'
+        risk = self._narrative().get("immediate_risk") or {}
+        at_once = risk.get("action_taken")
+        done = [f"Done at once: {at_once}"] if at_once else []
+        return [told, *self._reason(), *done]
 
     def resolved(self) -> list[str]:
         ending = self.dispute["resolution"]
@@ -133,9 +132,9 @@ class _Telling:
         name = f"{self.event['data']['duty']}:{self.event['data']['generation']}"
         late = next(one for one in self.dispute["deadlines"] if one["id"] == name)
         due = page.day(late["due_on"])
-        return [
-            f"Breach reported. {late['clause']}: {late['label']}, due by {due}.",
-        ]
+        entered = self.event["data"]["cause"] == "entered_late"
+        why = " (the date was past when this was entered)" if entered else ""
+        return [f"Breach reported{why}. {late['clause']}: {late['label']}, by {due}."]
 
     def closed(self) -> list[str]:
         return ["Everything agreed has been checked. The dispute is closed."]
@@ -144,6 +143,14 @@ class _Telling:
         """What the dispute keeps under the event's id."""
         kept: list[Json] = self.dispute[items]
         return next(item for item in kept if item["id"] == self.event["id"])
+
+    def _narrative(self) -> Json:
+        """What people wrote with the event; nothing after erasure."""
+        return self.event["narrative"] or {}
+
+    def _reason(self) -> list[str]:
+        reason = self._narrative().get("reason")
+        return [reason] if reason else []
 
     def _who(self) -> str:
         said = self.event["data"].get("by") or self.event["actor"]

@@ -31,7 +31,9 @@ class Played:
 
 def play(case: Case, service: Service, series: str) -> Played:
     """Take every step of a case; a step that was taken before is only confirmed."""
-    stage = _Stage(case=case, service=service, series=series)
+    stage = _Stage(
+        case=case, service=service, series=f"demo-{case.name}-{case.edition}-{series}"
+    )
     for number, step in enumerate(case.steps, start=1):
         if isinstance(step, Awaited):
             stage.wait_for_breach(step.duty)
@@ -61,7 +63,7 @@ class _Stage:
             answer = self.service.command(
                 path,
                 step.body,
-                key=f"demo-{self.series}-{self.case.name}-{number:02}",
+                key=f"{self.series}-{number:02}",
                 token=token,
                 version=self._dispute()["version"] if self.dispute_id else None,
             )
