@@ -58,102 +58,76 @@ def marked_commands(
     """Everything that anyone may write afterwards, in a dispute in Wales."""
     school, social_care = cast.parties
     yield school, "limits", _limit(mark)
-    yield (
-        social_care,
-        "responses",
-        {
-            **{name: mark(f"response-{name}") for name in ("view", "evidence")},
-            "proposal": mark("proposal"),
-            "by": _by(mark, "responds"),
-        },
-    )
+    yield social_care, "responses", _response(mark)
     yield school, "discussions", _discussion(mark)
-    yield (
-        school,
-        "parties",
-        {
-            "change": "replace_contact",
-            "side": "responding",
-            "agency": "social-care",
-            "contact": {"role": "Team manager", "name": mark("contact")},
-            "reason": mark("party-reason"),
-            "by": _by(mark, "changes"),
-        },
-    )
+    yield school, "parties", _new_contact(mark)
     yield school, "records", _record(mark, "parties")
     yield school, "records", _record(mark, "own_agency")
-    yield (
-        school,
-        "corrections",
-        {
-            "event_id": first_event,
-            "field": "evidence",
-            "value": mark("corrected"),
-            "reason": mark("correction-reason"),
-            "by": _by(mark, "corrects"),
-        },
-    )
-    yield from _marked_endings(cast, mark)
-
-
-def _marked_endings(cast: Cast, mark: Mark) -> Iterator[tuple[Caller, str, Json]]:
-    school = cast.school
+    yield school, "corrections", _correction(mark, first_event)
     yield school, "escalations", _escalation(mark, "second")
+    limit = {"due_at": "2099-01-01T12:00:00Z", "reason": mark("escalation-risk-limit")}
     yield (
         school,
         "escalations",
-        {
-            **_escalation(mark, "third"),
-            "risk_set_limit": {
-                "due_at": "2099-01-01T12:00:00Z",
-                "reason": mark("escalation-risk-limit"),
-            },
-        },
+        {**_escalation(mark, "third"), "risk_set_limit": limit},
     )
-    accepted = {"agency": "social-care", "accepts": True, "name": mark("acceptor")}
+    yield school, "resolutions", _resolution(mark)
+    checked = {"kind": "outcome_for_person", "result": "partly"}
+    yield (
+        school,
+        "check-backs",
+        {**checked, "note": mark("check-back"), "by": _by(mark, "checks")},
+    )
+    yield school, "reopenings", _changed_mind(mark, "reopens", "new_information")
+    yield school, "withdrawals", _changed_mind(mark, "withdraws", "no_longer_held")
+
+
+def _response(mark: Mark) -> Json:
+    return {
+        **{name: mark(f"response-{name}") for name in ("view", "evidence")},
+        "proposal": mark("proposal"),
+        "by": _by(mark, "responds"),
+    }
+
+
+def _new_contact(mark: Mark) -> Json:
+    return {
+        "change": "replace_contact",
+        "side": "responding",
+        "agency": "social-care",
+        "contact": {"role": "Team manager", "name": mark("contact")},
+        "reason": mark("party-reason"),
+        "by": _by(mark, "changes"),
+    }
+
+
+def _correction(mark: Mark, event_id: str) -> Json:
+    return {
+        "event_id": event_id,
+        "field": "evidence",
+        "value": mark("corrected"),
+        "reason": mark("correction-reason"),
+        "by": _by(mark, "corrects"),
+    }
+
+
+def _resolution(mark: Mark) -> Json:
     action = {
         "what": mark("action"),
         "owner": mark("owner"),
         "owner_agency": "social-care",
     }
-    yield (
-        school,
-        "resolutions",
-        resolution(
-            summary=mark("resolution"),
-            actions=[action],
-            accepted_by=[accepted],
-            declared_by=_by(mark, "declares"),
-        ),
+    accepted = {"agency": "social-care", "accepts": True, "name": mark("acceptor")}
+    return resolution(
+        summary=mark("resolution"),
+        actions=[action],
+        accepted_by=[accepted],
+        declared_by=_by(mark, "declares"),
     )
-    yield (
-        school,
-        "check-backs",
-        {
-            "kind": "outcome_for_person",
-            "result": "partly",
-            "note": mark("check-back"),
-            "by": _by(mark, "checks"),
-        },
-    )
-    yield (
-        school,
-        "reopenings",
-        {
-            "ground": "new_information",
-            "reason": mark("reopening"),
-            "by": _by(mark, "reopens"),
-        },
-    )
-    yield (
-        school,
-        "withdrawals",
-        {
-            "ground": "no_longer_held",
-            "reason": mark("withdrawal"),
-            "by": _by(mark, "withdraws"),
-        },
-    )
+
+
+def _changed_mind(mark: Mark, how: str, ground: str) -> Json:
+    return {"ground": ground, "reason": mark(f"{how}-reason"), "by": _by(mark, how)}
 
 
 def _by(mark: Mark, who: str) -> Json:

@@ -7,6 +7,8 @@ from typing import Any
 from tests.journeys.cast import Cast, discussion, raising, resolution
 from tests.support.http import Caller, Json
 
+LATER = "2099-01-01T12:00:00Z"
+
 
 @dataclass(frozen=True)
 class Command:
@@ -20,8 +22,13 @@ class Command:
 
 def every_command(cast: Cast, first_event: str) -> Iterator[Command]:
     """A life of a dispute in Brighton & Hove that uses all twelve commands on it."""
+    yield from _talk(cast)
+    yield from _record(cast, first_event)
+    yield from _settle(cast)
+
+
+def _talk(cast: Cast) -> Iterator[Command]:
     school, social_care = cast.parties
-    due_at = "2099-01-01T12:00:00Z"
     yield Command(
         social_care,
         "responses",
@@ -34,9 +41,13 @@ def every_command(cast: Cast, first_event: str) -> Iterator[Command]:
     yield Command(
         school,
         "limits",
-        {"kind": "agreed", "duty": "stage-1.resolve", "due_at": due_at},
+        {"kind": "agreed", "duty": "stage-1.resolve", "due_at": LATER},
         {"due_at": "2099-01-02T12:00:00Z"},
     )
+
+
+def _record(cast: Cast, first_event: str) -> Iterator[Command]:
+    school = cast.school
     yield Command(
         school,
         "parties",
@@ -66,6 +77,10 @@ def every_command(cast: Cast, first_event: str) -> Iterator[Command]:
         },
         {"value": "Five bruises."},
     )
+
+
+def _settle(cast: Cast) -> Iterator[Command]:
+    school, social_care = cast.parties
     yield Command(
         school, "escalations", {"trigger": "not_agreed"}, {"trigger": "no_response"}
     )

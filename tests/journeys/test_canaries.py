@@ -1,7 +1,7 @@
 """What people write stays in its dispute, and after erasure is nowhere at all."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import httpx
 import psycopg
@@ -11,23 +11,11 @@ from dispute_core.log.roles import ERASER
 from tests.journeys.canaries import Canaries, marked_commands, marked_dispute
 from tests.journeys.case import Case
 from tests.journeys.cast import Cast, cast_of
+from tests.journeys.overheard import Overheard, tables_of
 from tests.support.http import Caller, Json, new_http, new_key
 from tests.support.service import RunningService
 
 OWN_AGENCY = "own_agency"
-
-
-@dataclass
-class Overheard:
-    """Everything outside a dispute's own body that went over the wire."""
-
-    said: list[str] = field(default_factory=list)
-
-    def listen(self, answer: httpx.Response) -> None:
-        self.said.append(str(answer.headers))
-        if answer.status_code >= httpx.codes.BAD_REQUEST:
-            answer.read()
-            self.said.append(answer.text)
 
 
 @dataclass
@@ -173,12 +161,25 @@ class TestWhatPeopleWrite:
     def test_lies_in_no_table_of_the_database_in_the_clear(
         self, service: RunningService, sung: Sung
     ) -> None:
-        tables = dict(_tables(service))
+        tables = dict(tables_of(service))
         assert sung.case.id in tables["dispute_summaries"]
         assert sung.case.id in tables["events"]
         for name, text in tables.items():
             assert sung.canaries.heard_in(text) == [], name
             assert sung.canaries.stem.encode().hex() not in text, name
+
+    def test_lies_in_no_file_of_the_data_folder_in_the_clear(
+        self, service: RunningService, sung: Sung
+    ) -> None:
+        stem = sung.canaries.stem.encode()
+        files = [it for it in service.place.root.rglob("*") if it.is_file()]
+        assert any("pg_wal" in str(file) for file in files)
+        for file in files:
+            try:
+                content = file.read_bytes()
+            except FileNotFoundError:  # the database removes its own as it goes
+                continue
+            assert stem not in content, file
 
 
 class TestAfterErasure:
@@ -237,14 +238,3 @@ def _all_of_it(case: Case, reader: Caller) -> str:
     feed = [e for e in reader.feed()[0] if e["subject"] == case.id]
     past = [reader.get(case.path, version=event["version"]).text for event in events]
     return "\n".join([reader.get(case.path).text, str(events), str(feed), *past])
-
-
-def _tables(service: RunningService) -> Iterator[tuple[str, str]]:
-    """Every table as text; raw bytes appear as hexadecimal digits."""
-    with psycopg.connect(service.database_url()) as connection:
-        names = connection.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-        ).fetchall()
-        for (name,) in names:
-            rows = connection.execute(f'SELECT t::text FROM "{name}" AS t').fetchall()  # noqa: S608
-            yield name, "\n".join(row[0] for row in rows)

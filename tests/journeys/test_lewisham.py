@@ -1,6 +1,7 @@
 """000, a Lewisham school's statement: first talks, then the board; no number at all."""
 
 from tests.journeys.case import (
+    Case,
     deadline_of,
     raise_case,
     refuse_to_raise,
@@ -41,6 +42,11 @@ class TestLewisham:
         again = {"trigger": "not_agreed"}
         case.refused(school, "escalations", again, "no-further-stage")
 
+        self._is_resolved_and_checked_back(case, lewisham)
+        assert tells_the_past_again(case, (*lewisham.parties, lewisham.board)) >= 8
+
+    def _is_resolved_and_checked_back(self, case: Case, cast: Cast) -> None:
+        school = cast.school
         action = {
             "what": "Offer family support again.",
             "owner_agency": "social-care",
@@ -58,7 +64,6 @@ class TestLewisham:
         done = {"kind": "completion", "result": "confirmed"}
         assert case.act(school, "check-backs", done)["status"] == "closed"
         assert [b["duty"] for b in case.breaches(school)] == [missed["duty"]]
-        assert tells_the_past_again(case, (*lewisham.parties, lewisham.board)) >= 8
 
     def test_the_board_may_end_it_unresolved_after_the_referral(
         self, lewisham: Cast

@@ -29,8 +29,8 @@ class TestWithoutANumber:
         stages = {lewisham: 2, bexley: 4, brighton_hove: 4, worcestershire: 4}
         cases = {cast: _to_every_stage(cast, last) for cast, last in stages.items()}
 
-        # The worker takes what is oldest first: once it has breached a newer one, it
-        # has looked at all of these.
+        # The worker follows the log in its order: once it has breached a dispute that
+        # was raised later, it knows all of these.
         fence, _ = raise_case(
             worcestershire.school,
             raising("worcestershire", raised_at="2025-06-02T09:00:00Z"),

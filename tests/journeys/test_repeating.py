@@ -1,5 +1,6 @@
 """Every command repeated: the first answer again, to the byte, and no second event."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeAlias
 
 import httpx
@@ -62,6 +63,24 @@ class TestRepeating:
         assert again.headers["etag"] == first.headers["etag"]
         assert again.headers["idempotency-replayed"] == "true"
         assert again.headers.get("location") == first.headers.get("location")
+
+    def test_a_command_sent_many_times_at_once_is_carried_out_once(
+        self, brighton_hove: Cast
+    ) -> None:
+        key, body = new_key(), first_command(brighton_hove)
+        school = brighton_hove.school
+
+        def send(_: int) -> httpx.Response:
+            return school.post("/v1/disputes", body, key=key)
+
+        with ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(send, range(8)))
+
+        assert len({answer.content for answer in answers}) == 1
+        replayed = [answer.headers.get("idempotency-replayed") for answer in answers]
+        assert sorted(replayed, key=str) == [None, *["true"] * 7]
+        case = Case(id=answers[0].json()["id"], version=1)
+        assert case.types(school) == ["raised"]
 
     def test_another_client_may_use_the_same_key_for_its_own_command(
         self, brighton_hove: Cast

@@ -169,6 +169,14 @@ class TestWales:
         review = deadline_of(dispute, "stage-3.review")
         assert instant(review["due_at"]) == instant(due_at)
 
+    def test_covers_a_dispute_inside_one_agency(self, wales: Cast) -> None:
+        inside = raising("wales-region", to=("school",), scope="single_agency")
+
+        _, dispute = raise_case(wales.school, inside)
+
+        # 004 slide 1: "within their own organisation and/or between agencies".
+        assert dispute["scope"] == "single_agency"
+
     def test_refuses_a_later_start_and_passing_over_a_stage(self, wales: Cast) -> None:
         at_risk = raising(
             "wales-region",
