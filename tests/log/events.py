@@ -1,7 +1,7 @@
 """Small events of every shape that the codec knows, for tests of the log."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Literal
 from uuid import UUID, uuid4
@@ -91,6 +91,44 @@ class Renamed(Header):
 
 
 CLASSES = (Noted, Everything, Renamed)
+
+
+STREAM = UUID("01890a5d-ac96-774b-bcce-b302099a8057")
+SECRET = "canary"  # what every sealed field of `everything` holds
+
+
+def everything(**changes: Any) -> Everything:
+    return replace(
+        Everything(
+            originator_id=STREAM,
+            originator_version=1,
+            text="plain",
+            number=7,
+            flag=True,
+            at=AT,
+            on=date(2026, 3, 2),
+            id=STREAM,
+            choice="one",
+            maybe=None,
+            codes=("a", "b"),
+            names=frozenset({"y", "x"}),
+            labels={"k": "v"},
+            open={"n": 1, "list": [True, None]},
+            talk=Talk(
+                chair=Speaker(agency="school", name=f"{SECRET} chair"),
+                others=(
+                    Speaker(agency="police"),
+                    Speaker(agency="health", name=f"{SECRET} other"),
+                ),
+            ),
+            by_place={"first": Speaker(agency="a", name=SECRET)},
+            secret=f"{SECRET} text",
+            secrets=(SECRET, SECRET),
+            secret_on=date(2001, 1, 1),
+            secret_speakers=(Speaker(agency="b", name=SECRET),),
+        ),
+        **changes,
+    )
 
 
 def codec() -> Codec:

@@ -1,72 +1,30 @@
 """The codec: what is written can be read back, by later releases too."""
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from timeit import timeit
-from typing import Annotated, Any, ClassVar, Literal
-from uuid import UUID
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.dispute_events import EVENTS
-from dispute_core.domain.vocabulary import Sealed
 from dispute_core.log.canonical import canonical, parse
 from dispute_core.log.codec import Codec, UnknownTopic, header_of
 from dispute_core.log.scalars import Unfit
 from tests.log.events import (
     AT,
     CLASSES,
-    Everything,
-    Header,
-    Noted,
+    SECRET,
+    STREAM,
     Renamed,
     Speaker,
-    Talk,
+    everything,
     noted,
 )
 
 CODEC = Codec(CLASSES)
-STREAM = UUID("01890a5d-ac96-774b-bcce-b302099a8057")
-SECRET = "canary"
-
-
-def everything(**changes: Any) -> Everything:
-    return replace(
-        Everything(
-            originator_id=STREAM,
-            originator_version=1,
-            text="plain",
-            number=7,
-            flag=True,
-            at=AT,
-            on=date(2026, 3, 2),
-            id=STREAM,
-            choice="one",
-            maybe=None,
-            codes=("a", "b"),
-            names=frozenset({"y", "x"}),
-            labels={"k": "v"},
-            open={"n": 1, "list": [True, None]},
-            talk=Talk(
-                chair=Speaker(agency="school", name=f"{SECRET} chair"),
-                others=(
-                    Speaker(agency="police"),
-                    Speaker(agency="health", name=f"{SECRET} other"),
-                ),
-            ),
-            by_place={"first": Speaker(agency="a", name=SECRET)},
-            secret=f"{SECRET} text",
-            secrets=(SECRET, SECRET),
-            secret_on=date(2001, 1, 1),
-            secret_speakers=(Speaker(agency="b", name=SECRET),),
-        ),
-        **changes,
-    )
 
 
 def stored(event: Any, codec: Codec = CODEC) -> tuple[str, Any, Any]:
@@ -248,69 +206,6 @@ class TestUpcasting:
     def test_refuses_facts_that_do_not_fit(self, facts: dict[str, Any]) -> None:
         with pytest.raises(Unfit):
             read("test.noted", facts, None)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bad(Header):
-    TOPIC: ClassVar[str] = "test.bad"
-
-
-def bad(annotation: Any, name: str = "field") -> type[Bad]:
-    namespace = {"__annotations__": {name: annotation}, "TOPIC": "test.bad"}
-    return dataclass(frozen=True, kw_only=True)(type("Bad", (Header,), namespace))
-
-
-class TestRegistering:
-    @pytest.mark.parametrize(
-        "annotation",
-        [
-            float,
-            bytes,
-            complex,
-            list[str],
-            set[str],
-            int | str,
-            tuple[str, int],
-            tuple[float, ...],
-            Literal[1, 2],
-            Mapping[int, str],
-            Annotated[float, "sealed"],
-            tuple[Sealed[str], ...],
-            Mapping[str, Sealed[str]],
-            frozenset[Speaker],
-            object,
-        ],
-    )
-    def test_refuses_a_field_that_could_not_be_read_for_ever(
-        self, annotation: Any
-    ) -> None:
-        with pytest.raises(Unfit):
-            Codec([bad(annotation)])
-
-    def test_refuses_two_classes_of_one_topic(self) -> None:
-        with pytest.raises(Unfit):
-            Codec([Noted, Noted])
-
-    def test_refuses_a_field_with_the_name_it_needs_itself(self) -> None:
-        with pytest.raises(Unfit):
-            Codec([bad(int, "v")])
-
-    def test_refuses_a_changed_class_without_its_upcast(self) -> None:
-        changed = bad(str)
-        changed.class_version = 2  # type: ignore[attr-defined]
-
-        with pytest.raises(Unfit):
-            Codec([changed])
-
-    def test_asks_for_the_aggregate_of_created_events_only(self) -> None:
-        with pytest.raises(Unfit):
-            Codec(EVENTS)
-        with pytest.raises(Unfit):
-            Codec(CLASSES, {"test.noted": Dispute})
-        with pytest.raises(Unfit):
-            Codec(CLASSES, {"dispute.raised": Dispute})
-
-        Codec(EVENTS, {"dispute.raised": Dispute})
 
 
 class TestSpeed:

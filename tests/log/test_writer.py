@@ -1,11 +1,10 @@
-"""Appending: one winner per version, repeats answered, losers alone in losing."""
+"""Appending: one winner per version, losers alone in losing."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from uuid import uuid4
 
-import asyncpg
 import pytest
 
 from dispute_core.application.ports import (
@@ -14,11 +13,8 @@ from dispute_core.application.ports import (
     OutsideItsTime,
     VersionConflict,
 )
-from dispute_core.domain.errors import Busy, KeyReused, Unavailable
-from dispute_core.log import PostgresLog, Secrets, Writer
-from dispute_core.log.statements import APPEND_LOCK
-from tests.log.events import AT, an_append, codec, noted
-from tests.support.databases import Database
+from dispute_core.log import PostgresLog
+from tests.log.events import AT, an_append, noted
 
 
 class TestAppending:
@@ -104,68 +100,6 @@ class TestRacing:
         assert isinstance(won, Appended)
 
 
-class TestRepeating:
-    async def test_answers_a_repeat_with_what_was_recorded(
-        self, log: PostgresLog
-    ) -> None:
-        append = an_append(key="k", count=2)
-
-        first = await log.append(append)
-        again = await log.append(an_append(append.stream_id, key="k", count=2))
-
-        assert again.replayed
-        assert (again.version, again.recorded_at) == (2, first.recorded_at)
-        assert await log.head() == 2
-
-    async def test_answers_twins_that_meet_with_one_event(
-        self, log: PostgresLog
-    ) -> None:
-        outcomes = await asyncio.gather(
-            *(log.append(an_append(key="k")) for _ in range(20))
-        )
-
-        assert sum(not it.replayed for it in outcomes) == 1
-        assert len({(it.stream_id, it.version) for it in outcomes}) == 1
-        assert await log.head() == 1
-
-    async def test_refuses_the_key_for_another_request(self, log: PostgresLog) -> None:
-        await log.append(an_append(key="k", body=b"one"))
-
-        with pytest.raises(KeyReused):
-            await log.append(an_append(key="k", body=b"other"))
-        with pytest.raises(KeyReused):
-            await log.find(an_append(key="k", body=b"other").idempotency)  # type: ignore[arg-type]
-
-    async def test_takes_the_same_key_of_another_client_as_new(
-        self, log: PostgresLog
-    ) -> None:
-        await log.append(an_append(key="k", client="one"))
-
-        other = await log.append(an_append(key="k", client="other"))
-
-        assert not other.replayed
-
-    async def test_records_no_key_of_an_append_that_lost(
-        self, log: PostgresLog
-    ) -> None:
-        with pytest.raises(VersionConflict):
-            await log.append(an_append(expected=3, key="k"))
-
-        assert not (await log.append(an_append(key="k"))).replayed
-
-    async def test_finds_what_a_key_recorded(self, log: PostgresLog) -> None:
-        append = an_append(key="k", count=2)
-        assert append.idempotency
-        assert await log.find(append.idempotency) is None
-
-        appended = await log.append(append)
-
-        found = await log.find(append.idempotency)
-        assert found
-        assert (found.version, found.recorded_at) == (2, appended.recorded_at)
-        assert found.replayed
-
-
 class TestConditions:
     async def test_records_what_has_a_dedupe_key_once(self, log: PostgresLog) -> None:
         stream = uuid4()
@@ -232,102 +166,6 @@ class TestGivingUp:
         await log.writer.close()
 
         assert all(isinstance(it, Appended) for it in await asyncio.gather(*waiting))
-
-
-class TestGrouping:
-    async def test_puts_all_that_waits_into_few_transactions(
-        self, log: PostgresLog, administrator: asyncpg.Connection
-    ) -> None:
-        await log.append(an_append())
-
-        await asyncio.gather(*(log.append(an_append()) for _ in range(100)))
-
-        transactions = await administrator.fetchval(
-            "SELECT count(DISTINCT xmin::text) FROM events"
-        )
-        assert transactions <= 4
-
-    @pytest.mark.parametrize(
-        ("text", "at_most"), [(None, 2 * 256), ("x" * 300_000, 2 * 4)]
-    )
-    async def test_bounds_a_transaction(
-        self,
-        log: PostgresLog,
-        administrator: asyncpg.Connection,
-        text: str | None,
-        at_most: int,
-    ) -> None:
-        count = 300 if text is None else 8
-
-        await asyncio.gather(*(log.append(an_append(text=text)) for _ in range(count)))
-
-        largest = await administrator.fetchval(
-            "SELECT max(n) FROM (SELECT count(*) AS n FROM events GROUP BY xmin::text)"
-        )
-        assert largest <= at_most / 2
-
-    async def test_refuses_at_once_what_the_queue_cannot_hold(
-        self, database: Database, administrator: asyncpg.Connection, secrets: Secrets
-    ) -> None:
-        writer = Writer(
-            database.writer_url, codec=codec(), secrets=secrets, capacity=10
-        )
-        await writer.start()
-        await administrator.execute("BEGIN")
-        await administrator.execute(f"SELECT pg_advisory_xact_lock({APPEND_LOCK})")
-        waiting = [asyncio.create_task(writer.append(an_append()))]
-        await asyncio.sleep(0.2)  # the first batch waits for the lock
-        waiting += [asyncio.create_task(writer.append(an_append())) for _ in range(10)]
-        await asyncio.sleep(0)
-
-        with pytest.raises(Busy):
-            await writer.append(an_append())
-
-        await administrator.execute("COMMIT")
-        assert len(await asyncio.gather(*waiting)) == 11
-        await writer.close()
-
-
-class TestBeingCutOff:
-    async def test_goes_on_when_an_idle_connection_died(
-        self, log: PostgresLog, administrator: asyncpg.Connection
-    ) -> None:
-        for _ in range(3):
-            await log.append(an_append())
-            await administrator.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE application_name = 'concord-writer'"
-                " AND datname = current_database()"
-            )
-
-        assert await log.head() == 3
-
-    async def test_appends_to_a_writable_primary_only(
-        self, log: PostgresLog, database: Database, administrator: asyncpg.Connection
-    ) -> None:
-        read_only = f"ALTER DATABASE {database.name} SET default_transaction_read_only"
-        await administrator.execute(f"{read_only} = on")
-        with pytest.raises(Unavailable):
-            await log.append(an_append())
-
-        await administrator.execute("SET default_transaction_read_only = off")
-        await administrator.execute(f"{read_only} = off")
-
-        await log.append(an_append())
-
-    async def test_answers_a_repeat_from_what_a_commit_proved_durable(
-        self, log: PostgresLog, administrator: asyncpg.Connection
-    ) -> None:
-        append = an_append(key="k")
-        await log.append(append)
-        head = "SELECT xmin::text FROM head"
-        before = await administrator.fetchval(head)
-
-        assert append.idempotency
-        assert await log.find(append.idempotency)
-
-        assert await administrator.fetchval(head) != before
-        assert await log.head() == 1
 
 
 class TestRefusing:

@@ -48,7 +48,9 @@ async def prepare(server: Server) -> None:
 async def fresh_database(server: Server) -> AsyncIterator[Database]:
     """An empty log that nobody else sees."""
     name = f"test_{next(_NUMBERS)}"
-    await _administer(server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    # Copying files is twice as quick as logging every page of a small database.
+    copy = f"TEMPLATE {TEMPLATE} STRATEGY FILE_COPY"
+    await _administer(server, f"CREATE DATABASE {name} {copy}")
     yield Database(server, name)
     await _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -75,7 +75,6 @@ async def verify(url: str, secrets: Secrets | None = None) -> Report:
 
     With the secrets every narrative is opened too; without them its bytes are checked.
     """
-    sealer = None if secrets is None else Sealer(secrets.ring)
     connection = await asyncpg.connect(
         url,
         timeout=10,
@@ -83,9 +82,17 @@ async def verify(url: str, secrets: Secrets | None = None) -> Report:
     )
     try:
         async with connection.transaction(isolation="repeatable_read", readonly=True):
-            return await _Walk(connection, sealer).report()
+            return await verify_on(connection, secrets)
     finally:
         await connection.close(timeout=10)
+
+
+async def verify_on(
+    connection: asyncpg.Connection, secrets: Secrets | None = None
+) -> Report:
+    """Check the log as a transaction sees it, on the connection that it runs on."""
+    sealer = None if secrets is None else Sealer(secrets.ring)
+    return await _Walk(connection, sealer).report()
 
 
 class _Walk:
