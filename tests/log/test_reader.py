@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import asyncpg
@@ -202,4 +203,21 @@ class TestBeingCutOff:
         with pytest.raises(Unavailable):
             await reader.head()
 
+        await reader.close()
+
+
+class TestClosedNarrative:
+    async def test_is_never_passed_off_as_erased(
+        self, log: PostgresLog, database: Database, tmp_path: Path
+    ) -> None:
+        append = an_append(text="Said.")
+        await log.append(append)
+        others = Secrets.generate(tmp_path / "other.json")
+        reader = Reader(database.reader_url, codec=codec(), secrets=others)
+        await reader.start()
+
+        with pytest.raises(Unavailable):
+            await reader.stream(append.stream_id)
+
+        assert len(await reader.after(0, narrative=False)) == 1
         await reader.close()

@@ -15,7 +15,7 @@ from dispute_core.log.codec import Codec
 from dispute_core.log.hints import Listener
 from dispute_core.log.keyring import Secrets
 from dispute_core.log.recorded import EVERYTHING, FACTS, Decoder
-from dispute_core.log.sealing import Sealer
+from dispute_core.log.sealing import CannotOpen, Sealer
 from dispute_core.log.state import known_from
 from dispute_core.log.statements import FIND
 
@@ -109,7 +109,7 @@ class Reader:
         rows = await self._ask(
             lambda it: it.fetch(_STREAM, stream_id, version, as_at),
         )
-        return [self._decoder.recorded(row) for row in rows]
+        return self._recorded(rows)
 
     def event(self, recorded: RecordedEvent) -> Any:
         """The domain's own event of a recorded one."""
@@ -146,7 +146,7 @@ class Reader:
         expected = range(position + 1, min(position + limit, head) + 1)
         if head < position or [row[0] for row in found] != list(expected):
             raise self._gap(position, head, [row[0] for row in found])
-        return [self._decoder.recorded(row) for row in found]
+        return self._recorded(found)
 
     async def tail(
         self, position: int, *, limit: int = PAGE, narrative: bool = True
@@ -167,6 +167,14 @@ class Reader:
                 yield events
             if len(events) < limit:
                 await self._listener.wait(heard, POLL_SECONDS)
+
+    def _recorded(self, rows: Sequence[Any]) -> list[RecordedEvent]:
+        try:
+            return [self._decoder.recorded(row) for row in rows]
+        except CannotOpen as error:
+            log.critical("a narrative cannot be opened", reason=str(error))
+            message = "A record cannot be opened just now."
+            raise Unavailable(message) from error
 
     async def _ask(self, question: Callable[[Any], Awaitable[T]]) -> T:
         """Ask once, and once more if the connection turned out to be dead."""
