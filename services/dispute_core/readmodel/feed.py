@@ -23,12 +23,6 @@ from dispute_core.readmodel.feed_order import (
 from dispute_core.readmodel.grants import grants_of
 from dispute_core.readmodel.sight import Arguments, Sight
 
-WINDOW = 1000
-"""Positions of the log that are looked through at once."""
-
-ROUNDS = 10
-"""Windows per page; who sees little gets an empty page that has moved on."""
-
 _HEAD = "SELECT position FROM head"
 _EVENTS = """
 SELECT e.stream_id, e.version, e.topic, e.recorded_at, b.facts, s.agencies
@@ -44,6 +38,18 @@ WHERE e.stream_id = ANY($1::uuid[])
   AND e.topic IN ('dispute.record_added', 'dispute.corrected')
 ORDER BY e.stream_id, e.version
 """
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effort:
+    """How much of the log is looked through for one page.
+
+    Whoever sees little gets an empty page that has moved on.
+    """
+
+    window: int = 1000
+    """Positions that are looked through at once."""
+    rounds: int = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,25 +79,33 @@ class _Step(NamedTuple):
 
 
 async def read_feed(
-    asking: Asking, sight: Sight, *, after: Place | None, limit: int
+    asking: Asking,
+    sight: Sight,
+    *,
+    after: Place | None,
+    limit: int,
+    effort: Effort = Effort(),
 ) -> FeedPage:
     """The next events after a place, at most `limit`."""
     return await asking.ask(
-        lambda it: _Reading(it, sight).page(after or BEGINNING, limit)
+        lambda it: _Reading(it, sight, effort).page(after or BEGINNING, limit)
     )
 
 
 class _Reading:
     """One page of the feed on one connection."""
 
-    def __init__(self, connection: asyncpg.Connection, sight: Sight) -> None:
+    def __init__(
+        self, connection: asyncpg.Connection, sight: Sight, effort: Effort
+    ) -> None:
         self._connection = connection
         self._sight = sight
+        self._effort = effort
 
     async def page(self, after: Place, limit: int) -> FeedPage:
         head = await self._connection.fetchval(_HEAD)
         found: list[FedEvent] = []
-        for _ in range(ROUNDS):
+        for _ in range(self._effort.rounds):
             wanted = limit - len(found)
             step = await self._step(after, head, wanted)
             found += await self._events(step.places[:wanted])
@@ -116,7 +130,7 @@ class _Reading:
         )
         if outside and outside[0] == begin:
             return await self._granted_outside(begin, after, wanted)
-        end = min(begin + WINDOW - 1, head, *(at - 1 for at in outside))
+        end = min(begin + self._effort.window - 1, head, *(at - 1 for at in outside))
         return await self._window(begin, end, after, wanted)
 
     async def _window(self, begin: int, end: int, after: Place, wanted: int) -> _Step:
