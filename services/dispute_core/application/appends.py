@@ -1,7 +1,6 @@
 """The append of what an act has just triggered, with the guards of its deadlines."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from dispute_core.application.ports import Append, Author, IdempotencyKey
@@ -20,7 +19,8 @@ def appending(
 ) -> Append:
     """The append of what an act has just triggered, with the guards of section 6."""
     events = [event for event in dispute.collect_events() if isinstance(event, Event)]
-    append = Append(
+    breaches = [e for e in events if isinstance(e, DeadlineBreached | DeadlinePassed)]
+    return Append(
         stream_id=dispute.id,
         expected_version=dispute.version - len(events),
         partnership=dispute.raised.partnership,
@@ -28,16 +28,12 @@ def appending(
         author=author,
         after=dispute,
         idempotency=key,
-        correlation=correlation,
-    )
-    breaches = [e for e in events if isinstance(e, DeadlineBreached | DeadlinePassed)]
-    return replace(
-        append,
         dedupe=[
             breach_key(dispute.id, e.duty, e.generation, "breach") for e in breaches
         ],
         not_before=max((e.due_at for e in breaches), default=None),
         not_after=_in_time(dispute, events, now),
+        correlation=correlation,
     )
 
 

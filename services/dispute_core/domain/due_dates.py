@@ -6,6 +6,7 @@ here is ever run again.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from dispute_core.domain.deadlines import Arm, DeadlineSet
 from dispute_core.domain.policy import Limit, Span, Stage
@@ -108,6 +109,7 @@ def said(at: datetime) -> str:
     return f"{local:%H:%M} on {said_day(local.date())}"
 
 
+@lru_cache(maxsize=1024)
 def said_day(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
 

@@ -9,12 +9,12 @@ which have to be read from the log again each time.
 import os
 from collections import OrderedDict
 from dataclasses import dataclass
+from json.encoder import encode_basestring as _text
 from uuid import UUID, uuid4
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from dispute_core.log.canonical import render
 from dispute_core.log.keyring import KeyRing
 
 _NONCE = 12
@@ -107,21 +107,17 @@ class Sealer:
 
 
 def _context(place: Place, key_id: UUID) -> bytes:
-    """The associated data of a narrative, format 1."""
-    return render(
-        {
-            "format": 1,
-            "key": str(key_id),
-            "partnership": place.partnership,
-            "stream": str(place.stream),
-            "topic": place.topic,
-            "version": place.version,
-        }
-    )
+    """The associated data of a narrative, format 1: canonical JSON, like a leaf's."""
+    return (
+        f'{{"format":1,"key":"{key_id}","partnership":{_text(place.partnership)},'
+        f'"stream":"{place.stream}","topic":{_text(place.topic)},'
+        f'"version":{place.version}}}'
+    ).encode()
 
 
 def _wrap_context(stream: UUID, key_id: UUID, kek_id: str) -> bytes:
     """The associated data of a wrapped data key, format 1."""
-    return render(
-        {"format": 1, "key": str(key_id), "stream": str(stream), "wrapped_by": kek_id}
-    )
+    return (
+        f'{{"format":1,"key":"{key_id}","stream":"{stream}",'
+        f'"wrapped_by":{_text(kek_id)}}}'
+    ).encode()
