@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 
-from concord.demo import page
+from concord.demo import page, words
 from concord.demo.cases import Json
 from concord.demo.happenings import agency, happened, listed, signed
 from concord.demo.playing import Played
 
-HOLDERS = {
-    "raising": "The raising side",
-    "responding": "The responding side",
-    "both": "Both sides",
-    "board": "The board",
+ENDS = {
+    "superseded": "Another limit took its place.",
+    "stopped": "No longer needed.",
+    "late": "Late.",
 }
 
 
@@ -58,8 +57,7 @@ def _difference(dispute: Json) -> Iterator[str]:
 def _happenings(played: Played) -> Iterator[str]:
     yield page.section("What happened")
     for event in played.events:
-        paragraphs = happened(event, played)
-        for number, text in enumerate(paragraphs):
+        for number, text in enumerate(happened(event, played.dispute)):
             left = page.moment(event["occurred_at"]) if number == 0 else ""
             yield page.entry(left, text)
 
@@ -77,10 +75,10 @@ def _due(played: Played) -> Iterator[str]:
 def _duty(deadline: Json, dispute: Json) -> str:
     holder = deadline["holder"]
     owed_by = holder["agency"]
-    who = agency(owed_by) if owed_by else HOLDERS[holder["side"]]
+    who = agency(owed_by) if owed_by else words.HOLDERS[holder["side"]]
     what = deadline["label"].rstrip(".")
     for action in dispute["actions"]:
-        if deadline["duty"] == f"action-{action['id']}":
+        if deadline["duty"] == f"action-{action['id']}" and action["what"]:
             what = action["what"][0].lower() + action["what"][1:]
     return f"{who}: {what}."
 
@@ -93,16 +91,14 @@ def _came_of(deadline: Json) -> str:
     if breach:
         done = f"; done {page.moment(settled['occurred_at'])}" if settled else ""
         return f"NOT DONE IN TIME{done}."
-    if deadline["status"] == "superseded":
-        return "Another limit took its place."
     if settled:
         return f"Done, {page.moment(settled['occurred_at'])}."
-    return "No longer needed." if deadline["status"] == "stopped" else "Still to do."
+    return ENDS.get(deadline["status"], "Still to do.")
 
 
 def _now(dispute: Json) -> Iterator[str]:
     yield page.section("Where it stands")
     ending = dispute["resolution"]
-    if ending:
-        yield page.paragraph(f"{dispute['status'].capitalize()}. {ending['summary']}")
+    summary = ending["summary"] if ending else None
+    yield page.paragraph(f"{dispute['status'].capitalize()}. {summary or ''}".strip())
     yield page.paragraph(dispute["next_step"])
