@@ -12,13 +12,17 @@ from concord import embedded
 from concord.errors import CannotGoOn
 from concord.place import GUARDIAN, Place
 
+_CLAIM_SECONDS = 5.0
+
 
 def watch(data_dir: Path) -> None:
     """Wait for the other end to go; then stop the server, unless it has new users."""
     place = Place.at(data_dir)
     sys.stdin.read()
     try:
-        with place.claimed(GUARDIAN, wait_seconds=0):
+        # The kernel closes the pipe of a killed process before it drops its claim.
+        with place.claimed(GUARDIAN, wait_seconds=_CLAIM_SECONDS):
+            place.running_file.unlink(missing_ok=True)
             embedded.stop(place.postgres)
     except (CannotGoOn, FileNotFoundError):
         return  # whoever holds the folder now looks after the server

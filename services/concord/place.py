@@ -16,7 +16,7 @@ SERVICE, GUARDIAN = "concord up", "guardian"
 """Who may claim a data folder."""
 
 _POLL_SECONDS = 0.05
-_A_MOMENT = 1.0
+_A_MOMENT = 2.0
 """Until whoever has just taken the folder has written down who that is."""
 
 

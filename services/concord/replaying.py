@@ -54,6 +54,7 @@ async def _played(loaded: Loaded, core: Core) -> Played:
     policy = await core.policy(pin.ref, pin.sha256)
     case = Case(
         name=dispute.raised.reference,
+        edition="",
         title="Dispute",
         partnership=dispute.raised.partnership,
         told_by="auditor",

@@ -34,6 +34,7 @@ async def up(place: Place, port: int) -> None:
         place.prepare()
         claim = place.claimed(SERVICE, wait_seconds=_TAKE_OVER_SECONDS)
         with claim, guarded(place):
+            place.running_file.unlink(missing_ok=True)  # of one that was killed
             try:
                 async with children(place, sock) as started:
                     await _run(place, started, sock, stop)
@@ -51,6 +52,8 @@ async def _run(
         await asyncio.wait((over, ready), return_when=asyncio.FIRST_COMPLETED)
         if not over.done():
             say(ready.result())
+            running = json.dumps({"url": url, "pid": os.getpid()})
+            write_private(place.running_file, f"{running}\n")
         trouble = await over
         say("Stopping ...")
     finally:
@@ -87,7 +90,6 @@ async def _ready(place: Place, started: Sequence[Child], url: str) -> str:
     for child in started:
         await child.tell(variables)
     await readiness.wait_until_ready(url)
-    write_private(place.running_file, json.dumps({"url": url}) + "\n")
     return welcome.welcome(url, place)
 
 
@@ -151,6 +153,7 @@ def guarded(place: Place) -> Iterator[None]:
     try:
         yield
     finally:
+        guardian.kill()
         guardian.communicate()
 
 
