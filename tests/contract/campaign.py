@@ -12,19 +12,40 @@ from typing import Any
 
 import schemathesis
 from schemathesis.config import SchemathesisConfig
+from schemathesis.core.transport import Response
 from schemathesis.engine import Status, events, from_schema
 from schemathesis.hooks import HookContext
 from schemathesis.schemas import BaseSchema
 
-from tests.contract.desk import Desk
+from tests.contract import checks as _checks
+from tests.contract.desk import Desk, Sent
+from tests.contract.identities import STRANGER
 from tests.contract.reading import contract, operations
 from tests.contract.repairing import Repair
-
-from tests.contract import checks as _checks
 
 ROOT = Path(__file__).parents[2]
 LONG = os.environ.get("CONCORD_CAMPAIGN") == "long"
 MOST_SHOWN = 12
+EVERY_CHECK = {
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+    "negative_data_rejection",
+    "positive_data_acceptance",
+    "missing_required_header",
+    "unsupported_method",
+    "allow_header_conformance",
+    "use_after_free",
+    "ensure_resource_availability",
+    "ignored_auth",
+    "object_level_authorization",
+    "refusals_are_problems",
+    "nothing_fails_inside",
+    "good_tokens_are_taken",
+    "problems_repeat_nothing",
+}
 
 assert _checks  # registers what every answer is held to
 
@@ -34,9 +55,10 @@ class Findings:
     """What a campaign saw."""
 
     failures: list[str] = field(default_factory=list)
-    sent: Counter[str] = field(default_factory=Counter)
     accepted: Counter[str] = field(default_factory=Counter)
     by_check: Counter[str] = field(default_factory=Counter)
+    held: Counter[str] = field(default_factory=Counter)
+    turned_away: Counter[int] = field(default_factory=Counter)
     answers: Counter[tuple[str, str, int]] = field(default_factory=Counter)
 
     @property
@@ -60,19 +82,22 @@ class Findings:
     def _note_scenario(self, event: events.ScenarioFinished) -> None:
         recorder = event.recorder
         for case_id, interaction in recorder.interactions.items():
-            case = recorder.cases[case_id].value
-            name = case.operation.definition.raw["operationId"]
-            self.sent[name] += 1
-            answer = interaction.response
-            if answer:
-                mode = case.meta.generation.mode.value if case.meta else "none"
-                self.answers[name, mode, answer.status_code] += 1
-            if answer and answer.status_code < 300 and case.method != "HEAD":  # noqa: PLR2004
-                self.accepted[name] += 1
+            if interaction.response is not None:
+                self._note_answer(recorder.cases[case_id].value, interaction.response)
         for case_id, nodes in recorder.checks.items():
             for node in nodes:
+                self.held[node.name] += 1
                 if node.status == Status.FAILURE and node.failure_info:
                     self._note_failure(event, case_id, node)
+
+    def _note_answer(self, case: Sent, answer: Response) -> None:
+        name = case.operation.definition.raw["operationId"]
+        mode = case.meta.generation.mode.value if case.meta else "none"
+        self.answers[name, mode, answer.status_code] += 1
+        if answer.status_code < 300:
+            self.accepted[name] += 1
+        if case.auth_identity == STRANGER:
+            self.turned_away[answer.status_code] += 1
 
     def _note_failure(
         self, event: events.ScenarioFinished, case_id: str, node: Any

@@ -1,10 +1,12 @@
 """The service as the contract's tests need it: in this process, and as a process."""
 
 import asyncio
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from fastapi import FastAPI
 from schemathesis.python.asgi import shutdown_lifespans
 
@@ -43,8 +45,11 @@ def settings(
 @pytest.fixture(scope="session")
 def app(settings: Settings) -> Iterator[FastAPI]:
     """The application; schemathesis starts it on a loop of its own."""
+    quiet = structlog.make_filtering_bound_logger(logging.ERROR)
+    structlog.configure(wrapper_class=quiet)
     yield create_app(settings)
     shutdown_lifespans()
+    structlog.reset_defaults()
 
 
 async def _publish(settings: Settings) -> None:

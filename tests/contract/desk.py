@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 from zlib import crc32
 
+from schemathesis import Case
 from schemathesis.core.transport import Response
-from schemathesis.schemas import BaseSchema
+from schemathesis.schemas import APIOperation, BaseSchema
 
 from tests.contract.reading import Json
 
 T = TypeVar("T")
+Sent: TypeAlias = Case[APIOperation[Any, Any, Any, Any]]
 
 DISPUTE = "/v1/disputes/{dispute_id}"
 AGENCIES = (
@@ -35,6 +37,11 @@ RECENT = 12
 def pick(options: Sequence[T], by: object) -> T:
     """One of several, the same one for the same value."""
     return options[crc32(repr(by).encode("utf-8", "replace")) % len(options)]
+
+
+def text_of(header: str | bytes | None) -> str:
+    """A header as it was sent."""
+    return header.decode("latin-1") if isinstance(header, bytes) else header or ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +143,7 @@ class Desk:
         return self.on(raised, "recordDiscussion", "discussions", body)
 
     def _prepared_for(self, operation: str) -> Json:
-        dispute = self.raised() if operation == "setLimit" else self.discussed()
+        dispute = self.raised()
         if operation in ("recordCheckBack", "reopenDispute"):
             action = {"what": "A visit this week", "owner_agency": "social-care"}
             body = {"outcome": "agreed", "summary": "Agreed.", "actions": [action] * 3}
@@ -164,7 +171,11 @@ class Desk:
         headers = {"If-Match": f'"{dispute["version"]}"'}
         path = f"{DISPUTE}/{act}"
         return self.command(
-            operation, path, body, headers, path_parameters={"dispute_id": dispute["id"]}
+            operation,
+            path,
+            body,
+            headers,
+            path_parameters={"dispute_id": dispute["id"]},
         )
 
     def command(
@@ -202,7 +213,7 @@ class Desk:
         found: Json = answer.json()
         return found
 
-    def note(self, answer: Response, authorization: str | None) -> None:
+    def note(self, answer: Response, authorization: str) -> None:
         """Take from an answer what it says of a dispute now."""
         if "etag" not in answer.headers or answer.status_code not in (200, 201):
             return

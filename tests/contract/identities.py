@@ -41,11 +41,14 @@ def auth(mint: Mint, partnership: str, folder: Path) -> dict[str, Any]:
 def desk_for(schema: BaseSchema, mint: Mint, partnership: str, folder: Path) -> Desk:
     """The books of a campaign that speaks as the identities in a folder."""
     kept = json.loads((folder / "identities.json").read_text("utf-8"))["auth"]
-    first = kept[0]["fixedHeaders"][0]["value"].removeprefix("Bearer ")
+    tokens = {
+        entry["name"]: entry["fixedHeaders"][0]["value"].removeprefix("Bearer ")
+        for entry in kept
+    }
     return Desk(
         schema=schema,
         partnership=partnership,
-        raiser=Who(token=first, agency=RAISER),
+        raiser=Who(token=tokens[RAISER], agency=RAISER),
         responder=Who(token=mint(partnership, agency=RESPONDER), agency=RESPONDER),
-        monitor=Who(token=mint(partnership, role="monitor"), agency=None),
+        monitor=Who(token=tokens["monitor"], agency=None),
     )

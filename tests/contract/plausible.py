@@ -26,6 +26,11 @@ END = datetime(2199, 1, 1, tzinfo=UTC)
 CORRECTIONS = ("disputed", "evidence", "effect_on_person", "category", "raised_at")
 
 
+def mostly(by: object) -> bool:
+    """Yes, three times out of four."""
+    return pick(range(4), by) > 0
+
+
 def within(text: str, floor: datetime, ceiling: datetime) -> str:
     """The instant as drawn if it lies there; else one that does, drawn from it."""
     if floor <= instant(text) <= ceiling:
@@ -144,14 +149,27 @@ class Plausible:
         duties = [
             limit["duty"] for stage in policy["stages"] for limit in stage["limits"]
         ]
-        if movable and pick(range(4), said["duty"]):
+        if movable and mostly(said["duty"]):
             said["duty"], said["kind"] = pick(movable, said["duty"])
         else:
             said["duty"] = pick(duties, said["duty"])
 
     def _escalation(self, said: Json, dispute: Json) -> None:
+        """Mostly a step that the policy knows from here, on a ground that it names."""
         policy = self._desk.policy(dispute["policy"]["ref"])
+        here = dispute["stage"]["id"]
+        moves = [
+            move
+            for stage in policy["stages"]
+            for move in stage["moves"]
+            if stage["id"] == here
+        ]
         self._stage(said, policy, "to_stage")
+        if moves and mostly(said):
+            move = pick(moves, said)
+            said["trigger"] = pick(move["triggers"], said)
+            if said.get("to_stage") is not None:
+                said["to_stage"] = move["to_stage"]
 
     @staticmethod
     def _check_back(said: Json, dispute: Json) -> None:

@@ -23,8 +23,15 @@ def contract() -> Json:
 
 @cache
 def vocabulary() -> str:
-    """Every word of the contract: saying one of them gives nothing away."""
-    return CONTRACT.read_text("utf-8").lower()
+    """What is published: the contract, the policies, the directory.
+
+    To find one of their words in an answer gives nothing away.
+    """
+    services = CONTRACT.parents[1] / "services"
+    policies = (services / "dispute_core" / "policies").glob("*.yaml")
+    directory = services / "concord" / "demo" / "directory.yaml"
+    published = [CONTRACT, directory, *sorted(policies)]
+    return "\n".join(file.read_text("utf-8") for file in published).lower()
 
 
 def resolved(node: Any) -> Any:

@@ -8,12 +8,12 @@ import re
 from itertools import count
 from typing import Any
 
-from schemathesis import Case, HookContext
+from schemathesis import HookContext
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.core.transport import Response
 from schemathesis.generation.meta import CaseMetadata, TestPhase
 
-from tests.contract.desk import DISPUTE, Desk, instant, pick
+from tests.contract.desk import DISPUTE, Desk, Sent, instant, pick, text_of
 from tests.contract.plausible import END, Plausible, within
 from tests.contract.reading import contract
 
@@ -41,7 +41,7 @@ class Repair:
         self._busy = False
         self._turns = count()
 
-    def before_call(self, _: HookContext, case: Case, kwargs: dict[str, Any]) -> None:
+    def before_call(self, _: HookContext, case: Sent, kwargs: dict[str, Any]) -> None:
         del kwargs
         meta = case.meta
         if self._busy or meta is None or case.method != case.operation.method.upper():
@@ -52,13 +52,17 @@ class Repair:
         finally:
             self._busy = False
 
-    def after_call(self, _: HookContext, case: Case, response: Response) -> None:
+    def after_call(self, _: HookContext, case: Sent, response: Response) -> None:
         if case.method != "HEAD":
-            self._desk.note(response, case.headers.get("Authorization"))
+            self._desk.note(
+                response, text_of(response.request.headers.get("Authorization"))
+            )
 
-    def _repair(self, case: Case, meta: CaseMetadata) -> None:
+    def _repair(self, case: Sent, meta: CaseMetadata) -> None:
         def good(place: ParameterLocation) -> bool:
-            return place not in meta.components or meta.components[place].mode.is_positive
+            return (
+                place not in meta.components or meta.components[place].mode.is_positive
+            )
 
         if KEY.match(str(case.headers.get("Idempotency-Key", ""))):
             case.headers["Idempotency-Key"] = self._desk.new_key(
@@ -66,14 +70,18 @@ class Repair:
             )
         if case.path_parameters and good(ParameterLocation.PATH):
             self._aim(case, meta.phase.name)
-        if case.query and good(ParameterLocation.QUERY) and good(ParameterLocation.PATH):
+        if (
+            case.query
+            and good(ParameterLocation.QUERY)
+            and good(ParameterLocation.PATH)
+        ):
             self._ask(case)
         self._speak(case)
         body = case.body
         if isinstance(body, dict) and good(ParameterLocation.BODY):
             self._say(case, body)
 
-    def _aim(self, case: Case, phase: TestPhase) -> None:
+    def _aim(self, case: Sent, phase: TestPhase) -> None:
         if "ref" in case.path_parameters:
             ref, refs = case.path_parameters["ref"], self._desk.references()
             case.path_parameters["ref"] = ref if ref in refs else pick(refs, ref)
@@ -85,7 +93,7 @@ class Repair:
         if "dispute_id" in case.path_parameters:
             self._aim_at_a_dispute(case, phase)
 
-    def _aim_at_a_dispute(self, case: Case, phase: TestPhase) -> None:
+    def _aim_at_a_dispute(self, case: Sent, phase: TestPhase) -> None:
         """A dispute that allows the command; in a story the one that it is about."""
         drawn = case.path_parameters["dispute_id"]
         dispute = self._desk.disputes.get(drawn)
@@ -100,7 +108,7 @@ class Repair:
             version = str(dispute["version"])
             case.headers["If-Match"] = f'"{version}"' if sent[0] == '"' else version
 
-    def _ask(self, case: Case) -> None:
+    def _ask(self, case: Sent) -> None:
         query = case.query
         if "version" in query and "as_at" in query:
             del query[pick(["version", "as_at"], query)]
@@ -116,7 +124,7 @@ class Repair:
             page = self._desk.ask(case.path, "GET", limit=1)
             query["after"] = page["next"]
 
-    def _turn_the_page(self, case: Case) -> None:
+    def _turn_the_page(self, case: Sent) -> None:
         """A cursor that the service gave out for just this question."""
         query = {**case.query, "limit": 1}
         del query["cursor"], case.query["cursor"]
@@ -124,7 +132,7 @@ class Repair:
         if page["next"] is not None:
             case.query["cursor"] = page["next"]
 
-    def _say(self, case: Case, body: dict[str, Any]) -> None:
+    def _say(self, case: Sent, body: dict[str, Any]) -> None:
         name = case.operation.definition.raw["operationId"]
         if name == "raiseDispute":
             case.body = self._plausible.raising(body)
@@ -135,7 +143,8 @@ class Repair:
             identifier = case.path_parameters.get("dispute_id", "")
             dispute = self._desk.disputes.get(identifier) or self._desk.any_dispute()
             case.body = self._plausible.acting(name, body, dispute)
-    def _speak(self, case: Case) -> None:
+
+    def _speak(self, case: Sent) -> None:
         """Let those speak who may: the other side, or a monitor."""
         speakers = {
             "recordResponse": self._desk.responder,

@@ -27,7 +27,7 @@ class Trial:
 
     def __str__(self) -> str:
         value = "nothing" if self.value is None else self.value
-        shown = value if len(value) <= 40 else f"{value[:8]}... of {len(value)}"  # noqa: PLR2004
+        shown = value if len(value) <= 40 else f"{value[:8]}... of {len(value)}"
         verdict = "refuses" if self.refused else "takes"
         return f"{self.operation.name} {verdict} {self.name}={shown}"
 
@@ -39,7 +39,9 @@ class Trial:
     @property
     def headers(self) -> Mapping[str, str]:
         wanted = {
-            name: GOOD[name] for name in self.operation.of_place("header") if name in GOOD
+            name: GOOD[name]
+            for name in self.operation.of_place("header")
+            if name in GOOD
         }
         if self.place != "header":
             return wanted
@@ -63,7 +65,7 @@ class Trial:
 
     def named_in(self, answer: requests.Response) -> bool:
         """Whether an answer says that it is this parameter that does not fit."""
-        assert answer.status_code < 500, self  # noqa: PLR2004
+        assert answer.status_code < 500, self
         if answer.status_code not in (400, 428):
             return False
         if self.name in CURSORS and answer.json()["code"] == "invalid-cursor":

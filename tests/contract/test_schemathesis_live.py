@@ -1,0 +1,58 @@
+"""The contract, held against the running service over real connections."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.contract.campaign import EVERY_CHECK, LONG, Findings, load, run, settings
+from tests.contract.identities import auth, desk_for
+from tests.contract.reading import operations
+from tests.support.service import RunningService, running_service
+
+PARTNERSHIP = "brighton-hove"
+EXAMPLES = 300 if LONG else 3
+STORIES = 200 if LONG else 10
+COMMANDS = [o.name for o in operations() if o.of_place("header").get("If-Match")]
+QUICK = {"include-operation-id": COMMANDS, "phases": {"fuzzing": {"enabled": False}}}
+"""Random bodies for each command take long to draw; a short campaign has stories."""
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+    with running_service(tmp_path_factory.mktemp("concord")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def findings(
+    service: RunningService, tmp_path_factory: pytest.TempPathFactory
+) -> Findings:
+    folder: Path = tmp_path_factory.mktemp("identities")
+    changes: dict[str, Any] = {
+        "base-url": service.base_url,
+        "auth": auth(service.token, PARTNERSHIP, folder),
+        "operations": [] if LONG else [QUICK],
+        "phases": {
+            "coverage": {"enabled": LONG},
+            "fuzzing": {"generation": {"max-examples": EXAMPLES}},
+            "stateful": {"generation": {"max-examples": STORIES}},
+        },
+    }
+    schema = load(settings(**changes))
+    return run(schema, desk_for(schema, service.token, PARTNERSHIP, folder))
+
+
+class TestTheService:
+    def test_keeps_every_promise_of_the_contract(self, findings: Findings) -> None:
+        assert findings.failures == [], findings.report
+
+    def test_does_what_each_operation_is_for(self, findings: Findings) -> None:
+        assert findings.never_accepted() == set()
+
+    def test_is_held_to_every_check(self, findings: Findings) -> None:
+        assert set(findings.held) == EVERY_CHECK
+
+    def test_shows_no_agency_the_disputes_of_others(self, findings: Findings) -> None:
+        assert findings.turned_away[404] > 0
