@@ -1,17 +1,12 @@
 """The contract as a page to read and try, without the internet.
 
-The bundled viewer reads OpenAPI 3.0 only, so it is given the contract with the few
-things of 3.1 put in older words; the contract itself is served untouched.
+The viewer's two files come from a package; nothing else of that package is used.
 """
 
 import asyncio
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
-
-import yaml
-from pydantic_core import to_json
 
 PAGE = """<!doctype html>
 <html lang="en">
@@ -31,7 +26,7 @@ PAGE = """<!doctype html>
 </html>
 """
 START = """SwaggerUIBundle({
-  url: "/docs/contract.json",
+  url: "/openapi.yaml",
   dom_id: "#contract",
   presets: [SwaggerUIBundle.presets.apis],
   layout: "BaseLayout",
@@ -60,12 +55,10 @@ HEADERS = {
 }
 CACHED = {"Cache-Control": "public, max-age=3600"}
 
-_FOLDER = ("vendor", "swagger-ui-4.15.5")
 _BUNDLED = {
     "swagger-ui.css": "text/css",
     "swagger-ui-bundle.js": "text/javascript",
 }
-_SCHEMA_NULLS = ("anyOf", "oneOf")
 
 
 @dataclass(frozen=True)
@@ -76,56 +69,15 @@ class Asset:
     media_type: str
 
 
-async def asset(name: str, contract: bytes) -> Asset | None:
+async def asset(name: str) -> Asset | None:
     """One of the few files that the page is made of."""
     if name == "start.js":
         return Asset(START.encode(), "text/javascript")
-    if name == "contract.json":
-        content = await asyncio.to_thread(in_older_words, contract)
-        return Asset(content, "application/json")
     if name in _BUNDLED:
         return Asset(await asyncio.to_thread(_bundled, name), _BUNDLED[name])
     return None
 
 
 @cache
-def in_older_words(contract: bytes) -> bytes:
-    """The contract as OpenAPI 3.0 says it, for the viewer alone."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    document = _older(yaml.load(contract, Loader=loader))  # noqa: S506 - both are safe
-    document["openapi"] = "3.0.3"
-    document["info"].pop("summary", None)
-    return to_json(document)
-
-
-@cache
 def _bundled(name: str) -> bytes:
-    return files("swagger_ui_bundle").joinpath(*_FOLDER, name).read_bytes()
-
-
-def _older(node: Any) -> Any:
-    if isinstance(node, list):
-        return [_older(item) for item in node]
-    if not isinstance(node, dict):
-        return node
-    if "$ref" in node and isinstance(node["$ref"], str):
-        return {"$ref": node["$ref"]}
-    older = {name: _older(value) for name, value in node.items()}
-    _say_in_older_words(older)
-    return older
-
-
-def _say_in_older_words(schema: dict[str, Any]) -> None:
-    """`[x, 'null']` and `anyOf: [x, null]` become `nullable`, `examples` one."""
-    examples = schema.get("examples")
-    if isinstance(examples, list):
-        schema["example"] = schema.pop("examples")[0]
-    kinds = schema.get("type")
-    if isinstance(kinds, list):
-        schema["type"] = next(kind for kind in kinds if kind != "null")
-        schema["nullable"] = "null" in kinds
-    for name in _SCHEMA_NULLS:
-        choices = schema.get(name)
-        if isinstance(choices, list) and {"type": "null"} in choices:
-            schema[name] = [one for one in choices if one != {"type": "null"}]
-            schema["nullable"] = True
+    return files("fastapi_swagger").joinpath("resources", name).read_bytes()

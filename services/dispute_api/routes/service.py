@@ -47,9 +47,9 @@ async def get_documentation() -> Response:
 
 
 @router.get("/docs/{asset}", include_in_schema=False)
-async def get_asset(asset: str, context: ContextDep) -> Response:
+async def get_asset(asset: str) -> Response:
     """What the page is made of."""
-    found = await docs.asset(asset, context.contract)
+    found = await docs.asset(asset)
     if found is None:
         raise nothing_here()
     return Response(found.content, media_type=found.media_type, headers=docs.CACHED)
