@@ -12,6 +12,7 @@ from dispute_api.views.parts import (
     utc,
 )
 from dispute_core.application.caller import Standing
+from dispute_core.application.kept import EVERYBODY, keeps
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import (
     CheckedBack,
@@ -159,18 +160,15 @@ def duties(dispute: Dispute) -> list[Json]:
 def records(dispute: Dispute, standing: Standing) -> list[Json]:
     """What is on record beside the talking; an agency's own only for itself."""
     return [
-        _record(dispute, event)
-        for event in dispute.records
-        if event.visible_to == "parties" or _own(event, standing)
+        _record(dispute, event) for event in dispute.records if _shown(event, standing)
     ]
 
 
-def _own(event: RecordAdded, standing: Standing) -> bool:
-    if standing.audits and standing.agency is None:
-        return True
-    if standing.agency is not None:
-        return standing.agency in (event.by.agency, event.by.reported_by)
-    return event.by.side == "board" and "board" in standing.sides
+def _shown(event: RecordAdded, standing: Standing) -> bool:
+    by = event.by
+    return event.visible_to == EVERYBODY or keeps(
+        standing, agency=by.agency, reported_by=by.reported_by, side=by.side
+    )
 
 
 def _record(dispute: Dispute, event: RecordAdded) -> Json:
@@ -193,7 +191,7 @@ def corrections(dispute: Dispute, standing: Standing) -> list[Json]:
     hidden = {
         event.originator_version
         for event in dispute.records
-        if event.visible_to != "parties" and not _own(event, standing)
+        if not _shown(event, standing)
     }
     return [
         _correction(dispute, event)
