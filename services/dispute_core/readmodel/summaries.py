@@ -41,7 +41,6 @@ class SummaryRow(NamedTuple):
     version: int
 
 
-ARRAYS = frozenset({"responding_agencies", "agencies"})
 COLUMNS: dict[str, str] = {
     "id": "uuid",
     "reference": "text",
@@ -110,7 +109,7 @@ class DisputeSummaries:
         if not isinstance(append.after, Dispute):
             return None
         row = summary_row(append.after, recorded_at, version)
-        return tuple(
-            json.dumps(value) if name in ARRAYS else value
-            for name, value in zip(COLUMNS, row, strict=True)
+        return row._replace(
+            responding_agencies=json.dumps(row.responding_agencies),
+            agencies=json.dumps(row.agencies),
         )
