@@ -5,7 +5,7 @@ from uuid import UUID
 from dispute_core.application.changing import Changed, Target, change
 from dispute_core.application.core import Core
 from dispute_core.application.ports import Loaded, RecordedEvent
-from dispute_core.domain.acts import recording
+from dispute_core.domain.acts import correcting
 from dispute_core.domain.acts.given import Given
 from dispute_core.domain.errors import NotYourSide, UnknownEvent
 
@@ -29,14 +29,14 @@ async def correct_dispute(
                 "may correct it."
             )
             raise NotYourSide(message, pointer="/event_id")
-        wanted = recording.CorrectionWanted(
+        wanted = correcting.CorrectionWanted(
             topic=event.topic,
             version=event.version,
             field=field,
             value=value,
             reason=reason,
         )
-        recording.correct(on.dispute, wanted, given)
+        correcting.correct(on.dispute, wanted, given)
 
     return await change(core, target, act)
 

@@ -143,47 +143,6 @@ class TestACommand:
             "sha256": None,
         }
 
-    async def test_shows_a_correction_first_and_keeps_it_on_record(
-        self, school: Speaker
-    ) -> None:
-        raised = await school.raises()
-        discussed = await school.does(
-            "discussions", raised, a_discussion(summary="Wrong.")
-        )
-        correction: Json = {
-            "event_id": discussed["discussions"][0]["id"],
-            "field": "summary",
-            "value": "Right.",
-            "reason": "A slip.",
-        }
-
-        after = await school.does("corrections", discussed, correction)
-
-        assert after["discussions"][0]["summary"] == "Right."
-        assert after["corrections"][0]["value"] == "Right."
-        assert after["corrections"][0]["event_id"] == correction["event_id"]
-
-    async def test_corrects_a_time_in_any_offset_and_shows_it_in_utc(
-        self, school: Speaker
-    ) -> None:
-        raised = await school.raises()
-        listed = await school.get(f"/v1/disputes/{raised['id']}/events")
-        correction: Json = {
-            "event_id": listed.json()["items"][0]["id"],
-            "field": "arose_at",
-            "value": "2026-07-01T10:00:00+01:00",
-            "reason": "The other day.",
-        }
-        key = "in-any-offset"
-        path = f"/v1/disputes/{raised['id']}/corrections"
-
-        first = await school.post(path, correction, version=1, key=key)
-        again = await school.post(path, correction, version=1, key=key)
-
-        assert first.json()["arose_at"] == "2026-07-01T09:00:00Z"
-        assert first.json()["corrections"][0]["value"] == "2026-07-01T09:00:00Z"
-        assert again.content == first.content
-
 
 @pytest.mark.asyncio(loop_scope="module")
 class TestARefusal:

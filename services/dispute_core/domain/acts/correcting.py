@@ -1,0 +1,157 @@
+"""Correcting: saying what an earlier event should have said."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Literal
+
+from dispute_core.domain.acts.given import Given, expect_party, expect_past
+from dispute_core.domain.acts.timing import (
+    ACTION,
+    breach_first,
+    set_by_people,
+    start,
+    superseded,
+    without_number,
+)
+from dispute_core.domain.deadlines import Deadline, DeadlineSet
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.errors import (
+    Invalid,
+    NotCorrectable,
+    OutOfOrder,
+    UnknownCategory,
+)
+
+FieldKind = Literal["instant", "code", "text"]
+
+CORRECTABLE: dict[str, dict[str, FieldKind]] = {
+    "dispute.raised": {
+        "raised_at": "instant",
+        "arose_at": "instant",
+        "decision_received_at": "instant",
+        "category": "code",
+        "category_text": "text",
+        "disputed": "text",
+        "raiser_view": "text",
+        "evidence": "text",
+        "effect_on_person": "text",
+        "outcome_wanted": "text",
+    },
+    "dispute.discussed": {
+        "held_at": "instant",
+        "summary": "text",
+        "effect_on_person": "text",
+        "reasons": "text",
+    },
+    "dispute.responded": {"view": "text", "evidence": "text", "proposal": "text"},
+    "dispute.escalated": {"escalated_at": "instant", "reason": "text"},
+    "dispute.resolved": {"summary": "text"},
+    "dispute.checked_back": {"note": "text"},
+    "dispute.record_added": {"text": "text"},
+}
+"""What a correction may touch, by the event's topic: never who acted, nor outcomes."""
+
+OCCURRED = {"raised_at", "held_at", "escalated_at"}
+"""Corrected instants from which deadlines run, and which open new generations."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionWanted:
+    """The earlier event, the field, and what it should have said."""
+
+    topic: str
+    version: int
+    field: str
+    value: str
+    reason: str
+
+
+def correct(dispute: Dispute, wanted: CorrectionWanted, given: Given) -> None:
+    """Say what an earlier event should have said; the event itself stays."""
+    expect_party(given.by)
+    version = wanted.version
+    kind = CORRECTABLE.get(wanted.topic, {}).get(wanted.field)
+    if kind is None:
+        raise NotCorrectable(_possible(wanted.topic), pointer="/field")
+    instant = _instant(wanted.value, given.now) if kind == "instant" else None
+    if kind == "code" and not given.policy.knows_category(wanted.value):
+        raise UnknownCategory("The policy has no such category.", pointer="/value")
+    moves = instant is not None and wanted.field in OCCURRED
+    if instant is not None and moves:
+        _expect_order(dispute, version, instant)
+    moved = _moved(dispute, version) if moves else []
+    ended = tuple(superseded(deadline) for deadline in moved)
+
+    breach_first(dispute, ended, given)
+    dispute.trigger_event(
+        Dispute.Corrected,
+        timestamp=given.now,
+        by=given.by,
+        event_version=version,
+        field=wanted.field,
+        instant=instant,
+        code=wanted.value if kind == "code" else None,
+        text=wanted.value if kind == "text" else None,
+        reason=wanted.reason,
+        deadlines_ended=ended,
+        deadlines_started=tuple(
+            _again(dispute, deadline, instant, given) for deadline in moved if instant
+        ),
+    )
+
+
+def _possible(topic: str) -> str:
+    """What of an event can be corrected, told to who asked for something else."""
+    if topic not in CORRECTABLE:
+        return "No field of that event can be corrected."
+    fields = ", ".join(CORRECTABLE[topic])
+    return f"This field of that event cannot be corrected. These can be: {fields}."
+
+
+def _instant(value: str, now: datetime) -> datetime:
+    try:
+        instant = datetime.fromisoformat(value)
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None:
+        message = "Give the corrected time as an instant with its offset (RFC 3339)."
+        raise Invalid(message, pointer="/value")
+    expect_past(instant, now, "/value")
+    return instant
+
+
+def _expect_order(dispute: Dispute, version: int, instant: datetime) -> None:
+    """Refuse a time that would put a step before the one that it followed."""
+    message = "At that time the dispute was not where this event says that it was."
+    if version > 1 and instant < dispute.raised_at:
+        raise OutOfOrder(message, pointer="/value")
+    for earlier, later in pairwise(dispute.stages):
+        before = later.version == version and instant < earlier.started_at
+        after = earlier.version == version and instant > later.started_at
+        if before or after:
+            raise OutOfOrder(message, pointer="/value")
+
+
+def _moved(dispute: Dispute, version: int) -> list[Deadline]:
+    """The open deadlines that run from the event whose time was wrong."""
+    return [
+        deadline
+        for deadline in dispute.open_deadlines()
+        if deadline.origin == version and not deadline.set.duty.startswith(ACTION)
+    ]
+
+
+def _again(
+    dispute: Dispute, deadline: Deadline, at: datetime, given: Given
+) -> DeadlineSet:
+    stage, limit = given.policy.limits_by_duty()[deadline.set.duty]
+    return start(
+        dispute,
+        stage,
+        limit,
+        given.calendar,
+        at=at,
+        human=set_by_people(deadline),
+        extended=without_number(deadline, limit),
+    )
