@@ -5,6 +5,7 @@ import pytest
 from dispute_core.application.ports import IdempotencyKey
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import (
+    DisputeNotFound,
     Invalid,
     KeyReused,
     NotAllowed,
@@ -139,8 +140,27 @@ class TestRaisingTwice:
 
         assert again.dispute.id == first.dispute.id
 
+    async def test_answers_the_board_office_again(self, story: Story) -> None:
+        key = replace(KEY, client="board-system")
+        raising = a_dispute(by="school", entered_by="board")
+        first = await story.when(raising, key=key)
+
+        again = await story.when(raising, key=key)
+
+        assert again.standing == first.standing
+
+    async def test_shows_it_to_nobody_else_who_uses_the_client(
+        self, story: Story
+    ) -> None:
+        shared = replace(KEY, client="police-system")
+        await story.when(a_dispute(by="school"), key=shared)
+
+        await story.refuses(
+            a_dispute(by="school", entered_by="police"), DisputeNotFound, key=shared
+        )
+
     async def test_refuses_the_key_of_another_request(self, story: Story) -> None:
         await story.when(a_dispute(), key=KEY)
 
-        with pytest.raises(KeyReused):
-            await story.when(a_dispute(), key=replace(KEY, fingerprint=b"other"))
+        other = replace(KEY, fingerprint=b"other")
+        await story.refuses(a_dispute(), KeyReused, key=other)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import get_args
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -207,5 +207,7 @@ TestAnyLife.settings = settings(
     max_examples=80,
     stateful_step_count=30,
     deadline=None,
+    # No shrinking: it takes minutes for lives, and the first one found tells enough.
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],
 )

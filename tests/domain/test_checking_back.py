@@ -73,6 +73,13 @@ class TestTheCheckBacksOf002:
 
         assert (await story.dispute()).duties == []
 
+    async def test_are_not_asked_where_events_overtook_the_dispute(
+        self, story: Story
+    ) -> None:
+        await story.given(a_dispute(), resolves("school", "overtaken"))
+
+        assert (await story.dispute()).duties == []
+
 
 class TestCheckingBack:
     async def test_closes_the_dispute_when_the_last_one_is_confirmed(

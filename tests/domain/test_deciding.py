@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from dispute_core.domain.dispute import Dispute
@@ -8,6 +10,7 @@ from dispute_core.domain.errors import (
 from tests.support.builders import a_dispute, an_action
 from tests.support.steps import (
     escalates,
+    reopens,
     resolves,
 )
 from tests.support.story import Story
@@ -101,6 +104,21 @@ class TestEndingUnresolved:
         await story.given(a_dispute(BEXLEY), escalates("school", to="stage-3"))
 
         await story.refuses(resolves("board", "ended_unresolved"), NotYoursToDeclare)
+
+    async def test_ends_what_was_agreed_before_the_dispute_went_on(
+        self, story: Story
+    ) -> None:
+        action = an_action(due_on=date(2026, 3, 13))
+        await at_the_last_stage(story, WORCESTERSHIRE)
+        await story.given(resolves("school", actions=[action]), reopens("school"))
+
+        await story.when(resolves("board", "ended_unresolved"))
+
+        for _ in range(2):
+            dispute = await story.dispute()
+            assert dispute.open_deadlines() == []
+            assert not dispute.outstanding()
+            await story.given(reopens("school"), resolves("board", "ended_unresolved"))
 
     async def test_needs_a_reason(self, story: Story) -> None:
         await at_the_last_stage(story, WORCESTERSHIRE)

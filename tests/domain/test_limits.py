@@ -14,6 +14,7 @@ from tests.support.world import (
     BRIGHTON,
     WALES,
     WORCESTERSHIRE,
+    ShippedCatalogue,
     end_of,
     london,
     policies,
@@ -74,6 +75,19 @@ class TestAnAgreedLimit:
         await story.when(sets_limit("school", RESOLVE, FRIDAY, accepted_by=accepted))
 
         story.then(Dispute.LimitSet, binding=False)
+
+    async def test_is_bound_by_what_is_told_of_an_agency_not_on_the_system(
+        self,
+    ) -> None:
+        story = Story(catalogue=ShippedCatalogue(off_system="voluntary"))
+        accepted = [Acceptance(agency="voluntary", name="V. Trustee")]
+        await story.given(a_dispute(BRIGHTON, responding=["voluntary"]))
+
+        await story.when(sets_limit("school", RESOLVE, FRIDAY, accepted_by=accepted))
+
+        story.then(
+            Dispute.LimitSet, binding=True, accepted_sides=("raising", "responding")
+        )
 
     async def test_is_breached_like_any_other(self, story: Story) -> None:
         await story.given(

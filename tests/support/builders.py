@@ -83,10 +83,9 @@ def a_dispute(
     policy_named: bool = True,
 ) -> Raising:
     """A school that disagrees with social care, unless the test says otherwise."""
-    place = partnership or PARTNERSHIP[policy]
     inside = set(responding) == {by}
     new = NewDispute(
-        partnership=place,
+        partnership=partnership or PARTNERSHIP[policy],
         prefix="ANY",
         subject=Subject(kind=person, reference="MIS-2041", held_by=held_by),
         raised_by=the_lead(by),
@@ -101,8 +100,8 @@ def a_dispute(
         lead_agency=lead_agency,
         arose_at=arose_at,
     )
-    named = policy if policy_named else None
-    return Raising(who=entered_by or by, new=new, policy=named, at=at)
+    ref = policy if policy_named else None
+    return Raising(who=entered_by or by, new=new, policy=ref, at=at)
 
 
 def the_lead(agency: str) -> Party:

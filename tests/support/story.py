@@ -107,11 +107,16 @@ class Story:
         return [event.TOPIC for event in self.happened]
 
     async def refuses(
-        self, step: Raising | Step, refusal: type[R_], *, seen: int | None = None
+        self,
+        step: Raising | Step,
+        refusal: type[R_],
+        *,
+        key: IdempotencyKey | None = None,
+        seen: int | None = None,
     ) -> R_:
         """The step is refused in exactly this way, and nothing is recorded."""
         with pytest.raises(refusal) as raised:
-            await self.when(step, seen=seen)
+            await self.when(step, key=key, seen=seen)
 
         assert type(raised.value) is refusal
         assert self.happened == []

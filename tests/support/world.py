@@ -103,6 +103,8 @@ class ShippedCatalogue:
     """
 
     instead: Policy | None = None
+    off_system: str | None = None
+    """An agency that cannot call, so that others tell what it said."""
 
     async def policy(self, ref: str, sha256: str | None = None) -> Policy | None:
         own = self.instead
@@ -115,7 +117,12 @@ class ShippedCatalogue:
         return list(policies().values())
 
     async def partnership(self, code: str) -> Partnership | None:
-        return partnerships().get(code)
+        found = partnerships().get(code)
+        if found is None or self.off_system is None:
+            return found
+        away = replace(found.agencies[self.off_system], on_system=False)
+        agencies = {**found.agencies, self.off_system: away}
+        return replace(found, agencies=agencies)
 
     async def partnerships(self) -> Sequence[Partnership]:
         return list(partnerships().values())

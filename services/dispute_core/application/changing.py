@@ -129,16 +129,26 @@ async def _attempt(
 
 
 async def recall(core: Core, caller: Caller, recorded: Appended) -> Changed:
-    """The answer that a recorded request got, rebuilt from the version it made."""
+    """The answer that a recorded request got, rebuilt from the version it made.
+
+    Who got it may get it again, though they see the dispute no longer; nobody else
+    may, who only happens to use the same client.
+    """
     loaded = await core.log.load(recorded.stream_id, version=recorded.version)
     dispute = loaded.dispute
     partnership = await core.partnership(dispute.raised.partnership)
+    stands = standing(dispute, caller, partnership)
+    if not stands.sees:
+        wrote = loaded.events[-1]
+        if (wrote.client, wrote.agency) != (caller.client, caller.agency):
+            raise DisputeNotFound
+        stands = Standing(sides=(), agency=None, sees=True)
     return Changed(
         dispute=dispute,
         policy=await core.policy(
             dispute.raised.policy.ref, dispute.raised.policy.sha256
         ),
-        standing=standing(dispute, caller, partnership),
+        standing=stands,
         replayed=True,
     )
 

@@ -73,9 +73,7 @@ def _open_once_settled(
         names.add("reopenDispute")
     if open_moves(dispute, stage):
         names.add("escalateDispute")
-    if dispute.resolution and (
-        dispute.resolution.outcome != "ended_unresolved" or dispute.actions
-    ):
+    if dispute.resolution and dispute.resolution.outcome != "ended_unresolved":
         names.add("recordCheckBack")
     return names
 

@@ -27,10 +27,12 @@ class ActionState:
 
     agreed: Action
     result: CheckBackResult | None = None
+    overtaken: bool = False
+    """Whether the dispute went on and ended without what was agreed here."""
 
     @property
     def outstanding(self) -> bool:
-        return self.result != "confirmed"
+        return self.result != "confirmed" and not self.overtaken
 
 
 @dataclass(kw_only=True)

@@ -49,7 +49,7 @@ def _guard(dispute: Dispute, given: Given, action_id: str | None) -> None:
     if dispute.status not in ("resolved", "closed") or dispute.resolution is None:
         message = "There is nothing to check back on until the dispute is resolved."
         raise DisputeNotSettled(message)
-    if dispute.resolution.outcome == "ended_unresolved" and not dispute.actions:
+    if dispute.resolution.outcome == "ended_unresolved":
         message = "The dispute ended unresolved: nothing was agreed to check back on."
         raise NothingToCheck(message)
     known = {action.agreed.id for action in dispute.actions}

@@ -9,14 +9,19 @@ from dispute_core.domain.acts.given import (
     expect_open,
     expect_past,
 )
-from dispute_core.domain.acts.timing import ACTION, breach_first, ended_by
-from dispute_core.domain.deadlines import DeadlineSet
+from dispute_core.domain.acts.timing import (
+    ACTION,
+    all_stopped,
+    breach_first,
+    ended_by,
+)
+from dispute_core.domain.deadlines import DeadlineEnded, DeadlineSet
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.due_dates import action_deadline
 from dispute_core.domain.errors import Invalid, NotYoursToDeclare, OutOfOrder
 from dispute_core.domain.policy import Stage
 from dispute_core.domain.values import Acceptance, Action, CheckBackDue
-from dispute_core.domain.vocabulary import ResolutionOutcome, Settling
+from dispute_core.domain.vocabulary import ResolutionOutcome
 from dispute_core.domain.working_time import local_date
 
 
@@ -42,9 +47,7 @@ def resolve(dispute: Dispute, ending: Ending, given: Given) -> None:
     stage = given.policy.stage(dispute.stage.id)
     proposal = _is_proposal(dispute, ending, stage, given)
     _guard_actions(ending, given)
-    unresolved = ending.outcome == "ended_unresolved"
-    settles: Settling | None = None if unresolved else "resolution"
-    ended = () if proposal else ended_by(dispute, settles, others="stopped")
+    ended = () if proposal else _ended(dispute, ending)
     actions = _numbered(dispute, ending.actions)
 
     breach_first(dispute, ended, given)
@@ -58,10 +61,17 @@ def resolve(dispute: Dispute, ending: Ending, given: Given) -> None:
         accepted_by=ending.accepted_by,
         review_on=ending.review_on,
         proposal=proposal,
-        check_backs_due=() if proposal or unresolved else _check_backs(dispute, stage),
+        check_backs_due=() if proposal else _check_backs(dispute, stage, ending),
         deadlines_ended=ended,
         deadlines_started=() if proposal else _completions(stage, actions, given),
     )
+
+
+def _ended(dispute: Dispute, ending: Ending) -> tuple[DeadlineEnded, ...]:
+    """What an end settles or stops; without agreement, earlier actions stop too."""
+    if ending.outcome == "ended_unresolved":
+        return all_stopped(dispute)
+    return ended_by(dispute, "resolution", others="stopped")
 
 
 def _is_proposal(dispute: Dispute, ending: Ending, stage: Stage, given: Given) -> bool:
@@ -102,8 +112,15 @@ def _guard_actions(ending: Ending, given: Given) -> None:
             raise OutOfOrder(message, pointer=f"/actions/{index}/due_on")
 
 
-def _check_backs(dispute: Dispute, stage: Stage) -> tuple[CheckBackDue, ...]:
-    """The check-backs of this stage; understanding is owed by each side (002-10)."""
+def _check_backs(
+    dispute: Dispute, stage: Stage, ending: Ending
+) -> tuple[CheckBackDue, ...]:
+    """The check-backs of this stage; understanding is owed by each side (002-10).
+
+    Where nothing was agreed, there is nothing to check back on.
+    """
+    if ending.outcome in ("overtaken", "ended_unresolved") and not ending.actions:
+        return ()
     round_ = 1 + len(dispute.duties)
     due: list[CheckBackDue] = []
     for rule in stage.check_backs:

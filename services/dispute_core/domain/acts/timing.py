@@ -124,6 +124,11 @@ def ended_by(
     return tuple(ended)
 
 
+def all_stopped(dispute: Dispute) -> tuple[DeadlineEnded, ...]:
+    """The end of every deadline, those of agreed actions included."""
+    return tuple(_end(deadline, "stopped") for deadline in dispute.open_deadlines())
+
+
 def _end(deadline: Deadline, status: DeadlineStatus) -> DeadlineEnded:
     return DeadlineEnded(
         duty=deadline.set.duty, generation=deadline.set.generation, status=status

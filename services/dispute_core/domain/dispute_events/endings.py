@@ -56,7 +56,12 @@ class Resolved(Event):
         if self.proposal:
             dispute.waiting_on = "raising"
             return
-        dispute.status = "closed" if self.outcome == "ended_unresolved" else "resolved"
+        if self.outcome == "ended_unresolved":
+            dispute.status, dispute.waiting_on = "closed", "none"
+            for action in dispute.actions:
+                action.overtaken = action.overtaken or action.outstanding
+            return
+        dispute.status = "resolved"
         dispute.actions.extend(ActionState(agreed=action) for action in self.actions)
         dispute.duties.extend(DutyState(due=due) for due in self.check_backs_due)
         dispute.waiting_on = "both" if dispute.outstanding() else "none"
