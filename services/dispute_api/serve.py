@@ -1,5 +1,6 @@
 """Runs the API: one uvicorn process, which stops cleanly when it is told to."""
 
+import gc
 import signal
 import socket
 from types import FrameType
@@ -16,12 +17,29 @@ STOP_WITHIN = 10
 KEEP_ALIVE = 75
 
 
+ALLOCATIONS_PER_COLLECTION = 50_000
+
+
+class _Server(uvicorn.Server):
+    """Leaves what was made at start-up out of every later garbage collection.
+
+    A request allocates little beside policies, routes and models; walking over all of
+    them again and again took an eighth of the time of a command.
+    """
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(ALLOCATIONS_PER_COLLECTION, 20, 20)
+
+
 def serve(settings: Settings, *, sock: socket.socket | None = None) -> None:
     """Serve until SIGINT or SIGTERM; on a socket of the caller's where one is given."""
     configure_logs()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _heard)
-    server = uvicorn.Server(config_for(settings))
+    server = _Server(config_for(settings))
     server.run(sockets=[sock] if sock else None)
 
 

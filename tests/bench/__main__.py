@@ -22,7 +22,7 @@ def main() -> None:
         over_http.SECONDS, over_http.WARM_UP_SECONDS = 1.0, 0.5
     say("Raising disputes on the whole service ...")
     with tempfile.TemporaryDirectory() as folder:
-        concord = over_http.concord(Path(folder) / "data")
+        concord = over_http.concord(Path(folder))
     say("The baselines: a bare route, the library, one-row inserts ...")
     bare, library, rows = over_http.baselines()
     say("Breaches from a backlog, and a rebuild ...")
