@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -113,8 +114,15 @@ class Findings:
 
 
 def settings(**changes: Any) -> SchemathesisConfig:
-    """The project's schemathesis.toml, with what a campaign adds."""
+    """The project's schemathesis.toml, with what a campaign adds.
+
+    A long campaign draws anew each time; pytest prints its seed if something fails.
+    """
     kept = tomllib.loads((ROOT / "schemathesis.toml").read_text("utf-8"))
+    if LONG:
+        kept["seed"] = int(os.environ.get("CONCORD_SEED", time.time_ns() % 10**9))
+        kept["generation"]["deterministic"] = False
+        print(f"CONCORD_SEED={kept['seed']}")
     return SchemathesisConfig.from_dict(_merged(kept, changes))
 
 
