@@ -1,14 +1,11 @@
-"""Counting working days: the check dates, the edges of days, a second opinion."""
+"""Counting working days: the check dates, the edges of days."""
 
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from dispute_core.domain.vocabulary import Nation
 from dispute_core.domain.working_time import Calendar, Skipped, calendar_for
-from tests.domain.plain_calendar import PROCLAIMED, plain_due, plain_holidays
+from tests.domain.plain_calendar import PROCLAIMED, plain_holidays
 
 ENGLAND, WALES = calendar_for("ENG"), calendar_for("WLS")
 SCOTLAND, NORTHERN_IRELAND = calendar_for("SCT"), calendar_for("NIR")
@@ -234,21 +231,3 @@ class TestRefusals:
 
         with pytest.raises(ValueError, match="time zone"):
             ENGLAND.working_days(somewhere, 1)
-
-
-class TestASecondOpinion:
-    @given(
-        nation=st.sampled_from(["ENG", "WLS", "SCT", "NIR"]),
-        start=st.datetimes(datetime(2019, 1, 1), datetime(2027, 10, 1)),  # noqa: DTZ001
-        amount=st.integers(1, 40),
-    )
-    def test_agrees_on_every_date(
-        self, nation: Nation, start: datetime, amount: int
-    ) -> None:
-        aware = start.replace(tzinfo=UTC)
-
-        counted = calendar_for(nation).working_days(aware, amount)
-
-        assert plain_due(nation, aware, amount) == (counted.due_on, counted.due_at)
-        assert amount == len(counted.days)
-        assert counted.due_on == counted.days[-1]
