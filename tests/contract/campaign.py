@@ -15,6 +15,7 @@ import schemathesis
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.transport import Response
 from schemathesis.engine import Status, events, from_schema
+from schemathesis.engine.run import PhaseName
 from schemathesis.hooks import HookContext
 from schemathesis.schemas import BaseSchema
 
@@ -60,6 +61,7 @@ class Findings:
     by_check: Counter[str] = field(default_factory=Counter)
     held: Counter[str] = field(default_factory=Counter)
     turned_away: Counter[int] = field(default_factory=Counter)
+    stories: int = 0
     answers: Counter[tuple[str, str, int]] = field(default_factory=Counter)
 
     @property
@@ -82,6 +84,7 @@ class Findings:
 
     def _note_scenario(self, event: events.ScenarioFinished) -> None:
         recorder = event.recorder
+        self.stories += event.phase == PhaseName.STATEFUL_TESTING
         for case_id, interaction in recorder.interactions.items():
             if interaction.response is not None:
                 self._note_answer(recorder.cases[case_id].value, interaction.response)

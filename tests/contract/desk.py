@@ -78,6 +78,11 @@ class Desk:
         """An idempotency key of the drawn form that was never sent before."""
         return f"{drawn[:200]}-{next(self._keys)}"
 
+    def forget(self) -> None:
+        """Go on as if there were no disputes yet."""
+        self.disputes.clear()
+        self.begun.clear()
+
     def references(self) -> list[str]:
         """Every policy there is; the service is asked once."""
         if not self.policies:

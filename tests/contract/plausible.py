@@ -135,7 +135,7 @@ class Plausible:
     @staticmethod
     def _stage(part: Json | None, policy: Json, field: str = "stage") -> None:
         if part is not None and part.get(field) is not None:
-            part[field] = pick([stage["id"] for stage in policy["stages"]], part)
+            part[field] = pick([stage["id"] for stage in policy["stages"]], part[field])
 
     @staticmethod
     def _after(limit: Json | None, raised_at: str | None) -> None:
@@ -165,9 +165,10 @@ class Plausible:
             if stage["id"] == here
         ]
         self._stage(said, policy, "to_stage")
-        if moves and mostly(said):
-            move = pick(moves, said)
-            said["trigger"] = pick(move["triggers"], said)
+        drawn = (said["trigger"], said.get("reason"))
+        if moves and mostly(drawn):
+            move = pick(moves, drawn)
+            said["trigger"] = pick(move["triggers"], drawn)
             if said.get("to_stage") is not None:
                 said["to_stage"] = move["to_stage"]
 
@@ -180,7 +181,7 @@ class Plausible:
     def _reopening(said: Json, dispute: Json) -> None:
         if said.get("stage") is not None:
             reached = range(1, dispute["stage"]["number"] + 1)
-            said["stage"] = f"stage-{pick(reached, said)}"
+            said["stage"] = f"stage-{pick(reached, said['stage'])}"
 
     def _sign(self, operation: str, by: Json) -> None:
         """Everyone speaks for the own agency, on its side."""

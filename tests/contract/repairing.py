@@ -8,6 +8,7 @@ import re
 from itertools import count
 from typing import Any
 
+from hypothesis.control import current_build_context
 from schemathesis import HookContext
 from schemathesis.core.parameters import ParameterLocation
 from schemathesis.core.transport import Response
@@ -40,12 +41,15 @@ class Repair:
         self._plausible = Plausible(desk)
         self._busy = False
         self._turns = count()
+        self._story: object = None
 
     def before_call(self, _: HookContext, case: Sent, kwargs: dict[str, Any]) -> None:
         del kwargs
         meta = case.meta
         if self._busy or meta is None or case.method != case.operation.method.upper():
             return
+        if meta.phase.name == TestPhase.STATEFUL:
+            self._begin_story()
         self._busy = True
         try:
             self._repair(case, meta)
@@ -57,6 +61,14 @@ class Repair:
             self._desk.note(
                 response, text_of(response.request.headers.get("Authorization"))
             )
+
+    def _begin_story(self) -> None:
+        """Forget what came before: a story told again must go the same way."""
+        story = current_build_context().data
+        if story is not self._story:
+            self._story = story
+            self._turns = count()
+            self._desk.forget()
 
     def _repair(self, case: Sent, meta: CaseMetadata) -> None:
         def good(place: ParameterLocation) -> bool:

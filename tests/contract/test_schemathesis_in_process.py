@@ -42,5 +42,8 @@ class TestTheApplication:
     def test_does_what_each_operation_is_for(self, findings: Findings) -> None:
         assert findings.never_accepted() == set()
 
+    def test_lives_through_whole_stories(self, findings: Findings) -> None:
+        assert findings.stories >= STORIES // 2
+
     def test_is_held_to_every_check(self, findings: Findings) -> None:
         assert set(findings.held) == EVERY_CHECK
