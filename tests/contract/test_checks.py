@@ -17,7 +17,7 @@ from tests.contract.checks import (
 
 SENT: Any = {
     "difference": {"disputed": "Zebediah Quillfeather"},
-    "urgent\u2019ly": 1234567,
+    "urgent\u2019ly": 8314627,
 }
 TOKEN = f"Bearer eyJhbGciOiJFUzI1NiJ9.{'a' * 60}.{'b' * 80}"
 NOBODY: Any = None
@@ -65,7 +65,7 @@ class TestEchoes:
         [
             "Zebediah Quillfeather",
             "urgent\u2019ly",
-            "1234567",
+            "8314627",
             "quarrelsome",
             "grandmother-clock",
             TOKEN,
