@@ -43,7 +43,7 @@ FIELDS = {
     "RecordDiscussionRequest": "held_at method participants summary effect_on_person"
     " information_reviewed advice_from outcome reasons",
     "RecordResponseRequest": "view evidence proposal by responded_at",
-    "SetLimitRequest": "kind duty due_at reason by accepted_by",
+    "SetLimitRequest": "kind duty due_at reason by accepted_by set_at",
     "EscalateDisputeRequest": "to_stage trigger reason by actors immediate_risk"
     " risk_set_limit escalated_at",
     "ActorInput": "side agency role name band",

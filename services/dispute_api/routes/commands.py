@@ -85,7 +85,7 @@ async def record_response(asked: ResponseGiven) -> Response:
 
 @router.post("/limits", operation_id="setLimit", status_code=201)
 async def set_limit(asked: Limit) -> Response:
-    target = asked.target(by=asked.body.by)
+    target = asked.target(by=asked.body.by, at=asked.body.set_at)
 
     changed = await handlers.set_limit(target, asked.body.limit(), asked.core)
 

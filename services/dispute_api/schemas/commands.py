@@ -94,6 +94,7 @@ class SetLimitRequest(Body):
     reason: Text | None = None
     by: ByInput | None = None
     accepted_by: Few[AcceptanceInput] = Field(default_factory=list)
+    set_at: Instant | None = None
 
     def limit(self) -> LimitWanted:
         return LimitWanted(

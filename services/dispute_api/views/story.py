@@ -68,6 +68,9 @@ def limits(dispute: Dispute) -> list[Json]:
             "due_at": utc(limit.due_at),
             "state": "binding" if limit.binding else "proposed",
             "accepted_by": list(limit.accepted_by),
+            "reason": limit.reason,
+            "by": stated_by(limit.by),
+            "set_at": utc(limit.set_at),
             "recorded_at": dispute.recorded[limit.version],
         }
         for limit in dispute.limits.values()

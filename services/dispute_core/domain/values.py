@@ -155,6 +155,9 @@ class ProposedLimit:
     due_at: datetime
     accepted_by: tuple[str, ...]
     binding: bool
+    by: By
+    reason: str | None
+    set_at: datetime
     version: int
 
 

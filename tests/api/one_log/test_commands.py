@@ -96,23 +96,6 @@ class TestACommand:
         assert (reopened["status"], reopened["withdrawn"]) == ("open", None)
         assert reopened["stages_passed"][0]["trigger"] == "reopened"
 
-    async def test_sets_a_limit_because_of_the_risk(self, api: Api) -> None:
-        wales = api.agency("school", "wales-region")
-        raised = await wales.raises(a_dispute(partnership="wales-region"))
-        duty = raised["deadlines"][0]
-        limit: Json = {
-            "kind": "risk_set",
-            "duty": duty["duty"],
-            "due_at": "2100-01-01T00:00:00Z",
-        }
-
-        after = await wales.does("limits", raised, limit)
-
-        assert after["limits"][0]["state"] == "binding"
-        assert after["limits"][0]["due_at"] == "2100-01-01T00:00:00Z"
-        statuses = {d["id"]: d["status"] for d in after["deadlines"]}
-        assert statuses[duty["id"]] == "superseded"
-
     async def test_changes_who_speaks_for_an_agency(self, school: Speaker) -> None:
         change: Json = {
             "change": "replace_contact",

@@ -8,6 +8,7 @@ from dispute_core.domain.acts.given import (
     expect_after,
     expect_open,
     expect_party,
+    expect_past,
 )
 from dispute_core.domain.acts.timing import (
     breach_first,
@@ -47,7 +48,7 @@ def set_limit(dispute: Dispute, wanted: LimitWanted, given: Given) -> None:
     expect_party(given.by)
     limit = _limit_for(wanted, given)
     deadline = _running(dispute, wanted.duty)
-    expect_after(wanted.due_at, deadline.set.started_at, "/due_at")
+    _expect_order(deadline, wanted, given)
     sides = _accepting(dispute, wanted, given)
     binding = wanted.kind == "risk_set" or sides == {"raising", "responding"}
     ended = (superseded(deadline),) if binding else ()
@@ -65,7 +66,7 @@ def set_limit(dispute: Dispute, wanted: LimitWanted, given: Given) -> None:
     )
     dispute.trigger_event(
         Dispute.LimitSet,
-        timestamp=given.now,
+        timestamp=given.at,
         by=given.by,
         kind=wanted.kind,
         duty=wanted.duty,
@@ -99,6 +100,14 @@ def _running(dispute: Dispute, duty: str) -> Deadline:
         if deadline.set.duty == duty:
             return deadline
     raise WrongStage("This duty is not running at the present stage.", pointer="/duty")
+
+
+def _expect_order(deadline: Deadline, wanted: LimitWanted, given: Given) -> None:
+    began_at = deadline.set.started_at
+    expect_past(given.at, given.now, "/set_at")
+    # Whoever began the duty may have a clock that runs a little ahead of ours.
+    expect_after(given.at, min(began_at, given.now), "/set_at")
+    expect_after(wanted.due_at, began_at, "/due_at")
 
 
 def _accepting(dispute: Dispute, wanted: LimitWanted, given: Given) -> set[Side]:

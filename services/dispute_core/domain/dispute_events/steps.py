@@ -127,6 +127,9 @@ class LimitSet(Event):
             due_at=self.due_at,
             accepted_by=self.accepted_sides,
             binding=self.binding,
+            by=self.by,
+            reason=self.reason,
+            set_at=self.timestamp,
             version=self.originator_version,
         )
 
