@@ -8,6 +8,8 @@ _PASSING = (
     Unavailable,
     OSError,
     TimeoutError,
+    # What asyncpg says when the server's farewell came between two statements.
+    asyncpg.InternalClientError,
     asyncpg.InterfaceError,
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,

@@ -13,6 +13,7 @@ from dispute_api.context import Context
 from dispute_api.edge import Edge
 from dispute_api.keys import KeyFile
 from dispute_api.metrics import Metrics
+from dispute_api.patience import Patience
 from dispute_api.problems import Rejected
 from dispute_api.refusals import on_http_error, on_refused, on_rejected
 from dispute_api.routes import ROUTERS
@@ -39,7 +40,7 @@ def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
     return FastAPI(
         lifespan=lifespan,
         routes=[route for router in ROUTERS for route in router.routes],
-        middleware=[Middleware(Edge, metrics=metrics)],
+        middleware=[Middleware(Edge, metrics=metrics), Middleware(Patience)],
         exception_handlers={
             Rejected: on_rejected,
             DisputeError: on_refused,

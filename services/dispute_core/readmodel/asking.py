@@ -13,11 +13,13 @@ T = TypeVar("T")
 POOL_SIZE = 8
 _CONNECT_SECONDS = 3.0
 _ACQUIRE_SECONDS = 3.0
-_QUERY_SECONDS = 10.0
+_QUERY_SECONDS = 4.0
 _FAILURES = (
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,
+    # What asyncpg says when the server's farewell came between two statements.
+    asyncpg.InternalClientError,
     asyncpg.InterfaceError,
     OSError,
 )
