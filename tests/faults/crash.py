@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from contextlib import suppress
 from pathlib import Path
 
 from concord.embedded import Server
@@ -15,15 +16,19 @@ _STATE = 0
 
 async def kill(server: Server) -> None:
     """SIGKILL the postmaster that runs there now and every child; wait for the end."""
+    doomed = signal_all(server, signal.SIGKILL)
+    await until(lambda: all(fields_of(pid)[_STATE] in "XZ" for pid in doomed))
+
+
+def signal_all(server: Server, number: signal.Signals) -> list[int]:
+    """Send a signal to the postmaster and to every child; which processes they were."""
     running = status(server.data_dir)
     assert running is not None
-    doomed = (running.pid, *children_of(running.pid))
-    for pid in doomed:
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
-    await until(lambda: all(fields_of(pid)[_STATE] in "XZ" for pid in doomed))
+    pids = [running.pid, *children_of(running.pid)]
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
+    return pids
 
 
 async def restart(server: Server) -> None:

@@ -1,15 +1,14 @@
 """The oracle agrees with the rules on any life of a dispute, and sees what is wrong."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis.stateful import invariant, rule
 
-from tests.domain.any_life import run
-from tests.domain.test_any_life import AnyLife
+from dispute_core.domain.errors import DisputeError
+from tests.faults.lives import HOUR, Chance
 from tests.support.builders import a_dispute
 from tests.support.memory_log import MemoryLog
 from tests.support.oracle import Fact, differences, expected
@@ -18,6 +17,8 @@ from tests.support.story import Story
 from tests.support.world import ALL_POLICIES, LEWISHAM, WALES
 
 DAY = timedelta(days=1)
+LIVES = 60
+STEPS = 25
 
 
 def facts_in(log: MemoryLog) -> list[Fact]:
@@ -39,28 +40,22 @@ def now(story: Story) -> datetime:
     return max(story.clock(), story.log.events[-1].recorded_at)
 
 
-class JudgedLife(AnyLife):
-    """People do as they please; the oracle must find the same missed deadlines."""
+class TestAnyLife:
+    @pytest.mark.parametrize("seed", range(LIVES))
+    async def test_has_missed_exactly_what_the_oracle_says(self, seed: int) -> None:
+        story = Story()
+        chance = Chance(seed, story.clock)
+        await story.given(chance.begins())
 
-    @rule()
-    def the_worker_looks_and_has_missed_none(self) -> None:
-        run(self.story.sweep())
-        assert differences(facts_in(self.story.log), now(self.story)) == []
-
-    @invariant()
-    def nothing_was_missed_that_was_not(self) -> None:
-        if hasattr(self, "story"):
-            found = differences(facts_in(self.story.log), now(self.story))
-            assert [one for one in found if not one.startswith("not reported")] == []
-
-
-TestJudgedLife = JudgedLife.TestCase
-TestJudgedLife.settings = settings(
-    max_examples=25,
-    stateful_step_count=30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+        for _ in range(STEPS):
+            story.at(story.clock() + chance.among(0, 0, 2, 26, 80) * HOUR)
+            with suppress(DisputeError):
+                await story.when(chance.goes_on(await story.dispute()))
+            found = differences(facts_in(story.log), now(story))
+            assert all(words.startswith("not reported") for words in found), found
+            if chance.among(True, False, False):
+                await story.sweep()
+                assert differences(facts_in(story.log), now(story)) == []
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What clients did and were answered, and whether the log keeps what they were promised.
+"""What clients did and were answered, and whether the log keeps those promises.
 
 The checks are those of the reliability goals: C1 (every acknowledged command is there
 once, every refused one is not), C2 (what was answered before another was asked stands
@@ -60,6 +60,20 @@ class Command:
     def refused(self) -> bool:
         return any(one.outcome == "refused" for one in self.attempts)
 
+    @property
+    def unknown(self) -> bool:
+        return any(one.outcome == "unknown" for one in self.attempts)
+
+    def broken(self, places: list[tuple[str, int]]) -> Iterator[str]:
+        """What the client was told that does not fit the places of its event."""
+        if len(places) > 1:
+            yield f"{self.key} was recorded {len(places)} times"
+        if self.refused and (places or self.done):
+            yield f"{self.key} was refused, and recorded or done all the same"
+        for done in self.done:
+            if places != [(done.stream, done.version)]:
+                yield f"{self.key} was acknowledged, but is not where it was"
+
 
 class Reading(NamedTuple):
     """That somebody read a dispute, and which version they were shown."""
@@ -80,6 +94,11 @@ class History:
     def acknowledged(self) -> int:
         return sum(bool(command.done) for command in self.commands)
 
+    @property
+    def cut(self) -> int:
+        """How many were done although the outcome was once unknown."""
+        return sum(bool(one.done) and one.unknown for one in self.commands)
+
     def broken(self, log: Sequence[Written]) -> list[str]:
         """Every promise that this log does not keep."""
         places = {(event.stream, event.version): event.position for event in log}
@@ -99,14 +118,7 @@ class History:
             found[event.topic, event.occurred_at].append((event.stream, event.version))
         topics = {command.topic for command in self.commands}
         for command in self.commands:
-            places = found.pop((command.topic, command.at), [])
-            if len(places) > 1:
-                yield f"{command.key} was recorded {len(places)} times"
-            if command.refused and (places or command.done):
-                yield f"{command.key} was refused, and recorded or done all the same"
-            for done in command.done:
-                if places != [(done.stream, done.version)]:
-                    yield f"{command.key} was acknowledged, but is not where it was"
+            yield from command.broken(found.pop((command.topic, command.at), []))
         for topic, at in found:
             if topic in topics:
                 yield f"nobody sent the {topic} of {at}"
@@ -124,8 +136,9 @@ class History:
             if command.done:
                 first = command.done[0]
                 position = places.get((first.stream, first.version), 0)
-                begun.append((command.attempts[0].asked, position, command.key))
-                ended.append((first.answered, position))
+                asked = min(one.asked for one in command.attempts)
+                begun.append((asked, position, command.key))
+                ended.append((min(one.answered for one in command.done), position))
         ended.sort()
         newest, seen = 0, 0
         for asked, position, key in sorted(begun):

@@ -1,0 +1,221 @@
+"""Concord as `concord up` stands it up, but each process can be killed by itself.
+
+`concord up` stops everything when a part of it dies; here the test plays whoever
+restarts it. The API's socket stays open meanwhile, as that of `concord up` does.
+"""
+
+import json
+import os
+import signal
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from socket import socket
+from typing import Any
+
+import asyncpg
+import httpx
+
+from concord import preparing
+from concord.children import Child
+from concord.embedded import Server
+from concord.place import Place
+from concord.up import HOST, listening
+from dispute_api.issuer import DevelopmentIssuer
+from tests.faults import crash
+from tests.support.history import Written
+from tests.support.oracle import Fact
+from tests.support.waiting import until_true
+
+TEMPLATE = "concord"
+_EVERYTHING = """
+SELECT e.position, b.facts::text,
+       e.stream_id::text, e.version, e.topic, e.occurred_at, e.recorded_at
+FROM events AS e JOIN event_bodies AS b USING (position) ORDER BY e.position
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """A server whose database has policies and directory, and how to reach it."""
+
+    server: Server
+    place: Place
+    variables: Mapping[str, str]
+
+
+async def prepared(server: Server, folder: Path) -> Prepared:
+    """Make everything ready, exactly as `concord up` does."""
+    place = Place.at(folder)
+    place.prepare()
+    variables = await preparing.prepare(place, server, "http://concord.test")
+    return Prepared(server=server, place=place, variables=variables)
+
+
+@dataclass(kw_only=True)
+class Standing:
+    """One database of its own, and the processes that work on it."""
+
+    prepared: Prepared
+    database: str
+    sock: socket
+    api: Child | None = None
+    workers: list[Child] = field(default_factory=list)
+    _spare: Child | None = None
+    _started: list[Child] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return f"http://{HOST}:{self.sock.getsockname()[1]}"
+
+    @property
+    def server(self) -> Server:
+        return self.prepared.server
+
+    def address(self, role: str) -> str:
+        """The database as a role reaches it: writer, reader or worker."""
+        return self.variables[f"CONCORD_{role.upper()}_URL"]
+
+    @property
+    def variables(self) -> dict[str, str]:
+        given = {
+            name: value.rpartition("/")[0] + f"/{self.database}"
+            if value.startswith("postgresql:")
+            else value
+            for name, value in self.prepared.variables.items()
+        }
+        return {**given, "CONCORD_PUBLIC_URL": self.url}
+
+    def token(self, partnership: str, agency: str) -> str:
+        issuer = DevelopmentIssuer.open(self.prepared.place.issuer)
+        return issuer.mint(partnership, agency=agency)
+
+    async def start_api(self) -> Child:
+        """Put an API in the place of the last one; a spare has loaded its code."""
+        self.api = self._spare or await self._api()
+        await self.api.tell(self.variables)
+        self._spare = None
+        return self.api
+
+    async def warm_a_spare(self) -> None:
+        """Let the next API load its code while this one serves."""
+        self._spare = await self._api()
+
+    async def kill_api(self) -> None:
+        """Kill it, and start another, which the spare has made quick."""
+        assert self.api is not None
+        assert self.api.process.returncode is None, "it ended by itself"
+        await killed(self.api)
+        await self.start_api()
+
+    async def start_worker(self) -> Child:
+        child = await self._child("worker", "concord.working", str(os.getpid()))
+        await child.tell(self.variables)
+        self.workers.append(child)
+        return child
+
+    async def kill_worker(self) -> None:
+        """Kill one, and start another."""
+        await killed(self.workers.pop(0))
+        await self.start_worker()
+
+    @property
+    def alive(self) -> bool:
+        """Whether everything that was not killed lives on."""
+        children = [*self.workers, *([self.api] if self.api else [])]
+        return all(child.process.returncode is None for child in children)
+
+    async def kill_database(self) -> None:
+        await crash.kill(self.server)
+        await crash.restart(self.server)
+
+    @asynccontextmanager
+    async def frozen(self) -> AsyncIterator[None]:
+        """Stop every process of the server where it is: it answers nothing, breaks
+        nothing off, and goes on later as if nothing had been."""
+        crash.signal_all(self.server, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            crash.signal_all(self.server, signal.SIGCONT)
+
+    async def ready(self, *, seconds: float = 20) -> None:
+        """Wait until the API says that it can serve."""
+        async with httpx.AsyncClient(base_url=self.url, trust_env=False) as http:
+
+            async def serves() -> bool:
+                try:
+                    return (await http.get("/readyz", timeout=12)).is_success
+                except httpx.TransportError:
+                    return False
+
+            await until_true(serves, seconds=seconds)
+
+    async def clock(self) -> datetime:
+        """The database's time."""
+        connection = await asyncpg.connect(self.address("reader"))
+        try:
+            now: datetime = await connection.fetchval("SELECT clock_timestamp()")
+        finally:
+            await connection.close()
+        return now
+
+    async def log(self) -> list[tuple[Written, Fact]]:
+        """Every event, in order, as it is in the tables; `facts` of it too."""
+        connection = await asyncpg.connect(self.address("reader"))
+        try:
+            rows = await connection.fetch(_EVERYTHING)
+        finally:
+            await connection.close()
+        return [_read(*row) for row in rows]
+
+    async def end(self) -> None:
+        for child in self._started:
+            await killed(child)
+
+    async def _api(self) -> Child:
+        descriptor = self.sock.fileno()
+        arguments = ("concord.serving", str(os.getpid()), str(descriptor))
+        return await self._child("api", *arguments, keep=descriptor)
+
+    async def _child(
+        self, name: str, *arguments: str, keep: int | None = None
+    ) -> Child:
+        log = self.prepared.place.logs / f"{self.database}-{name}.log"
+        kept = () if keep is None else (keep,)
+        child = await Child.start(name, arguments, log=log, keep=kept)
+        self._started.append(child)
+        return child
+
+
+def _read(position: int, facts: str, *header: Any) -> tuple[Written, Fact]:
+    stream, version, topic, occurred_at, recorded_at = header
+    fact = Fact(
+        stream=stream,
+        version=version,
+        topic=topic,
+        occurred_at=occurred_at,
+        recorded_at=recorded_at,
+        facts=json.loads(facts),
+    )
+    return Written(position, *header), fact
+
+
+async def killed(child: Child) -> None:
+    child.kill()
+    await child.process.wait()
+
+
+@asynccontextmanager
+async def standing(prepared: Prepared, database: str) -> AsyncIterator[Standing]:
+    """An empty service on a copy of what was prepared; nothing is started yet."""
+    await crash.restart(prepared.server)  # a test that failed may have left it dead
+    prepared.server.create_database(database, TEMPLATE)
+    with listening(0) as sock:
+        service = Standing(prepared=prepared, database=database, sock=sock)
+        try:
+            yield service
+        finally:
+            await service.end()
