@@ -1,4 +1,4 @@
-"""Who a campaign speaks as: two agencies that must not see each other's, a monitor."""
+"""Who a campaign speaks as: two agencies that must not see each other's disputes."""
 
 import json
 from collections.abc import Callable
@@ -19,13 +19,9 @@ Mint = Callable[..., str]
 def auth(mint: Mint, partnership: str, folder: Path) -> dict[str, Any]:
     """The part of the settings that lends schemathesis its tokens.
 
-    Every operation is tried as the first; where the role may not, as the next.
+    It speaks as the first agency, and reads as the other what the first one made.
     """
-    tokens = {
-        RAISER: mint(partnership, agency=RAISER),
-        STRANGER: mint(partnership, agency=STRANGER),
-        "monitor": mint(partnership, role="monitor"),
-    }
+    tokens = {agency: mint(partnership, agency=agency) for agency in PEERS}
     entries = [
         {
             "name": name,
@@ -35,7 +31,7 @@ def auth(mint: Mint, partnership: str, folder: Path) -> dict[str, Any]:
     ]
     file = folder / "identities.json"
     file.write_text(json.dumps({"auth": entries}), "utf-8")
-    return {"wfc": {"path": str(file), "peers": PEERS}}
+    return {"wfc": {"path": str(file), "user": RAISER, "peers": PEERS}}
 
 
 def desk_for(schema: BaseSchema, mint: Mint, partnership: str, folder: Path) -> Desk:
@@ -50,5 +46,5 @@ def desk_for(schema: BaseSchema, mint: Mint, partnership: str, folder: Path) -> 
         partnership=partnership,
         raiser=Who(token=tokens[RAISER], agency=RAISER),
         responder=Who(token=mint(partnership, agency=RESPONDER), agency=RESPONDER),
-        monitor=Who(token=tokens["monitor"], agency=None),
+        monitor=Who(token=mint(partnership, role="monitor"), agency=None),
     )

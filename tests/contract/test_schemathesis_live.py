@@ -58,4 +58,4 @@ class TestTheService:
         assert set(findings.held) == EVERY_CHECK
 
     def test_shows_no_agency_the_disputes_of_others(self, findings: Findings) -> None:
-        assert findings.turned_away[404] > 0
+        assert findings.turned_away[404] > 0, findings.turned_away
