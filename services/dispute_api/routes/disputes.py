@@ -14,6 +14,7 @@ from dispute_api.dependencies import (
     DisputeId,
     asks_for,
 )
+from dispute_api.direct import DirectRoute
 from dispute_api.headers import etag, is_known
 from dispute_api.parameters import Moment, moment_of
 from dispute_api.schemas.raising import RaiseDisputeRequest
@@ -21,7 +22,7 @@ from dispute_api.views.dispute import dispute_json
 from dispute_core.application.raising import RaiseDispute, raise_new
 from dispute_core.application.reading import read_dispute
 
-router = APIRouter()
+router = APIRouter(route_class=DirectRoute)
 
 RaiseAsked = Annotated[
     Asked[RaiseDisputeRequest], Depends(asks_for(RaiseDisputeRequest))
