@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from dispute_core.application.caller import Standing
 from dispute_core.application.changing import Changed, Target, change
 from dispute_core.application.core import Core
+from dispute_core.application.kept import Said, kept_from
 from dispute_core.application.ports import Loaded, RecordedEvent
 from dispute_core.domain.acts import correcting
 from dispute_core.domain.acts.given import Given
@@ -22,7 +24,7 @@ async def correct_dispute(
     """Say what an earlier event should have said; only its own agency may."""
 
     def act(on: Loaded, given: Given) -> None:
-        event = _find(on, event_id)
+        event = _find(on, event_id, given.by.agency)
         if given.by.agency not in _whose(event):
             message = (
                 "Only the agency that entered an event, or for which it was entered, "
@@ -46,8 +48,14 @@ def event_name(stream_id: UUID, version: int) -> str:
     return f"{stream_id}.{version}"
 
 
-def _find(on: Loaded, event_id: str) -> RecordedEvent:
+def _find(on: Loaded, event_id: str, agency: str) -> RecordedEvent:
+    """The event, as far as an agency may know that there is one."""
+    stands = Standing(sides=(), agency=agency, sees=True)
+    said = (Said(event.version, event.topic, event.facts) for event in on.events)
+    hidden = kept_from(stands, said)
     for event in on.events:
+        if event.version in hidden:
+            continue
         if event_name(event.stream_id, event.version) == event_id:
             return event
     raise UnknownEvent("The dispute has no such event.", pointer="/event_id")

@@ -1,5 +1,6 @@
 """Correcting: saying what an earlier event should have said."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -126,11 +127,27 @@ def _expect_order(dispute: Dispute, version: int, instant: datetime) -> None:
     message = "At that time the dispute was not where this event says that it was."
     if version > 1 and instant < dispute.raised_at:
         raise OutOfOrder(message, pointer="/value")
+    if version == 1 and any(instant > done_at for done_at in _steps_done(dispute)):
+        raise OutOfOrder(message, pointer="/value")
     for earlier, later in pairwise(dispute.stages):
         before = later.version == version and instant < earlier.started_at
         after = earlier.version == version and instant > later.started_at
         if before or after:
             raise OutOfOrder(message, pointer="/value")
+
+
+def _steps_done(dispute: Dispute) -> Iterator[datetime]:
+    """When what was done about the dispute was done, as last corrected."""
+    for discussion in dispute.discussions:
+        version = discussion.originator_version
+        corrected = dispute.corrected(version, "held_at")
+        yield (corrected and corrected.instant) or discussion.timestamp
+    for response in dispute.responses:
+        yield response.timestamp
+    if dispute.resolution is not None:
+        yield dispute.resolution.resolved_at
+    if dispute.withdrawal is not None:
+        yield dispute.withdrawal.timestamp
 
 
 def _moved(dispute: Dispute, version: int) -> list[Deadline]:
