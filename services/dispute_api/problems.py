@@ -60,6 +60,9 @@ class ProblemType:
 
 
 MALFORMED_JSON = ProblemType("malformed-json", 400, "The body is not readable JSON")
+MALFORMED_REQUEST = ProblemType(
+    "malformed-request", 400, "The request is not readable HTTP"
+)
 INVALID_PARAMETER = ProblemType("invalid-parameter", 400, "A parameter does not fit")
 INVALID_HEADER = ProblemType("invalid-header", 400, "A header does not fit")
 INVALID_CURSOR = ProblemType(
@@ -87,12 +90,16 @@ IF_MATCH_MISSING = ProblemType(
     428,
     "The command does not say which version it was decided on",
 )
+HEAD_TOO_LARGE = ProblemType(
+    "head-too-large", 431, "The address and the headers are too large"
+)
 INTERNAL_ERROR = ProblemType("internal-error", 500, "The service made a mistake")
 
 TYPES: dict[str, ProblemType] = {
     kind.code: kind
     for kind in (
         MALFORMED_JSON,
+        MALFORMED_REQUEST,
         INVALID_PARAMETER,
         INVALID_HEADER,
         INVALID_CURSOR,
@@ -104,6 +111,7 @@ TYPES: dict[str, ProblemType] = {
         BODY_TOO_LARGE,
         UNSUPPORTED_MEDIA_TYPE,
         IF_MATCH_MISSING,
+        HEAD_TOO_LARGE,
         INTERNAL_ERROR,
         *(
             ProblemType(refusal.code, status, refusal.title)

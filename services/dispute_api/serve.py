@@ -9,6 +9,7 @@ import uvicorn
 
 from dispute_api.app import create_app
 from dispute_api.logs import configure_logs
+from dispute_api.protocol import protocol_for
 from dispute_api.settings import Settings
 
 STOP_WITHIN = 10
@@ -53,6 +54,7 @@ def config_for(settings: Settings) -> uvicorn.Config:
         host=settings.host,
         port=settings.port,
         lifespan="on",
+        http=protocol_for(settings.base_url),
         log_config=None,
         access_log=False,
         server_header=False,
