@@ -10,7 +10,6 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
-from uuid import UUID
 
 import typer
 
@@ -120,7 +119,7 @@ def rebuild(data_dir: Which = None) -> None:
 
 @app.command()
 def replay(
-    dispute_id: UUID,
+    dispute_id: str,
     version: Annotated[int | None, typer.Option(help="As of this version.")] = None,
     as_at: Annotated[
         datetime | None,
@@ -130,9 +129,11 @@ def replay(
 ) -> None:
     """Tell the story of a dispute from its events: who, what, by when and why then."""
     from concord.addresses import find_addresses
+    from concord.replaying import asked
     from concord.replaying import replay as tell
 
-    typer.echo(tell(find_addresses(data_dir), dispute_id, version=version, as_at=as_at))
+    wanted = asked(dispute_id, version, as_at)
+    typer.echo(tell(find_addresses(data_dir), wanted))
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from concord.addresses import Addresses
 from concord.demo.cases import Case
 from concord.demo.playing import Played
 from concord.demo.story import story
+from concord.errors import CannotGoOn
 from concord.preparing import reading
 from dispute_api.views.deadlines import deadline_view
 from dispute_api.views.dispute import dispute_json
@@ -19,33 +21,60 @@ from dispute_api.views.listed import dispute_event
 from dispute_core.application.caller import Standing
 from dispute_core.application.core import Core
 from dispute_core.application.ports import Loaded
+from dispute_core.domain.errors import DisputeNotFound
 
+NO_ID = "A dispute goes by an id such as 0199f3c4-5d6e-7a8b-9c0d-1e2f3a4b5c6d."
 AUDITOR = Standing(sides=(), agency=None, sees=True, audits=True)
 
 
-def replay(
-    addresses: Addresses,
-    dispute_id: UUID,
-    *,
-    version: int | None,
-    as_at: datetime | None,
-) -> str:
-    """The story up to a version or an instant; raises `DisputeNotFound`."""
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Which dispute, and which of its states; the newest if neither is said."""
+
+    dispute_id: UUID
+    version: int | None
+    as_at: datetime | None
+
+
+def asked(dispute_id: str, version: int | None, as_at: datetime | None) -> Asked:
+    """What an operator typed; raises `CannotGoOn` where it says no dispute."""
+    if version is not None and as_at is not None:
+        raise CannotGoOn("Say either --version or --as-at.")
     if as_at is not None and as_at.tzinfo is None:
         as_at = as_at.replace(tzinfo=UTC)
-    return asyncio.run(_told(addresses, dispute_id, version, as_at))
+    try:
+        return Asked(dispute_id=UUID(dispute_id), version=version, as_at=as_at)
+    except ValueError:
+        raise CannotGoOn(NO_ID) from None
 
 
-async def _told(
-    addresses: Addresses,
-    dispute_id: UUID,
-    version: int | None,
-    as_at: datetime | None,
-) -> str:
+def replay(addresses: Addresses, wanted: Asked) -> str:
+    """The story up to a version or an instant; raises `CannotGoOn`."""
+    return asyncio.run(_told(addresses, wanted))
+
+
+async def _told(addresses: Addresses, wanted: Asked) -> str:
     async with reading(addresses) as services:
-        core = services.core
-        loaded = await core.log.load(dispute_id, version=version, as_at=as_at)
-        return story(await _played(loaded, core))
+        loaded = await _loaded(services.core, wanted)
+        return story(await _played(loaded, services.core))
+
+
+async def _loaded(core: Core, wanted: Asked) -> Loaded:
+    try:
+        newest = await core.log.load(wanted.dispute_id)
+    except DisputeNotFound:
+        raise CannotGoOn("The log has no dispute with this id.") from None
+    try:
+        return await core.log.load(
+            wanted.dispute_id, version=wanted.version, as_at=wanted.as_at
+        )
+    except DisputeNotFound:
+        dispute = newest.dispute
+        message = (
+            f"The dispute has versions 1 to {dispute.version}, the first recorded at "
+            f"{dispute.recorded[1].astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}."
+        )
+        raise CannotGoOn(message) from None
 
 
 async def _played(loaded: Loaded, core: Core) -> Played:

@@ -1,5 +1,6 @@
 """Tokens of the development issuer, for whoever can read the data folder."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -7,6 +8,10 @@ from concord.errors import CannotGoOn
 from concord.place import Place
 from dispute_api.issuer import DevelopmentIssuer
 
+_LONGEST = 24 * 366
+"""Hours; whoever needs a token next year can ask for another."""
+
+_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _ROLES = ("board", "auditor", "monitor", "admin")
 
 
@@ -29,8 +34,7 @@ def mint(place: Place, asked: Asked) -> str:
         raise CannotGoOn(f"The role is one of {', '.join(_ROLES)}.")
     if asked.office is not None and asked.role != "board":
         raise CannotGoOn("Only the board has offices: add --role board.")
-    if asked.hours <= 0:
-        raise CannotGoOn("A token must be good for some time: give more --hours.")
+    _expect_usable(asked)
     if not place.issuer.exists():
         message = (
             f"The data folder {place.root} has no issuer of tokens yet. Start "
@@ -44,3 +48,18 @@ def mint(place: Place, asked: Asked) -> str:
         office=asked.office,
         lifetime=timedelta(hours=asked.hours),
     )
+
+
+def _expect_usable(asked: Asked) -> None:
+    """Refuse what the service would refuse, or could not write into a token."""
+    for word in (asked.partnership, asked.agency, asked.office):
+        if word is not None and not _SLUG.match(word):
+            message = (
+                "Partnerships, agencies and offices go by names such as "
+                "worcestershire, school or board-manager."
+            )
+            raise CannotGoOn(message)
+    if asked.hours <= 0:
+        raise CannotGoOn("A token must be good for some time: give more --hours.")
+    if not asked.hours <= _LONGEST:
+        raise CannotGoOn(f"A token may be good for {_LONGEST} hours at most.")

@@ -8,6 +8,7 @@ import pytest
 from dispute_api.issuer import DevelopmentIssuer
 from tests.concord.commands import Up, concord
 
+A_TOKEN = ("token", "--partnership", "bexley", "--agency", "school")
 UNKNOWN = "00000000-0000-0000-0000-000000000000"
 
 
@@ -102,7 +103,12 @@ class TestReplaying:
 
         assert "NOT DONE IN TIME" not in first.stdout
         assert before.returncode == 1
-        assert before.stderr.startswith("There is no dispute with this id")
+        assert before.stderr.startswith("The dispute has versions 1 to ")
+
+    def test_says_so_where_there_is_no_such_dispute(self, running: Up) -> None:
+        result = concord("replay", UNKNOWN, "--data-dir", running.place.root)
+
+        assert result.stderr == "The log has no dispute with this id.\n"
 
 
 class TestAMistake:
@@ -111,7 +117,7 @@ class TestAMistake:
         [
             (("verify",), "No database runs in the data folder"),
             (("replay", UNKNOWN), "No database runs in the data folder"),
-            (("replay", "not-an-id"), "Invalid value for 'dispute_id'"),
+            (("replay", "not-an-id"), "A dispute goes by an id such as"),
             (("dance",), "No such command 'dance'. See 'concord --help'."),
             (("up", "--port", "99999"), "Port 99999 of 127.0.0.1 cannot be used"),
             (("token", "--partnership", "bexley"), "Say either --agency, or --role"),
@@ -120,7 +126,15 @@ class TestAMistake:
                 "The role is one of board, auditor, monitor, admin.",
             ),
             (
-                ("token", "--partnership", "bexley", "--agency", "school"),
+                ("token", "--partnership", "Bexley!", "--agency", "school"),
+                "go by names such as",
+            ),
+            (
+                (*A_TOKEN, "--hours", "inf"),
+                "A token may be good for 8784 hours at most.",
+            ),
+            (
+                A_TOKEN,
                 "has no issuer of tokens yet",
             ),
         ],
