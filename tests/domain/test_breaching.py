@@ -112,7 +112,7 @@ class TestABreach:
 
         await story.at(end_of(2026, 3, 6)).sweep()
 
-        story.then(Dispute.DeadlineBreached, duty="action-action-1")
+        story.then(Dispute.DeadlineBreached, duty="action-1")
 
 
 class TestWhatNeverBreaches:

@@ -114,7 +114,7 @@ class TestCheckingBack:
 
         await story.at(FRIDAY).when(checks_back("school", action_id="action-1"))
 
-        deadline = await story.deadline("action-action-1")
+        deadline = await story.deadline("action-1")
         assert deadline.status == "met"
         assert (await story.dispute()).status == "closed"
 
@@ -127,7 +127,7 @@ class TestCheckingBack:
 
         dispute = await story.dispute()
         assert [action.outstanding for action in dispute.actions] == [True, False]
-        assert (await story.deadline("action-action-1")).status == "running"
+        assert (await story.deadline("action-1")).status == "running"
 
     @pytest.mark.parametrize("result", ["partly", "not_confirmed"])
     async def test_that_is_not_confirmed_settles_nothing(
@@ -143,11 +143,11 @@ class TestCheckingBack:
     async def test_after_the_agreed_date_finds_the_breach(self, story: Story) -> None:
         await resolved_at_stage(story, 3)
         await story.at(end_of(2026, 3, 6)).sweep()
-        story.then(Dispute.DeadlineBreached, duty="action-action-1")
+        story.then(Dispute.DeadlineBreached, duty="action-1")
 
         await story.when(checks_back("school", at=FRIDAY))
 
-        deadline = await story.deadline("action-action-1")
+        deadline = await story.deadline("action-1")
         assert deadline.status == "breached"
         assert deadline.settled is not None
         assert deadline.settled.in_time
@@ -220,4 +220,4 @@ class TestCheckingBack:
 
         duties = (await story.dispute()).duties
         assert all(duty.overtaken for duty in duties)
-        assert (await story.deadline("action-action-1")).status == "running"
+        assert (await story.deadline("action-1")).status == "running"

@@ -64,7 +64,7 @@ class TestResolving:
 
         resolved = story.then(Dispute.Resolved)
         [completion] = resolved.deadlines_started
-        assert completion.duty == "action-action-1"
+        assert completion.duty == "action-1"
         assert completion.due_at == end_of(2026, 3, 13)
         assert completion.clause == "002 stage 1, Resolved, last point"
         assert completion.agency == "social-care"
@@ -82,7 +82,7 @@ class TestResolving:
 
         assert [a.id for a in story.then(Dispute.Resolved).actions] == ["action-2"]
         duties = [d.set.duty for d in (await story.dispute()).open_deadlines()]
-        assert duties == ["action-action-1", "action-action-2"]
+        assert duties == ["action-1", "action-2"]
 
     async def test_refuses_an_action_that_was_due_before_it_was_agreed(
         self, story: Story

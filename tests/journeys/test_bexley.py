@@ -77,7 +77,7 @@ class TestBexley:
         dispute = case.act(cast.board, "resolutions", {**decided, "actions": [action]})
         assert dispute["status"] == "resolved"
         [agreed] = dispute["actions"]
-        missed = case.breached(school, f"action-{agreed['id']}")
+        missed = case.breached(school, agreed["id"])
         assert missed["due_at"] == "2025-03-04T00:00:00Z"
         done = {"kind": "completion", "result": "confirmed"}
         assert case.act(school, "check-backs", done)["status"] == "closed"

@@ -59,7 +59,7 @@ class TestLewisham:
         )
         [agreed] = dispute["actions"]
         # The only date is the one that the agreement itself gives.
-        missed = case.breached(school, f"action-{agreed['id']}")
+        missed = case.breached(school, agreed["id"])
         assert missed["due_at"] == "2025-09-19T23:00:00Z"
         done = {"kind": "completion", "result": "confirmed"}
         assert case.act(school, "check-backs", done)["status"] == "closed"

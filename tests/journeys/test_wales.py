@@ -118,7 +118,7 @@ class TestWales:
         assert dispute["resolution"]["proposal"] is False
         assert deadline_of(dispute, "stage-3.review")["settled"]["in_time"] is True
         [agreed] = dispute["actions"]
-        case.breached(cast.school, f"action-{agreed['id']}")
+        case.breached(cast.school, agreed["id"])
         dispute = case.act(
             cast.school, "check-backs", {"kind": "completion", "result": "confirmed"}
         )

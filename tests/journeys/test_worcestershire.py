@@ -133,11 +133,11 @@ class TestWorcestershire:
         )
         assert dispute["status"] == "resolved"
         [agreed] = dispute["actions"]
-        completion = deadline_of(dispute, f"action-{agreed['id']}")
+        completion = deadline_of(dispute, agreed["id"])
         assert completion["due_at"] == "2025-05-23T23:00:00Z"
         # 002 stage 3, Resolved, last point: completion alone is checked back on.
         assert [duty["kind"] for duty in dispute["duties"]] == ["completion"]
-        case.breached(cast.school, f"action-{agreed['id']}")
+        case.breached(cast.school, agreed["id"])
 
         dispute = case.act(
             cast.school,

@@ -11,8 +11,8 @@ from dispute_core.application.core import Core
 from dispute_core.application.ports import IdempotencyKey
 from dispute_core.application.raising import RaiseDispute, raise_new
 from dispute_core.domain.acts.raising import LaterStartAsked, NewDispute, RiskSet
+from dispute_core.domain.acts.resolving import NewAction
 from dispute_core.domain.values import (
-    Action,
     Difference,
     ImmediateRisk,
     Party,
@@ -114,12 +114,8 @@ def the_lead(agency: str) -> Party:
     )
 
 
-def an_action(
-    owner: str = "social-care", due_on: date | None = None, name: str = "action-1"
-) -> Action:
-    return Action(
-        id=name, owner_agency=owner, due_on=due_on, what="See the child at school"
-    )
+def an_action(owner: str = "social-care", due_on: date | None = None) -> NewAction:
+    return NewAction(owner_agency=owner, due_on=due_on, what="See the child at school")
 
 
 def signed(side: Side | None) -> Signature:

@@ -6,11 +6,10 @@ from datetime import datetime
 from dispute_core.application import handlers
 from dispute_core.domain.acts.escalating import Escalation
 from dispute_core.domain.acts.limits import LimitWanted
-from dispute_core.domain.acts.resolving import Ending
+from dispute_core.domain.acts.resolving import Ending, NewAction
 from dispute_core.domain.acts.talking import Discussion
 from dispute_core.domain.values import (
     Acceptance,
-    Action,
     ImmediateRisk,
     Party,
     Person,
@@ -122,7 +121,7 @@ def resolves(
     outcome: ResolutionOutcome = "agreed",
     *,
     at: datetime | None = None,
-    actions: Sequence[Action] = (),
+    actions: Sequence[NewAction] = (),
     accepted_by: Sequence[Acceptance] = (),
     summary: str = "Social care will assess.",
 ) -> Step:

@@ -76,7 +76,7 @@ class _Stage:
 
     def wait_for_breach(self, duty: str) -> None:
         """Wait until the worker has reported that a duty was not done in time."""
-        duty = self._named(duty)
+        duty = self._action_id(duty)
         until = time.monotonic() + WORKER_SECONDS
         while time.monotonic() < until:
             for deadline in self._dispute()["deadlines"]:
@@ -111,11 +111,11 @@ class _Stage:
             return body
         return {**body, "action_id": self._action_id(body["action_id"])}
 
-    def _named(self, duty: str) -> str:
-        return f"action-{self._action_id(duty)}" if _ACTION.fullmatch(duty) else duty
-
     def _action_id(self, said: str) -> str:
-        """The id that the service gave to "action 1" when it was agreed."""
+        """The id that the service gave to "action 1" when it was agreed.
+
+        Its duty has the same name; the other duties stay as they are said.
+        """
         found = _ACTION.fullmatch(said)
         if found is None:
             return said

@@ -78,7 +78,7 @@ def _duty(deadline: Json, dispute: Json) -> str:
     who = agency(owed_by) if owed_by else words.HOLDERS[holder["side"]]
     what = deadline["label"].rstrip(".")
     for action in dispute["actions"]:
-        if deadline["duty"] == f"action-{action['id']}" and action["what"]:
+        if deadline["duty"] == action["id"] and action["what"]:
             what = action["what"][0].lower() + action["what"][1:]
     return f"{who}: {what}."
 

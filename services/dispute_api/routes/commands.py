@@ -7,10 +7,11 @@ from starlette.responses import Response
 
 from dispute_api.answers import recorded
 from dispute_api.dependencies import AskedOf, asks_of
+from dispute_api.direct import DirectRoute
 from dispute_api.schemas import commands as bodies
 from dispute_core.application import handlers
 
-router = APIRouter(prefix="/v1/disputes/{dispute_id}")
+router = APIRouter(prefix="/v1/disputes/{dispute_id}", route_class=DirectRoute)
 
 Discussion = Annotated[
     AskedOf[bodies.RecordDiscussionRequest],
@@ -107,9 +108,7 @@ async def escalate_dispute(asked: Escalation) -> Response:
 async def resolve_dispute(asked: Resolution) -> Response:
     target = asked.target(by=asked.body.declared_by, at=asked.body.resolved_at)
 
-    changed = await handlers.resolve_dispute(
-        target, asked.body.ending(asked.seen_version), asked.core
-    )
+    changed = await handlers.resolve_dispute(target, asked.body.ending(), asked.core)
 
     return recorded(changed)
 

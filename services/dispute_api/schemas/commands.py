@@ -142,15 +142,11 @@ class ResolveDisputeRequest(Body):
     resolved_at: Instant | None = None
     review_on: Day | None = None
 
-    def ending(self, seen_version: int) -> Ending:
-        """The end; actions are numbered after the version that they were agreed on."""
+    def ending(self) -> Ending:
         return Ending(
             outcome=self.outcome,
             summary=self.summary,
-            actions=tuple(
-                action.action(f"{seen_version}-{number}")
-                for number, action in enumerate(self.actions, start=1)
-            ),
+            actions=tuple(action.action() for action in self.actions),
             accepted_by=tuple(word.acceptance() for word in self.accepted_by),
             review_on=self.review_on,
         )

@@ -18,9 +18,9 @@ from dispute_api.schemas.words import (
 )
 from dispute_core.application.changing import UNSIGNED, Signature
 from dispute_core.domain.acts.raising import LaterStartAsked, RiskSet
+from dispute_core.domain.acts.resolving import NewAction
 from dispute_core.domain.values import (
     Acceptance,
-    Action,
     Difference,
     ImmediateRisk,
     Party,
@@ -179,9 +179,8 @@ class ActionInput(Body):
     owner: Line | None = None
     due_on: Day | None = None
 
-    def action(self, action_id: str) -> Action:
-        return Action(
-            id=action_id,
+    def action(self) -> NewAction:
+        return NewAction(
             owner_agency=self.owner_agency,
             due_on=self.due_on,
             what=self.what,

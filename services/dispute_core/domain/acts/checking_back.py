@@ -74,7 +74,7 @@ def _actions_done(
         )
         for deadline in dispute.open_deadlines()
         if deadline.set.duty.startswith(ACTION)
-        and action_id in (None, deadline.set.duty.removeprefix(ACTION))
+        and action_id in (None, deadline.set.duty)
     )
 
 

@@ -1,6 +1,6 @@
 """Resolving: declaring the end of the disagreement, or proposing it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from dispute_core.domain.acts.given import (
@@ -26,12 +26,22 @@ from dispute_core.domain.working_time import local_date
 
 
 @dataclass(frozen=True, kw_only=True)
+class NewAction:
+    """Something agreed; the dispute gives it its name."""
+
+    owner_agency: str
+    due_on: date | None = None
+    what: str | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ending:
     """How it ends, what was agreed to be done, and who accepts."""
 
     outcome: ResolutionOutcome
     summary: str | None = None
-    actions: tuple[Action, ...] = ()
+    actions: tuple[NewAction, ...] = ()
     accepted_by: tuple[Acceptance, ...] = ()
     review_on: date | None = None
 
@@ -140,11 +150,17 @@ def _check_backs(
     return tuple(due)
 
 
-def _numbered(dispute: Dispute, actions: tuple[Action, ...]) -> tuple[Action, ...]:
+def _numbered(dispute: Dispute, actions: tuple[NewAction, ...]) -> tuple[Action, ...]:
     """Names that stay apart even where the dispute was settled more than once."""
     first = len(dispute.actions) + 1
     return tuple(
-        replace(action, id=f"action-{number}")
+        Action(
+            id=f"{ACTION}{number}",
+            owner_agency=action.owner_agency,
+            due_on=action.due_on,
+            what=action.what,
+            owner=action.owner,
+        )
         for number, action in enumerate(actions, start=first)
     )
 
@@ -156,7 +172,7 @@ def _completions(
     rules = [rule.clause for rule in stage.check_backs if rule.kind == "completion"]
     return tuple(
         action_deadline(
-            f"{ACTION}{action.id}",
+            action.id,
             stage=stage.id,
             agency=action.owner_agency,
             due_on=action.due_on,

@@ -12,7 +12,10 @@ from dispute_core.domain.vocabulary import BreachCause, DeadlineStatus, Settling
 from dispute_core.domain.working_time import Calendar
 
 ACTION = "action-"
-"""How the duties of agreed actions begin; they belong to no stage."""
+"""How the names of agreed actions begin, and of their duties, which are the same.
+
+They belong to no stage.
+"""
 
 
 def starts(
