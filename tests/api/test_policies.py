@@ -50,6 +50,8 @@ class TestReadingAPolicy:
             ]
             assert [stage["last"] for stage in policy["stages"]][-1] is True
             for stage in policy["stages"]:
+                labelled = [*stage["limits"], *stage["check_backs"]]
+                assert all(rule["label"][0].isupper() for rule in labelled)
                 rules = [*stage["limits"], *stage["moves"], *stage["check_backs"]]
                 assert all(rule["clause"] for rule in (stage, *rules))
             assert "other" in {one["code"] for one in policy["categories"]}

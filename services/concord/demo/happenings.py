@@ -155,7 +155,8 @@ class _Telling:
         for one in self.dispute["deadlines"]:
             if one["id"] == name:
                 due = page.day(one["due_on"])
-                return f"{why} {one['clause']}: {one['label'].rstrip('.')}, by {due}."
+                what = words.inside(one["label"].rstrip("."))
+                return f"{why} {one['clause']}: {what}, by {due}."
         return why
 
     def _agreed(self, action: Json, what: str | None) -> str:

@@ -79,8 +79,8 @@ def _duty(deadline: Json, dispute: Json) -> str:
     what = deadline["label"].rstrip(".")
     for action in dispute["actions"]:
         if deadline["duty"] == action["id"] and action["what"]:
-            what = action["what"][0].lower() + action["what"][1:]
-    return f"{who}: {what}."
+            what = action["what"]
+    return f"{who}: {words.inside(what)}."
 
 
 def _came_of(deadline: Json) -> str:

@@ -67,3 +67,8 @@ HOLDERS = {
     "both": "Both sides",
     "board": "The board",
 }
+
+
+def inside(text: str) -> str:
+    """A label as it goes on inside a sentence."""
+    return text[0].lower() + text[1:]

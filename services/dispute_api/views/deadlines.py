@@ -5,6 +5,7 @@ from datetime import datetime
 
 from dispute_api.views.parts import Json, optional_utc, utc
 from dispute_core.domain.deadlines import Breach, Deadline, DeadlineSet, Settled
+from dispute_core.domain.guidance import capital
 
 Recorded = Mapping[int, datetime]
 """When the log recorded each version of a dispute."""
@@ -25,7 +26,7 @@ def deadline_as_set(one: DeadlineSet) -> Json:
     return {
         "id": f"{one.duty}:{one.generation}",
         "duty": one.duty,
-        "label": one.text,
+        "label": capital(one.text),
         "stage": one.stage,
         "holder": {"side": one.holder, "agency": one.agency, "band": one.band},
         "clause": one.clause,

@@ -3,6 +3,7 @@
 from dispute_api.views.deadlines import deadline_as_set
 from dispute_api.views.parts import Json
 from dispute_core.application.previewing import Preview
+from dispute_core.domain.guidance import capital
 from dispute_core.domain.policy import CheckBackRule, Limit, Move, Policy, Stage
 
 
@@ -90,7 +91,7 @@ def _limit(limit: Limit) -> Json:
     span = limit.within
     return {
         "duty": limit.duty,
-        "label": limit.text,
+        "label": capital(limit.text),
         "holder": {"side": limit.holder, "agency": None, "band": limit.band},
         "clause": limit.clause,
         "force": limit.force,
@@ -141,7 +142,7 @@ def _move(move: Move) -> Json:
 def _check_back(rule: CheckBackRule) -> Json:
     return {
         "kind": rule.kind,
-        "label": rule.text,
+        "label": capital(rule.text),
         "force": rule.force,
         "holder": {"side": rule.holder, "agency": None, "band": None},
         "clause": rule.clause,

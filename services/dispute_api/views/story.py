@@ -21,6 +21,7 @@ from dispute_core.domain.dispute_events import (
     RecordAdded,
     Responded,
 )
+from dispute_core.domain.guidance import capital
 from dispute_core.domain.values import Acceptance
 
 
@@ -146,7 +147,7 @@ def duties(dispute: Dispute) -> list[Json]:
         {
             "id": duty.due.id,
             "kind": duty.due.kind,
-            "label": duty.due.text,
+            "label": capital(duty.due.text),
             "stage": duty.due.stage,
             "holder": {"side": duty.due.holder, "agency": None, "band": None},
             "clause": duty.due.clause,

@@ -107,13 +107,13 @@ def _after_resolution(dispute: Dispute) -> str:
     understanding = [duty for duty in duties if duty.kind != "completion"]
     if understanding:
         duty = understanding[0]
-        return f"{_capital(HOLDERS[duty.holder])}: {duty.text} ({duty.clause})."
+        return f"{capital(HOLDERS[duty.holder])}: {duty.text} ({duty.clause})."
     if actions:
         dated = [action.agreed.due_on for action in actions if action.agreed.due_on]
         return _actions_owed(len(actions), said_day(min(dated)) if dated else None)
     if duties:
         duty = duties[0]
-        return f"{_capital(HOLDERS[duty.holder])}: {duty.text} ({duty.clause})."
+        return f"{capital(HOLDERS[duty.holder])}: {duty.text} ({duty.clause})."
     return (
         "The dispute is resolved. The document asks for no check-back; record one to "
         "show that what was agreed was done, and the dispute closes."
@@ -160,7 +160,7 @@ def _owed(dispute: Dispute) -> str:
         return _dated(dated[min(dated)])
     if here:
         duty = here[0].set
-        return f"{_capital(HOLDERS[duty.holder])}: {duty.text}. {duty.reason}"
+        return f"{capital(HOLDERS[duty.holder])}: {duty.text}. {duty.reason}"
     label = dispute.stage.label
     return f'The dispute is at "{label}". The duties of this stage have been met.'
 
@@ -176,9 +176,10 @@ def _dated(deadline: Deadline) -> str:
         else f"this was due by {due} and is overdue"
     )
     joint = ", " if deadline.status == "running" else "; "
-    holder = _capital(HOLDERS[duty.holder])
+    holder = capital(HOLDERS[duty.holder])
     return f"{holder}: {duty.text}{joint}{when}. {duty.reason}"
 
 
-def _capital(words: str) -> str:
+def capital(words: str) -> str:
+    """Recorded words as they begin a sentence or stand alone."""
     return words[0].upper() + words[1:]

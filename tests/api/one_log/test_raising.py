@@ -33,6 +33,16 @@ class TestRaising:
         assert again.headers["ETag"] == first.headers["ETag"]
         assert again.headers["Idempotency-Replayed"] == "true"
 
+    async def test_labels_what_is_owed_with_a_capital(self, school: Speaker) -> None:
+        raised = await school.raises()
+        resolved = await school.does(
+            "resolutions", raised, {"outcome": "agreed", "summary": "A visit."}
+        )
+
+        [deadline, *_], [duty, *_] = raised["deadlines"], resolved["duties"]
+        assert deadline["label"].startswith("Seek to resolve the concern")
+        assert duty["label"][0].isupper()
+
     async def test_is_read_back_by_both_sides(
         self, school: Speaker, social_care: Speaker
     ) -> None:
