@@ -16,9 +16,9 @@ from dispute_api.headers import idempotency_key, if_match
 from dispute_api.schemas.parts import ByInput, signature
 from dispute_api.schemas.words import Body
 from dispute_core.application.caller import Caller
-from dispute_core.application.changing import Target
 from dispute_core.application.core import Core
 from dispute_core.application.ports import IdempotencyKey
+from dispute_core.application.target import Target
 from dispute_core.bootstrap import Services
 from dispute_core.domain.errors import DisputeNotFound
 

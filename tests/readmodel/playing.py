@@ -6,9 +6,10 @@ from itertools import count
 from uuid import UUID
 
 from dispute_core.application.breaches import report_breaches
-from dispute_core.application.changing import Changed, Target
+from dispute_core.application.changing import Changed
 from dispute_core.application.ports import IdempotencyKey
 from dispute_core.application.releasing import publish_directory, release_policies
+from dispute_core.application.target import Target
 from dispute_core.bootstrap import Services, now
 from dispute_core.domain.dispute import Dispute
 from dispute_core.policies import shipped

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from dispute_core.application.caller import Caller
-from dispute_core.application.changing import Changed, Signature, Target
+from dispute_core.application.changing import Changed
 from dispute_core.application.core import Core
 from dispute_core.application.ports import IdempotencyKey
 from dispute_core.application.raising import RaiseDispute, raise_new
+from dispute_core.application.target import Signature, Target
 from dispute_core.domain.acts.raising import LaterStartAsked, NewDispute, RiskSet
 from dispute_core.domain.acts.resolving import NewAction
 from dispute_core.domain.values import (

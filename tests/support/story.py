@@ -10,9 +10,10 @@ import uuid_utils.compat as uuid_utils
 
 from dispute_core.application.breaches import report_breaches
 from dispute_core.application.caller import Caller
-from dispute_core.application.changing import Changed, Target
+from dispute_core.application.changing import Changed
 from dispute_core.application.core import Core
 from dispute_core.application.ports import IdempotencyKey
+from dispute_core.application.target import Target
 from dispute_core.domain.deadlines import Deadline
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import Event

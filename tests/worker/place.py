@@ -13,15 +13,16 @@ from uuid import UUID
 import asyncpg
 
 from deadline_worker.settings import Settings
-from dispute_core.application.changing import Changed, Target
+from dispute_core.application.changing import Changed
 from dispute_core.application.core import Core
 from dispute_core.application.ports import IdempotencyKey
+from dispute_core.application.target import Target
 from dispute_core.bootstrap import CoreSettings, Services, open_core
 from dispute_core.domain.dispute import Dispute
 from dispute_core.log import Secrets, roles
-from tests.support.builders import Step, a_dispute, signed
+from tests.support.builders import Raising, Step, a_dispute, signed
 from tests.support.databases import Database
-from tests.support.world import PARTNERSHIP, WALES, ShippedCatalogue, caller
+from tests.support.world import WALES, ShippedCatalogue, caller
 
 _BREACHED = "SELECT count(*) FROM events WHERE topic = 'dispute.deadline_breached'"
 _FACTS = """
@@ -65,8 +66,11 @@ class Place:
         return await self.raised(policy=WALES, risk_set=at)
 
     async def raised(self, **what: Any) -> UUID:
-        raising = a_dispute(**what)
-        who = caller(raising.who, PARTNERSHIP[what["policy"]])
+        return await self.begins(a_dispute(**what))
+
+    async def begins(self, raising: Raising) -> UUID:
+        """Let somebody raise a dispute."""
+        who = caller(raising.who, raising.new.partnership)
         changed = await raising.run(who, self._key(raising.who), self.core)
         return changed.dispute.id
 

@@ -16,7 +16,7 @@ from dispute_api.schemas.words import (
     StageId,
     Text,
 )
-from dispute_core.application.changing import UNSIGNED, Signature
+from dispute_core.application.target import UNSIGNED, Signature
 from dispute_core.domain.acts.raising import LaterStartAsked, RiskSet
 from dispute_core.domain.acts.resolving import NewAction
 from dispute_core.domain.values import (

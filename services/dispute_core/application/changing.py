@@ -3,21 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
 
 from dispute_core.application.appends import appending
 from dispute_core.application.caller import Caller, Standing, standing
 from dispute_core.application.core import Core
+from dispute_core.application.naming import expect_known
 from dispute_core.application.ports import (
     AlreadyDone,
     Append,
     Appended,
     Author,
-    IdempotencyKey,
     Loaded,
     OutsideItsTime,
     VersionConflict,
 )
+from dispute_core.application.target import Target
 from dispute_core.domain.acts.given import Given
 from dispute_core.domain.directory import Partnership
 from dispute_core.domain.dispute import Dispute
@@ -31,43 +31,9 @@ from dispute_core.domain.errors import (
 )
 from dispute_core.domain.policy import Policy
 from dispute_core.domain.values import By
-from dispute_core.domain.vocabulary import Band, Side
 
 ATTEMPTS = 4
 """How often a command decides again after its append lost to time or to the worker."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Signature:
-    """How the person who acts signs; the agency comes from the token.
-
-    `agency` names another one for which the caller may speak: one that is not on the
-    system, or for which the directory names the caller's own as proxy.
-    """
-
-    name: str | None = None
-    role: str | None = None
-    band: Band | None = None
-    side: Side | None = None
-    agency: str | None = None
-
-
-UNSIGNED = Signature()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Target:
-    """The dispute that a command is about, who asks, and what they have seen."""
-
-    dispute_id: UUID
-    caller: Caller
-    key: IdempotencyKey
-    seen_version: int
-    by: Signature = UNSIGNED
-    at: datetime | None = None
-    correlation: str | None = None
-    prefers: Side | None = None
-    """The side that may do this; for an agency that stands on both, and says not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +149,7 @@ async def _decide(
     pin = dispute.raised.policy
     policy = await core.policy(pin.ref, pin.sha256)
     partnership = await core.partnership(dispute.raised.partnership)
+    expect_known(target.names, partnership)
     given = Given(
         by=signed(target, speaking(target, stands, dispute, partnership)),
         at=target.at or max(now, dispute.newest_at),

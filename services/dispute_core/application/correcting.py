@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from dispute_core.application.caller import Standing
-from dispute_core.application.changing import Changed, Target, change
+from dispute_core.application.changing import Changed, change
 from dispute_core.application.core import Core
 from dispute_core.application.kept import Said, kept_from
 from dispute_core.application.ports import Loaded, RecordedEvent
+from dispute_core.application.target import Target
 from dispute_core.domain.acts import correcting
 from dispute_core.domain.acts.given import Given
 from dispute_core.domain.errors import NotYourSide, UnknownEvent

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dispute_core.application.changing import Changed, Target, change
+from dispute_core.application.changing import Changed, change
 from dispute_core.application.core import Core
 from dispute_core.application.correcting import correct_dispute, event_name
+from dispute_core.application.naming import named_in
 from dispute_core.application.ports import Loaded
+from dispute_core.application.target import Target
 from dispute_core.domain.acts import (
     checking_back,
     escalating,
@@ -17,7 +19,6 @@ from dispute_core.domain.acts import (
     talking,
 )
 from dispute_core.domain.acts.given import Given
-from dispute_core.domain.errors import UnknownAgency
 from dispute_core.domain.values import Acceptance, Party, Source
 from dispute_core.domain.vocabulary import (
     CheckBackKind,
@@ -50,8 +51,11 @@ async def record_discussion(
     target: Target, held: talking.Discussion, core: Core
 ) -> Changed:
     """Record that the sides talked, or that one tried."""
+    names = named_in(held.participants, "participants")
     return await change(
-        core, target, lambda on, given: talking.discuss(on.dispute, held, given)
+        core,
+        replace(target, names=names),
+        lambda on, given: talking.discuss(on.dispute, held, given),
     )
 
 
@@ -70,8 +74,9 @@ async def record_response(
 
 async def set_limit(target: Target, wanted: limits.LimitWanted, core: Core) -> Changed:
     """Set a limit because of the risk, or offer and accept one."""
-    partnership = await core.partnership(target.caller.partnership)
-    elsewhere = {a.code for a in partnership.agencies.values() if not a.on_system}
+    partnership = await core.catalogue.partnership(target.caller.partnership)
+    known = partnership.agencies.values() if partnership else ()
+    elsewhere = {agency.code for agency in known if not agency.on_system}
 
     def act(on: Loaded, given: Given) -> None:
         told = _told_by_others(on, wanted.accepted_by, elsewhere)
@@ -88,7 +93,8 @@ async def set_limit(target: Target, wanted: limits.LimitWanted, core: Core) -> C
             given,
         )
 
-    return await change(core, target, act)
+    names = named_in(wanted.accepted_by, "accepted_by")
+    return await change(core, replace(target, names=names), act)
 
 
 def _told_by_others(
@@ -107,8 +113,11 @@ async def escalate_dispute(
     target: Target, wanted: escalating.Escalation, core: Core
 ) -> Changed:
     """Take the dispute to a further stage."""
+    names = named_in(wanted.actors, "actors")
     return await change(
-        core, target, lambda on, given: escalating.escalate(on.dispute, wanted, given)
+        core,
+        replace(target, names=names),
+        lambda on, given: escalating.escalate(on.dispute, wanted, given),
     )
 
 
@@ -116,15 +125,15 @@ async def resolve_dispute(
     target: Target, ending: resolving.Ending, core: Core
 ) -> Changed:
     """Declare or propose the end of the disagreement."""
-    partnership = await core.partnership(target.caller.partnership)
-    for index, action in enumerate(ending.actions):
-        if action.owner_agency not in partnership.agencies:
-            raise UnknownAgency(
-                "The partnership has no such agency.",
-                pointer=f"/actions/{index}/owner_agency",
-            )
+    owners = (
+        (action.owner_agency, f"/actions/{index}/owner_agency")
+        for index, action in enumerate(ending.actions)
+    )
+    names = (*owners, *named_in(ending.accepted_by, "accepted_by"))
     return await change(
-        core, target, lambda on, given: resolving.resolve(on.dispute, ending, given)
+        core,
+        replace(target, names=names),
+        lambda on, given: resolving.resolve(on.dispute, ending, given),
     )
 
 
@@ -189,12 +198,9 @@ async def change_parties(
     reason: str | None,
 ) -> Changed:
     """Add, remove or re-address an agency on a side."""
-    partnership = await core.partnership(target.caller.partnership)
-    if party.agency not in partnership.agencies:
-        raise UnknownAgency("The partnership has no such agency.", pointer="/agency")
     return await change(
         core,
-        target,
+        replace(target, names=((party.agency, "/agency"),)),
         lambda on, given: recording.change_parties(
             on.dispute,
             given,

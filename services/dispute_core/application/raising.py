@@ -6,14 +6,14 @@ from datetime import datetime
 from dispute_core.application.appends import appending
 from dispute_core.application.caller import Caller, Standing, standing
 from dispute_core.application.changing import (
-    UNSIGNED,
     Changed,
-    Signature,
     author,
     recall,
 )
 from dispute_core.application.core import Core
+from dispute_core.application.naming import expect_known, named_in
 from dispute_core.application.ports import IdempotencyKey
+from dispute_core.application.target import UNSIGNED, Signature
 from dispute_core.domain.acts.given import Given
 from dispute_core.domain.acts.raising import NewDispute, raise_dispute
 from dispute_core.domain.directory import Partnership
@@ -117,17 +117,16 @@ def _entered_by(command: RaiseDispute, partnership: Partnership) -> By:
 
 
 def _expect_agencies(new: NewDispute, partnership: Partnership) -> None:
-    named = [
-        (party.agency, f"/responding/{index}/agency")
-        for index, party in enumerate(new.responding)
-    ]
-    if new.lead_agency is not None:
-        named.append((new.lead_agency, "/lead_agency"))
-    if new.subject.held_by is not None:
-        named.append((new.subject.held_by, "/subject/held_by"))
-    for agency, pointer in named:
-        if agency not in partnership.agencies:
-            raise UnknownAgency("The partnership has no such agency.", pointer=pointer)
+    others = enumerate(new.also_affects)
+    expect_known(
+        (
+            *named_in(new.responding, "responding"),
+            (new.lead_agency, "/lead_agency"),
+            (new.subject.held_by, "/subject/held_by"),
+            *((subject.held_by, f"/also_affects/{n}/held_by") for n, subject in others),
+        ),
+        partnership,
+    )
     agencies = [party.agency for party in new.responding]
     if len(set(agencies)) < len(agencies):
         message = "Name each responding agency once."
