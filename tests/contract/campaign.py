@@ -60,7 +60,7 @@ class Findings:
     accepted: Counter[str] = field(default_factory=Counter)
     by_check: Counter[str] = field(default_factory=Counter)
     held: Counter[str] = field(default_factory=Counter)
-    turned_away: Counter[int] = field(default_factory=Counter)
+    answered_strangers: Counter[int] = field(default_factory=Counter)
     stories: int = 0
     answers: Counter[tuple[str, str, int]] = field(default_factory=Counter)
 
@@ -101,7 +101,7 @@ class Findings:
         if answer.status_code < 300:
             self.accepted[name] += 1
         if case.auth_identity == STRANGER:
-            self.turned_away[answer.status_code] += 1
+            self.answered_strangers[answer.status_code] += 1
 
     def _note_failure(
         self, event: events.ScenarioFinished, case_id: str, node: Any

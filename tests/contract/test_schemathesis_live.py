@@ -57,5 +57,8 @@ class TestTheService:
     def test_is_held_to_every_check(self, findings: Findings) -> None:
         assert set(findings.held) == EVERY_CHECK
 
-    def test_shows_no_agency_the_disputes_of_others(self, findings: Findings) -> None:
-        assert findings.turned_away[404] > 0, findings.turned_away
+    def test_is_asked_by_one_agency_for_what_another_made(
+        self, findings: Findings
+    ) -> None:
+        """What it must not get is a check; test_hidden_disputes asks everything."""
+        assert findings.answered_strangers
