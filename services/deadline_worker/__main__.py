@@ -8,16 +8,16 @@ import sys
 import structlog
 from pydantic import ValidationError
 
-from deadline_worker import lines
 from deadline_worker.process import run
 from deadline_worker.settings import Settings
+from dispute_core.lines import configure_lines
 
 logger = structlog.get_logger(__name__)
 
 
 def main() -> None:
     """Run until SIGTERM or SIGINT."""
-    lines.configure()
+    configure_lines()
     _spare_the_collector()
     try:
         settings = Settings.from_environment()

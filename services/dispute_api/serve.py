@@ -8,9 +8,9 @@ from types import FrameType
 import uvicorn
 
 from dispute_api.app import create_app
-from dispute_api.logs import configure_logs
 from dispute_api.protocol import protocol_for
 from dispute_api.settings import Settings
+from dispute_core.lines import configure_lines
 
 STOP_WITHIN = 10
 """Seconds that running requests get after a signal to stop."""
@@ -37,7 +37,7 @@ class _Server(uvicorn.Server):
 
 def serve(settings: Settings, *, sock: socket.socket | None = None) -> None:
     """Serve until SIGINT or SIGTERM; on a socket of the caller's where one is given."""
-    configure_logs()
+    configure_lines(own_words=["uvicorn"])
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _heard)
     server = _Server(config_for(settings))

@@ -1,5 +1,6 @@
 """`concord up`: one command starts everything, and nothing outlives it."""
 
+import json
 import os
 import re
 import signal
@@ -60,6 +61,16 @@ class TestStarting:
         assert result.returncode == 1
         assert "Concord already runs on the data folder" in result.stderr
         assert running.answers()
+
+
+class TestWriting:
+    def test_goes_to_two_logs_of_one_form(self, running: Up) -> None:
+        assert running.answers()
+        for name in ("api", "worker"):
+            lines = (running.place.logs / f"{name}.log").read_text().splitlines()
+            assert lines
+            for line in lines:
+                assert list(json.loads(line))[:3] == ["timestamp", "level", "event"]
 
 
 class TestDying:
