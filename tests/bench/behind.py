@@ -1,9 +1,7 @@
 """What happens behind HTTP: breaches from a backlog, and a read model built again."""
 
 import asyncio
-import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -28,6 +26,7 @@ from dispute_core.policies import policy_from, shipped
 from dispute_core.readmodel.rebuild import Report, rebuild
 from tests.bench import case
 from tests.support.databases import Database, fresh_database, prepare
+from tests.support.tied import environment, tied
 
 BACKLOG = 50_000
 _AT_ONCE = 500
@@ -101,17 +100,14 @@ async def _fill(services: Services, backlog: int) -> None:
 
 async def _breach(database: Database, secrets_file: Path, backlog: int) -> Breaches:
     connection = await asyncpg.connect(database.reader_url)
-    path = os.pathsep.join(entry for entry in sys.path if entry)
     begun = datetime.now(UTC)
     with tempfile.TemporaryFile() as log:
         worker = subprocess.Popen(  # noqa: ASYNC220 - it returns at once
-            [sys.executable, "-m", "deadline_worker"],
-            env={
-                **os.environ,
-                "PYTHONPATH": path,
-                "CONCORD_WORKER_URL": database.url(roles.WORKER),
-                "CONCORD_SECRETS_FILE": str(secrets_file),
-            },
+            tied("deadline_worker"),
+            env=environment(
+                CONCORD_WORKER_URL=database.url(roles.WORKER),
+                CONCORD_SECRETS_FILE=str(secrets_file),
+            ),
             stdout=log,
             stderr=log,
         )

@@ -19,6 +19,7 @@ from concord.embedded import Server, throwaway
 from concord.embedded.ports import choose
 from tests.bench import case
 from tests.bench.load import Load, Result
+from tests.support.tied import tied
 
 CONNECTIONS = (1, 16, 64)
 SECONDS = 6.0
@@ -109,12 +110,12 @@ def _pgbench(server: Server, script: str, clients: int) -> float:
 def _serving(factory: str, environment: Mapping[str, str]) -> Iterator[int]:
     port = choose(None)
     arguments = [
-        *("-m", "uvicorn", f"tests.bench.baselines:{factory}", "--factory"),
+        *(f"tests.bench.baselines:{factory}", "--factory"),
         *("--port", str(port), "--log-level", "warning", "--no-access-log"),
     ]
     path = os.pathsep.join(entry for entry in sys.path if entry)
     process = subprocess.Popen(
-        [sys.executable, *arguments],
+        tied("uvicorn", *arguments),
         env={**os.environ, "PYTHONPATH": path, **environment},
     )
     try:

@@ -15,8 +15,7 @@ from tests.faults.clients import PARTIES, PARTNERSHIPS, PATIENCE, Client, Field
 from tests.faults.readers import FeedReader, Tail, stopped
 from tests.faults.standing import Standing
 from tests.support.history import Written, gaps
-from tests.support.oracle import differences
-from tests.support.waiting import until, until_true
+from tests.support.waiting import until
 
 BETWEEN = 15
 """So many commands are acknowledged between one fault and the next."""
@@ -48,7 +47,7 @@ class Campaign:
         self.shared.stop.set()
         async with asyncio.timeout(30):
             await self.load
-        self.log = [event for event, _ in await self.service.log()]
+        self.log = await self.service.logbook.written()
         await until(lambda: self._readers_are_there() or self._reader_ended())
         for task in self.following:
             await stopped(task)
@@ -68,15 +67,6 @@ class Campaign:
             *([] if len(fed) == len(set(fed)) else ["the feed repeats an event"]),
             *([f"{self.shared.slowest:.1f} s for a request"] if too_slow else []),
         ]
-
-    async def judged(self) -> None:
-        """Wait until the worker has reported what the oracle says it must."""
-
-        async def agreed() -> bool:
-            facts = [fact for _, fact in await self.service.log()]
-            return differences(facts, await self.service.clock()) == []
-
-        await until_true(agreed)
 
     @property
     def _seen(self) -> list[str]:

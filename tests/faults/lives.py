@@ -32,7 +32,7 @@ from tests.support.steps import (
 from tests.support.world import ALL_POLICIES, WALES, WORCESTERSHIRE
 
 HOUR = timedelta(hours=1)
-_POLICIES = (*ALL_POLICIES, *[WORCESTERSHIRE, WALES] * 3)
+_POLICIES = (*ALL_POLICIES, *[WORCESTERSHIRE] * 2, *[WALES] * 5)
 
 Choice = Callable[["Chance", Dispute], Step]
 
@@ -91,7 +91,7 @@ def _escalates(chance: Chance, dispute: Dispute) -> Step:
 
 
 def _sets_limit(chance: Chance, dispute: Dispute) -> Step:
-    owed = [deadline.set.duty for deadline in dispute.open_deadlines()]
+    owed = [one.set.duty for one in dispute.open_deadlines() if one.set.due_at]
     offered = [(*place, one.due_at) for place, one in dispute.limits.items()]
     if offered and chance.among(True, False):  # the other side accepts what is offered
         kind, duty, due_at = chance.among(*offered)
@@ -99,7 +99,7 @@ def _sets_limit(chance: Chance, dispute: Dispute) -> Step:
             chance.among("school", "social-care"), duty, due_at, kind=kind
         )
     duty = chance.among(*(owed or ["stage-1.discuss"]))
-    kind = chance.among(*get_args(LimitKind))
+    kind = chance.among("risk_set", *get_args(LimitKind))
     return sets_limit(chance.who(), duty, chance.ahead(), kind=kind)
 
 

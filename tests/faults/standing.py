@@ -4,18 +4,14 @@
 restarts it. The API's socket stays open meanwhile, as that of `concord up` does.
 """
 
-import json
 import os
 import signal
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from socket import socket
-from typing import Any
 
-import asyncpg
 import httpx
 
 from concord import preparing
@@ -25,16 +21,10 @@ from concord.place import Place
 from concord.up import HOST, listening
 from dispute_api.issuer import DevelopmentIssuer
 from tests.faults import crash
-from tests.support.history import Written
-from tests.support.oracle import Fact
+from tests.faults.logbook import Logbook
 from tests.support.waiting import until_true
 
 TEMPLATE = "concord"
-_EVERYTHING = """
-SELECT e.position, b.facts::text,
-       e.stream_id::text, e.version, e.topic, e.occurred_at, e.recorded_at
-FROM events AS e JOIN event_bodies AS b USING (position) ORDER BY e.position
-"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,23 +143,9 @@ class Standing:
 
             await until_true(serves, seconds=seconds)
 
-    async def clock(self) -> datetime:
-        """The database's time."""
-        connection = await asyncpg.connect(self.address("reader"))
-        try:
-            now: datetime = await connection.fetchval("SELECT clock_timestamp()")
-        finally:
-            await connection.close()
-        return now
-
-    async def log(self) -> list[tuple[Written, Fact]]:
-        """Every event, in order, as it is in the tables; `facts` of it too."""
-        connection = await asyncpg.connect(self.address("reader"))
-        try:
-            rows = await connection.fetch(_EVERYTHING)
-        finally:
-            await connection.close()
-        return [_read(*row) for row in rows]
+    @property
+    def logbook(self) -> Logbook:
+        return Logbook(self.address("reader"))
 
     async def end(self) -> None:
         for child in self._started:
@@ -188,19 +164,6 @@ class Standing:
         child = await Child.start(name, arguments, log=log, keep=kept)
         self._started.append(child)
         return child
-
-
-def _read(position: int, facts: str, *header: Any) -> tuple[Written, Fact]:
-    stream, version, topic, occurred_at, recorded_at = header
-    fact = Fact(
-        stream=stream,
-        version=version,
-        topic=topic,
-        occurred_at=occurred_at,
-        recorded_at=recorded_at,
-        facts=json.loads(facts),
-    )
-    return Written(position, *header), fact
 
 
 async def killed(child: Child) -> None:

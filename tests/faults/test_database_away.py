@@ -16,8 +16,6 @@ from tests.faults.clients import PATIENCE
 from tests.faults.standing import Standing
 from tests.journeys.cast import raising
 from tests.support.http import PROBLEM, Json
-from tests.support.oracle import differences, reported
-from tests.support.waiting import until_true
 
 DISPUTES = "/v1/disputes"
 
@@ -90,18 +88,8 @@ async def works_again(service: Standing, desk: Desk) -> None:
 
 async def raised_once(service: Standing) -> int:
     """How many disputes there are; each was raised under a key of its own."""
-    return sum(event.topic == "dispute.raised" for event, _ in await service.log())
-
-
-async def judged(service: Standing, missed: int) -> None:
-    """Wait until the worker has reported so many, and exactly what it must."""
-
-    async def agreed() -> bool:
-        facts = [fact for _, fact in await service.log()]
-        complete = differences(facts, await service.clock()) == []
-        return complete and len(reported(facts)) == missed
-
-    await until_true(agreed)
+    written = await service.logbook.written()
+    return sum(event.topic == "dispute.raised" for event in written)
 
 
 def soon(seconds: float) -> Json:
@@ -122,7 +110,7 @@ class TestADatabaseThatIsDownAtTheStart:
         await works_again(service, desk)
         raised_at = datetime.now(UTC) - timedelta(days=40)
         await desk.raises("overdue", raised_at=raised_at.isoformat())
-        await judged(service, 2)
+        await service.logbook.judged(missed=2)
         assert await raised_once(service) == 2
         assert service.alive
         assert service.api is api
@@ -147,7 +135,7 @@ class TestADatabaseThatStopsInTheMiddle:
         added = await desk.adds(first.json(), "added-meanwhile")
         assert added.status_code == httpx.codes.CREATED
         assert added.json()["version"] == 2
-        await judged(service, 1)
+        await service.logbook.judged(missed=1)
         assert await raised_once(service) == 3
         assert service.alive
 

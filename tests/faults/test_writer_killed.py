@@ -1,9 +1,7 @@
 """Processes die under load: what was acknowledged is there, once, in order."""
 
 import asyncio
-import os
 import signal
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from time import monotonic
@@ -21,11 +19,11 @@ from dispute_core.log.verify import verify
 from tests.faults.crash import kill, restart
 from tests.log.events import an_append, codec
 from tests.support.databases import Database
+from tests.support.tied import environment, tied
 from tests.support.waiting import until
 
 CYCLES = 20
 CLIENTS = 12
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -151,12 +149,8 @@ def secrets_file(tmp_path: Path) -> Path:
 
 async def appender(*arguments: str) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.faults.appender",
-        *arguments,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": f"{ROOT / 'services'}:{ROOT}"},
+        *tied("tests.faults.appender", *arguments),
+        env=environment(),
         stdout=asyncio.subprocess.PIPE,
     )
 

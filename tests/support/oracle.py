@@ -65,7 +65,7 @@ class _Owed:
         if self.said["duty"] in again:
             return True
         if self.of_action:
-            return _ends_action(str(self.said["duty"]).removeprefix(_ACTION), fact)
+            return _ends_action(self.said["duty"], fact)
         match fact.topic:
             case "dispute.discussed":
                 begun = datetime.fromisoformat(self.said["started_at"])

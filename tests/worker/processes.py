@@ -1,14 +1,13 @@
 """Worker processes: started, stopped, killed and watched as an operator would."""
 
-import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from deadline_worker.settings import Settings
+from tests.support.tied import environment, tied
 
 STOP_SECONDS = 20
 
@@ -24,13 +23,11 @@ class Workers:
     def start(self) -> subprocess.Popen[bytes]:
         with self._log(len(self.started)).open("wb") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "deadline_worker"],
-                env={
-                    **os.environ,
-                    "PYTHONPATH": os.pathsep.join(sys.path),
-                    "CONCORD_WORKER_URL": self.settings.worker_url.get_secret_value(),
-                    "CONCORD_SECRETS_FILE": str(self.settings.secrets_file),
-                },
+                tied("deadline_worker"),
+                env=environment(
+                    CONCORD_WORKER_URL=self.settings.worker_url.get_secret_value(),
+                    CONCORD_SECRETS_FILE=str(self.settings.secrets_file),
+                ),
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
