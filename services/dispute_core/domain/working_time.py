@@ -12,8 +12,8 @@ from hashlib import sha256
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-import holidays
 from holidays import version as holidays_version
+from holidays.countries.united_kingdom import UnitedKingdom
 
 from dispute_core.domain.vocabulary import Nation
 
@@ -25,6 +25,12 @@ _NAMES = {
     "Late Summer Bank Holiday": "Summer Bank Holiday",
 }
 NO_CLOSURES: Mapping[date, str] = MappingProxyType({})
+
+
+class _BankHolidays(UnitedKingdom):
+    """The library's rules, read on; by itself it leaves every year after 2100 empty."""
+
+    end_year = 4099  # the last for which it can reckon Easter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,8 +129,8 @@ def end_of(day: date) -> datetime:
 @cache
 def bank_holidays(nation: Nation, year: int) -> Mapping[date, str]:
     """The bank holidays of a year by date, substitute and one-off days included."""
-    table = holidays.country_holidays(
-        "GB", subdiv=nation, years=year, language="en_GB", expand=False
+    table = _BankHolidays(  # type: ignore[no-untyped-call] - theirs, from the library
+        subdiv=nation, years=year, language="en_GB", expand=False
     )
     return {day: _printed(name) for day, name in table.items()}
 
