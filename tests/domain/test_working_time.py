@@ -4,12 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from dispute_core.domain.working_time import (
-    Calendar,
-    Skipped,
-    bank_holidays,
-    calendar_for,
-)
+from dispute_core.domain.working_time import Calendar, Skipped, calendar_for
 from tests.domain.plain_calendar import PROCLAIMED, plain_holidays
 
 ENGLAND, WALES = calendar_for("ENG"), calendar_for("WLS")
@@ -178,26 +173,6 @@ class TestBankHolidays:
             day += timedelta(days=1)
 
         assert plain_holidays(calendar.nation) == found
-
-
-class TestTheFarFuture:
-    """The contract takes a raising up to the end of 2199, and days run on."""
-
-    def test_has_its_holidays_too(self) -> None:
-        counted = ENGLAND.working_days(at("2199-12-31T10:00+00:00"), 1)
-
-        assert date(2200, 1, 2) == counted.due_on
-        assert (Skipped(date=date(2200, 1, 1), name="New Year's Day"),) == (
-            counted.skipped
-        )
-
-    @pytest.mark.parametrize("calendar", [ENGLAND, WALES, SCOTLAND, NORTHERN_IRELAND])
-    def test_has_no_year_without_good_friday_and_boxing_day(
-        self, calendar: Calendar
-    ) -> None:
-        for year in range(2000, 2202):
-            names = set(bank_holidays(calendar.nation, year).values())
-            assert {"Good Friday", "Boxing Day"} <= names, year
 
 
 class TestClosures:

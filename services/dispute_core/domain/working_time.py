@@ -129,7 +129,7 @@ def end_of(day: date) -> datetime:
 @cache
 def bank_holidays(nation: Nation, year: int) -> Mapping[date, str]:
     """The bank holidays of a year by date, substitute and one-off days included."""
-    table = _BankHolidays(  # type: ignore[no-untyped-call] - theirs, from the library
+    table = _BankHolidays(  # type: ignore[no-untyped-call]
         subdiv=nation, years=year, language="en_GB", expand=False
     )
     return {day: _printed(name) for day, name in table.items()}
