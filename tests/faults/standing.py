@@ -51,7 +51,7 @@ class Standing:
     prepared: Prepared
     database: str
     sock: socket
-    api: Child | None = None
+    apis: list[Child] = field(default_factory=list)
     workers: list[Child] = field(default_factory=list)
     _spare: Child | None = None
     _started: list[Child] = field(default_factory=list)
@@ -83,21 +83,22 @@ class Standing:
         return issuer.mint(partnership, agency=agency)
 
     async def start_api(self) -> Child:
-        """Put an API in the place of the last one; a spare has loaded its code."""
-        self.api = self._spare or await self._api()
-        await self.api.tell(self.variables)
+        """Start one on the socket that all share; a spare has loaded its code."""
+        api = self._spare or await self._api()
         self._spare = None
-        return self.api
+        await api.tell(self.variables)
+        self.apis.append(api)
+        return api
 
     async def warm_a_spare(self) -> None:
         """Let the next API load its code while this one serves."""
         self._spare = await self._api()
 
     async def kill_api(self) -> None:
-        """Kill it, and start another, which the spare has made quick."""
-        assert self.api is not None
-        assert self.api.process.returncode is None, "it ended by itself"
-        await killed(self.api)
+        """Kill one, and start another, which a spare makes quick."""
+        victim = self.apis.pop(0)
+        assert victim.process.returncode is None, "it ended by itself"
+        await killed(victim)
         await self.start_api()
 
     async def start_worker(self) -> Child:
@@ -114,7 +115,7 @@ class Standing:
     @property
     def alive(self) -> bool:
         """Whether everything that was not killed lives on."""
-        children = [*self.workers, *([self.api] if self.api else [])]
+        children = (*self.apis, *self.workers)
         return all(child.process.returncode is None for child in children)
 
     async def kill_database(self) -> None:

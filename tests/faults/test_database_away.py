@@ -113,8 +113,7 @@ class TestADatabaseThatIsDownAtTheStart:
         await service.logbook.judged(missed=2)
         assert await raised_once(service) == 2
         assert service.alive
-        assert service.api is api
-        assert service.workers == [worker]
+        assert (service.apis, service.workers) == ([api], [worker])
 
 
 class TestADatabaseThatStopsInTheMiddle:
