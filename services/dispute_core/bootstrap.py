@@ -12,6 +12,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from dispute_core.application.core import Core
+from dispute_core.asking import Asking, open_asking
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import EVENTS
 from dispute_core.domain.releases import RELEASES
@@ -20,7 +21,6 @@ from dispute_core.domain.working_time import Calendar, calendar_for
 from dispute_core.log import Codec, PostgresLog, Secrets, open_log
 from dispute_core.policies import policy_from
 from dispute_core.policies.directory_file import partnership_from
-from dispute_core.readmodel.asking import Asking, open_asking
 from dispute_core.readmodel.catalogue import ReleasedCatalogue
 from dispute_core.readmodel.queries import Queries
 from dispute_core.readmodel.summaries import DisputeSummaries
@@ -72,7 +72,7 @@ async def open_core(settings: CoreSettings) -> AsyncIterator[Services]:
             codec=codec,
             projections=[DisputeSummaries()],
         ) as log,
-        open_asking(settings.reader_url) as asking,
+        open_asking(settings.reader_url, called="concord-readmodel") as asking,
     ):
         catalogue = ReleasedCatalogue(
             asking,

@@ -3,9 +3,9 @@
 import asyncpg
 import pytest
 
+from dispute_core.asking import open_asking
 from dispute_core.bootstrap import Services
 from dispute_core.domain.errors import Unavailable
-from dispute_core.readmodel.asking import open_asking
 from tests.support.databases import Database
 
 
@@ -38,7 +38,8 @@ class TestAsking:
     async def test_starts_without_a_database_and_says_that_there_is_none(
         self,
     ) -> None:
-        async with open_asking("postgresql://nobody@127.0.0.1:1/nothing") as asking:
+        nowhere = "postgresql://nobody@127.0.0.1:1/nothing"
+        async with open_asking(nowhere, called="concord-readmodel") as asking:
             with pytest.raises(Unavailable):
                 await asking.ask(lambda it: it.fetchval("SELECT 1"))
 

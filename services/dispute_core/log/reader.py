@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-import asyncpg
 import structlog
 
 from dispute_core.application.ports import Appended, IdempotencyKey, RecordedEvent
+from dispute_core.asking import Asking
 from dispute_core.domain.errors import Unavailable
 from dispute_core.log.codec import Codec
 from dispute_core.log.hints import Listener
@@ -23,22 +23,6 @@ T = TypeVar("T")
 
 POLL_SECONDS = 1.0
 PAGE = 500
-POOL_SIZE = 8
-
-_CONNECT_SECONDS = 3.0
-_ACQUIRE_SECONDS = 3.0
-_QUERY_SECONDS = 4.0
-_FAILURES = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-    asyncpg.InternalClientError,
-    asyncpg.InvalidAuthorizationSpecificationError,
-    asyncpg.InvalidCatalogNameError,
-    asyncpg.InterfaceError,
-    OSError,
-)
-
 _STREAM = (
     EVERYTHING + " WHERE e.stream_id = $1 AND ($2::int IS NULL OR e.version <= $2)"
     " AND ($3::timestamptz IS NULL OR e.recorded_at <= $3) ORDER BY e.version"
@@ -72,26 +56,16 @@ class Reader:
         self._secrets = secrets
         self._decoder = Decoder(codec, Sealer(secrets.ring))
         self._listener = Listener(url)
-        self._pool: Any = None
+        self._asking: Asking | None = None
 
     async def start(self) -> None:
-        """Make ready; connections are made when they are needed, and made again."""
-        self._pool = await asyncpg.create_pool(
-            self._url,
-            min_size=0,
-            max_size=POOL_SIZE,
-            max_inactive_connection_lifetime=60,
-            timeout=_CONNECT_SECONDS,
-            command_timeout=_QUERY_SECONDS,
-            server_settings={"application_name": "concord-reader", "jit": "off"},
-            target_session_attrs="primary",
-        )
+        self._asking = await Asking.of(self._url, called="concord-reader")
         self._listener.start()
 
     async def close(self) -> None:
         await self._listener.close()
-        if self._pool is not None:
-            self._pool.terminate()
+        if self._asking is not None:
+            self._asking.close()
 
     @property
     def listener(self) -> Listener:
@@ -177,18 +151,10 @@ class Reader:
             raise Unavailable(message) from error
 
     async def _ask(self, question: Callable[[Any], Awaitable[T]]) -> T:
-        """Ask once, and once more if the connection turned out to be dead."""
-        for last in (False, True):
-            try:
-                async with self._pool.acquire(timeout=_ACQUIRE_SECONDS) as connection:
-                    return await question(connection)
-            except _FAILURES as error:
-                if last:
-                    reason = type(error).__name__
-                    log.warning("the log cannot be read", reason=reason)
-                    message = "The records cannot be read just now."
-                    raise Unavailable(message) from error
-        raise AssertionError
+        if self._asking is None:
+            message = "the reader was not started"
+            raise RuntimeError(message)
+        return await self._asking.ask(question)
 
     def _gap(self, position: int, head: int, found: list[int]) -> GapFound:
         expected = position + 1

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 import asyncpg
 
+from dispute_core.asking import Asking
 from dispute_core.domain.deadlines import Deadline
 from dispute_core.domain.dispute import Dispute
-from dispute_core.readmodel.asking import Asking
 from dispute_core.readmodel.folding import DecodeFacts, fold_streams
 from dispute_core.readmodel.listing import takes_part
 from dispute_core.readmodel.sight import Arguments, Sight

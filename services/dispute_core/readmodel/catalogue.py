@@ -10,10 +10,10 @@ from uuid import UUID
 import asyncpg
 
 from dispute_core.application.releasing import Newest
+from dispute_core.asking import Asking
 from dispute_core.domain.directory import Partnership
 from dispute_core.domain.policy import Policy
 from dispute_core.domain.releases import DirectoryPublished, PolicyReleased
-from dispute_core.readmodel.asking import Asking
 from dispute_core.readmodel.folding import DecodeFacts
 
 SECOND = 1.0

@@ -10,7 +10,7 @@ from uuid import UUID
 import asyncpg
 
 from dispute_core.application.kept import Said, kept_from
-from dispute_core.readmodel.asking import Asking
+from dispute_core.asking import Asking
 from dispute_core.readmodel.feed_order import (
     BEGINNING,
     Grant,

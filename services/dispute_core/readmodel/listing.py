@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from dispute_core.readmodel.asking import Asking
+from dispute_core.asking import Asking
 from dispute_core.readmodel.sight import Arguments, Sight
 from dispute_core.readmodel.summaries import COLUMNS, SummaryRow
 

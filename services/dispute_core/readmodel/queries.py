@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dispute_core.application.caller import Caller
-from dispute_core.readmodel.asking import Asking
+from dispute_core.asking import Asking
 from dispute_core.readmodel.breaches import (
     BreachesWanted,
     ListedBreach,

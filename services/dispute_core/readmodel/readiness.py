@@ -2,8 +2,8 @@
 
 import asyncpg
 
+from dispute_core.asking import Asking
 from dispute_core.domain.errors import Unavailable
-from dispute_core.readmodel.asking import Asking
 
 _STATE = """
 SELECT pg_is_in_recovery(), version_num FROM alembic_version

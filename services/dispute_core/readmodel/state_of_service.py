@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from dispute_core.readmodel.asking import Asking
+from dispute_core.asking import Asking
 
 PROCLAIMED_UNTIL = date(2027, 12, 31)
 """The last day for which the bank holidays in the calendar were officially published.

@@ -2,9 +2,10 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from typing import Self, TypeVar
 
 import asyncpg
+import structlog
 
 from dispute_core.domain.errors import Unavailable
 
@@ -21,8 +22,13 @@ _FAILURES = (
     # What asyncpg says when the server's farewell came between two statements.
     asyncpg.InternalClientError,
     asyncpg.InterfaceError,
+    # What a server says that is being put in place, or put back.
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
     OSError,
 )
+
+log = structlog.get_logger()
 
 
 class Asking:
@@ -30,6 +36,28 @@ class Asking:
 
     def __init__(self, pool: asyncpg.Pool) -> None:
         self.pool = pool
+
+    @classmethod
+    async def of(cls, url: str, *, called: str) -> Self:
+        """Make ready; connections are made when they are needed, and made again.
+
+        From the primary only, so that what was acknowledged is seen; the server knows
+        them as `called`.
+        """
+        pool = await asyncpg.create_pool(
+            url,
+            min_size=0,
+            max_size=POOL_SIZE,
+            max_inactive_connection_lifetime=60,
+            timeout=_CONNECT_SECONDS,
+            command_timeout=_QUERY_SECONDS,
+            server_settings={"application_name": called, "jit": "off"},
+            target_session_attrs="primary",
+        )
+        return cls(pool)
+
+    def close(self) -> None:
+        self.pool.terminate()
 
     async def ask(self, question: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
         """Ask once, and once more; raises `Unavailable`."""
@@ -39,25 +67,18 @@ class Asking:
                     return await question(connection)
             except _FAILURES as error:
                 if last:
+                    kind = type(error).__name__
+                    log.warning("the database cannot be read", kind=kind)
                     message = "The records cannot be read just now."
                     raise Unavailable(message) from error
         raise AssertionError
 
 
 @asynccontextmanager
-async def open_asking(url: str) -> AsyncIterator[Asking]:
-    """Make ready; connections are made when they are needed, and made again."""
-    pool = await asyncpg.create_pool(
-        url,
-        min_size=0,
-        max_size=POOL_SIZE,
-        max_inactive_connection_lifetime=60,
-        timeout=_CONNECT_SECONDS,
-        command_timeout=_QUERY_SECONDS,
-        server_settings={"application_name": "concord-readmodel", "jit": "off"},
-        target_session_attrs="primary",
-    )
+async def open_asking(url: str, *, called: str) -> AsyncIterator[Asking]:
+    """A pool for as long as it is needed."""
+    asking = await Asking.of(url, called=called)
     try:
-        yield Asking(pool)
+        yield asking
     finally:
-        pool.terminate()
+        asking.close()
