@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from dispute_core.application.ports import RecordedEvent
-from dispute_core.domain.deadlines import DeadlineSet
+from dispute_core.domain.deadlines import DeadlineSet, SettledAnew
 from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.dispute_events import Event
+from dispute_core.domain.dispute_events import Corrected, Event
 from tests.support.story import Story
 
 T = TypeVar("T")
@@ -69,6 +69,16 @@ class Ledger:
             assert started.duty not in {duty for duty, _ in self.owed}
             self.newest[started.duty] = started.generation
             self.owed[started.duty, started.generation] = started
+        if isinstance(event, Corrected):
+            for anew in event.deadlines_settled:
+                self._settle_anew(anew)
+
+    def _settle_anew(self, anew: SettledAnew) -> None:
+        """What was settled stays settled, whatever time it should have run from."""
+        newest = anew.set.generation
+        assert anew.replaces < newest == self.newest[anew.set.duty] + 1
+        assert (anew.set.duty, anew.replaces) not in self.owed
+        self.newest[anew.set.duty] = newest
 
     def _breach(self, event: Any, recorded_at: datetime) -> None:
         key = (event.duty, event.generation)

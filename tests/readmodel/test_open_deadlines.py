@@ -124,6 +124,18 @@ class TestOpenDeadlines:
 
         assert await rows(worker_pool) == set()
 
+    async def test_never_hold_what_was_settled_before_its_start_was_corrected(
+        self, services: Services, play: Play, worker_pool: asyncpg.Pool
+    ) -> None:
+        dispute = await play.raised(a_dispute(), discusses("school"))
+        earlier = (dispute.raised_at - timedelta(days=1)).isoformat()
+        await play.act(dispute.id, corrects("school", 1, "raised_at", earlier))
+        assert len((await play.dispute(dispute.id)).deadlines) == 2
+
+        await caught_up(services, worker_pool)
+
+        assert await rows(worker_pool) == set()
+
     async def test_never_hold_a_duty_without_a_date(
         self, services: Services, play: Play, worker_pool: asyncpg.Pool
     ) -> None:

@@ -65,6 +65,19 @@ class DeadlineEnded:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SettledAnew:
+    """A settled duty as it should have been set: its time ran from a wrong instant.
+
+    `version` is that of the event which settled it, and still does.
+    """
+
+    replaces: int
+    set: DeadlineSet
+    version: int
+    occurred_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settled:
     """By which event a duty was settled; in time is when it *happened*, not arrived."""
 
@@ -95,6 +108,8 @@ class Deadline:
     settled: Settled | None = None
     breach: Breach | None = None
     ended: bool = False
+    corrects: "Deadline | None" = None
+    """The generation that ran from a wrong instant, where this one sets it right."""
 
     @property
     def id(self) -> str:
@@ -114,9 +129,35 @@ class Deadline:
         )
 
     def settle(self, version: int, at: datetime) -> None:
-        """Note which event settled the duty, and whether that *happened* in time."""
+        """Note which event settled the duty, and whether that *happened* in time.
+
+        A breach of a generation that ran from a wrong instant stands, but whether the
+        duty was settled in time is told by the right one.
+        """
         in_time = self.set.due_at is None or at < self.set.due_at
         self.settled = Settled(version=version, occurred_at=at, in_time=in_time)
+        wrong = self.corrects
+        while wrong is not None:
+            wrong.settled = None if wrong.status == "superseded" else self.settled
+            wrong = wrong.corrects
+
+    def end(self, how: DeadlineStatus, version: int, at: datetime) -> None:
+        """Owe the duty no longer; one that passed before keeps saying so."""
+        self.ended = True
+        if self.status == "running":
+            self.status = how
+        if how == "met":
+            self.settle(version, at)
+
+    def settled_anew(self, anew: SettledAnew, version: int) -> "Deadline":
+        """The generation that takes the place of this one, settled as this one was."""
+        if self.status == "met":
+            self.status = "superseded"
+        right = Deadline(
+            set=anew.set, set_version=version, origin=self.origin, corrects=self
+        )
+        right.end("met", anew.version, anew.occurred_at)
+        return right
 
     @property
     def breaches(self) -> bool:

@@ -189,22 +189,19 @@ class Dispute(BaseAggregate[UUID]):
         )
 
     def move_deadlines(self, event: events.Event) -> None:
-        origins = {}
+        version, replaced = event.originator_version, {}
         for ended in event.deadlines_ended:
             deadline = self.deadline(ended.duty, ended.generation)
-            deadline.ended = True
-            if deadline.status == "running":
-                deadline.status = ended.status
-            if ended.status == "met":
-                deadline.settle(event.originator_version, event.timestamp)
+            deadline.end(ended.status, version, event.timestamp)
             if ended.status == "superseded":
-                origins[ended.duty] = deadline.origin
+                replaced[ended.duty] = deadline
         for started in event.deadlines_started:
-            version = event.originator_version
-            origin = origins.get(started.duty, version)
-            self.deadlines.append(
-                Deadline(set=started, set_version=version, origin=origin)
+            old = replaced.get(started.duty)
+            new = Deadline(
+                set=started, set_version=version, origin=old.origin if old else version
             )
+            new.corrects = old if isinstance(event, events.Corrected) else None
+            self.deadlines.append(new)
 
     def change_party(self, event: events.PartiesChanged) -> None:
         party = event.party
@@ -230,6 +227,10 @@ class Dispute(BaseAggregate[UUID]):
             settled = deadline.settled
             if settled and settled.version == event.event_version:
                 deadline.settle(settled.version, event.instant)
+        for anew in event.deadlines_settled:
+            wrong = self.deadline(anew.set.duty, anew.replaces)
+            right = wrong.settled_anew(anew, event.originator_version)
+            self.deadlines.append(right)
         if event.field in ("raised_at", "escalated_at"):
             self._restart_stage(event.event_version, event.instant)
 

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from dispute_core.domain.dispute_events import EVENTS
 from dispute_core.domain.releases import RELEASES
-from dispute_core.log.codec import HEADER
+from dispute_core.log.codec import HEADER, VERSION
 from dispute_core.log.shapes import is_sealed
 
 Json: TypeAlias = dict[str, Any]
@@ -44,7 +44,11 @@ class Part:
 def event_schema(cls: type[Any]) -> Json:
     """The schema of an event as the log holds it."""
     part = _record(cls)
+    version = getattr(cls, "class_version", 1)
     parts = {"facts": part.facts or {"type": "object", "properties": {}}}
+    if version > 1:
+        parts["facts"]["properties"][VERSION] = {"const": version}
+        parts["facts"].setdefault("required", []).append(VERSION)
     if part.narrative is not None:
         parts["narrative"] = {
             "description": "Sealed. Absent where nothing was said, and after erasure.",
@@ -52,7 +56,7 @@ def event_schema(cls: type[Any]) -> Json:
         }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:concord:event:{cls.TOPIC}:{getattr(cls, 'class_version', 1)}",
+        "$id": f"urn:concord:event:{cls.TOPIC}:{version}",
         "title": cls.TOPIC,
         "description": (cls.__doc__ or "").strip(),
         "type": "object",

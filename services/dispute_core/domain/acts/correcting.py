@@ -15,7 +15,7 @@ from dispute_core.domain.acts.timing import (
     superseded,
     without_number,
 )
-from dispute_core.domain.deadlines import Deadline, DeadlineSet
+from dispute_core.domain.deadlines import Deadline, DeadlineSet, Settled, SettledAnew
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import (
     Invalid,
@@ -81,7 +81,8 @@ def correct(dispute: Dispute, wanted: CorrectionWanted, given: Given) -> None:
     moves = instant is not None and wanted.field in OCCURRED
     if instant is not None and moves:
         _expect_order(dispute, version, instant)
-    moved = _moved(dispute, version) if moves else []
+    ran = _ran_from(dispute, version) if moves else []
+    moved = [deadline for deadline in ran if deadline.open]
     ended = tuple(superseded(deadline) for deadline in moved)
 
     breach_first(dispute, ended, given)
@@ -98,6 +99,11 @@ def correct(dispute: Dispute, wanted: CorrectionWanted, given: Given) -> None:
         deadlines_ended=ended,
         deadlines_started=tuple(
             _again(dispute, deadline, instant, given) for deadline in moved if instant
+        ),
+        deadlines_settled=tuple(
+            _settled_anew(one, one.settled, _again(dispute, one, instant, given))
+            for one in ran
+            if instant and one.settled
         ),
     )
 
@@ -150,13 +156,14 @@ def _steps_done(dispute: Dispute) -> Iterator[datetime]:
         yield dispute.withdrawal.timestamp
 
 
-def _moved(dispute: Dispute, version: int) -> list[Deadline]:
-    """The open deadlines that run from the event whose time was wrong."""
-    return [
-        deadline
-        for deadline in dispute.open_deadlines()
+def _ran_from(dispute: Dispute, version: int) -> list[Deadline]:
+    """The newest deadline of each duty that ran from the event whose time was wrong."""
+    newest = {
+        deadline.set.duty: deadline
+        for deadline in dispute.deadlines
         if deadline.origin == version and not deadline.set.duty.startswith(ACTION)
-    ]
+    }
+    return list(newest.values())
 
 
 def _again(
@@ -171,4 +178,16 @@ def _again(
         at=at,
         human=set_by_people(deadline),
         extended=without_number(deadline, limit),
+    )
+
+
+def _settled_anew(
+    deadline: Deadline, settled: Settled, again: DeadlineSet
+) -> SettledAnew:
+    """A generation that nobody owes: what settled the one before settles it too."""
+    return SettledAnew(
+        replaces=deadline.set.generation,
+        set=again,
+        version=settled.version,
+        occurred_at=settled.occurred_at,
     )

@@ -1,8 +1,9 @@
 """What is put on record beside the steps: parties, records, corrections."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from dispute_core.domain.deadlines import SettledAnew
 from dispute_core.domain.dispute_events.base import Event
 from dispute_core.domain.values import (
     By,
@@ -54,6 +55,7 @@ class Corrected(Event):
     """An earlier event said something wrong; it stays, and views show this first."""
 
     TOPIC = "dispute.corrected"
+    class_version: ClassVar[int] = 2
     by: By
     event_version: int
     field: str
@@ -61,6 +63,13 @@ class Corrected(Event):
     code: str | None
     text: Sealed[str | None]
     reason: Sealed[str | None]
+    deadlines_settled: tuple[SettledAnew, ...]
+    """Kept apart from those that start: nobody is to wait for these."""
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """The first form set nothing anew that was settled."""
+        state["deadlines_settled"] = []
 
     def change(self, dispute: "Dispute") -> None:
         dispute.correct(self)
