@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from concord.errors import CannotGoOn
+from dispute_core.private_files import write_private
 
 SERVICE, GUARDIAN = "concord up", "guardian"
 """Who may claim a data folder."""
@@ -96,18 +97,6 @@ class Place:
         if made != known:
             write_private(self.passwords_file, json.dumps(made, indent=2) + "\n")
         return made
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner may read, whole or not at all."""
-    fresh = path.with_name(path.name + ".new")
-    fresh.unlink(missing_ok=True)
-    opened = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(opened, "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(opened)
-    fresh.replace(path)
 
 
 def _locked(opened: int, wait_seconds: float) -> bool:

@@ -15,7 +15,8 @@ import typer
 from concord import embedded
 from concord.children import Child, search_path
 from concord.errors import CannotGoOn
-from concord.place import SERVICE, Place, write_private
+from concord.place import SERVICE, Place
+from dispute_core.private_files import write_private
 
 HOST = "127.0.0.1"
 _TAKE_OVER_SECONDS = 40.0

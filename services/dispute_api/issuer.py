@@ -4,7 +4,6 @@ Production has an issuer of its own; the service only ever needs its public keys
 """
 
 import json
-import os
 import secrets
 import time
 from dataclasses import dataclass
@@ -13,6 +12,8 @@ from pathlib import Path
 
 from joserfc import jwt
 from joserfc.jwk import ECKey
+
+from dispute_core.private_files import write_private
 
 ISSUER = "urn:concord:development"
 AUDIENCE = "concord"
@@ -38,12 +39,12 @@ class DevelopmentIssuer:
         key_file, jwks_file = folder / KEY_FILE, folder / JWKS_FILE
         if not key_file.exists():
             key = ECKey.generate_key("P-256", auto_kid=True)
-            _write(key_file, key.as_dict(private=True))
+            write_private(key_file, json.dumps(key.as_dict(private=True)))
         key = ECKey.import_key(json.loads(key_file.read_bytes()))
         if not jwks_file.exists():
             use = {"use": "sig", "alg": ALGORITHM}
             public = {**key.as_dict(private=False), "kid": key.kid, **use}
-            _write(jwks_file, {"keys": [public]})
+            write_private(jwks_file, json.dumps({"keys": [public]}))
         return cls(key=key, jwks_file=jwks_file)
 
     def mint(
@@ -76,14 +77,3 @@ class DevelopmentIssuer:
         said = {name: value for name, value in claims.items() if value is not None}
         header = {"alg": ALGORITHM, "typ": "at+jwt", "kid": self.key.kid}
         return jwt.encode(header, said, self.key)
-
-
-def _write(path: Path, content: object) -> None:
-    """Write a file that only its owner may read, whole or not at all."""
-    draft = path.with_suffix(f".{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        json.dump(content, file)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)

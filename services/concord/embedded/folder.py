@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from concord.embedded.errors import EmbeddedPostgresError
+from dispute_core.private_files import write_private
 
 # A start may recover a large log first, so whoever comes second waits long.
 _LOCK_WAIT_SECONDS = 330
@@ -104,15 +105,8 @@ class Folder:
         self.write_private(self.password_file, secrets.token_urlsafe(24) + "\n")
 
     def write_private(self, path: Path, text: str) -> None:
-        fresh = path.with_name(path.name + ".new")
-        fresh.unlink(missing_ok=True)
-        opened = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(opened, "w") as file:
-            self._give_to_owner(opened)
-            file.write(text)
-            file.flush()
-            os.fsync(opened)
-        fresh.replace(path)
+        """Write a file that only the owner of the folder may read."""
+        write_private(path, text, prepare=self._give_to_owner)
 
     def _give_to_owner(self, opened: int) -> None:
         """Let root's visit not lock the owner of the folder out of it."""

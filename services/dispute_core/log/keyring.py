@@ -22,6 +22,8 @@ from typing import Any
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from dispute_core.private_files import create_private
+
 _BYTES = 32
 _PSEUDONYM_BYTES = 16
 
@@ -97,11 +99,7 @@ class Secrets:
             "pseudonym": _encoded(os.urandom(_BYTES)),
         }
         text = json.dumps(content, indent=2) + "\n"
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+        create_private(path, text)
         return cls.from_text(text)
 
     def pseudonym(self, subject: str) -> str:
