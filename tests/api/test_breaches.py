@@ -53,6 +53,29 @@ class TestListingBreaches:
 
         assert [item["in_time"] for item in items] == [True]
 
+    async def test_says_so_when_the_time_that_led_to_it_was_corrected(
+        self, api: Api, school: Speaker
+    ) -> None:
+        raised = await school.raises(a_dispute(raised_at=LONG_AGO))
+        await sweep(api)
+        current = (await school.get(f"/v1/disputes/{raised['id']}")).json()
+        discussed = await school.does(
+            "discussions", current, {"method": "phone", "outcome": "not_agreed"}
+        )
+        slip = {
+            "event_id": f"{raised['id']}.1",
+            "field": "raised_at",
+            "value": raised["recorded_at"],
+            "reason": "The date was a slip.",
+        }
+        corrected = await school.does("corrections", discussed, slip)
+
+        items = (await school.get("/v1/breaches")).json()["items"]
+
+        assert [(item["generation"], item["in_time"]) for item in items] == [(1, True)]
+        told = [(d["status"], d["settled"]["in_time"]) for d in corrected["deadlines"]]
+        assert told == [("breached", True), ("met", True)]
+
     async def test_is_seen_found_and_paged_as_disputes_are(
         self, api: Api, school: Speaker
     ) -> None:
