@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -33,7 +34,8 @@ def stranger() -> Iterator["subprocess.Popen[bytes]"]:
 def _kill_all_of(server: Server) -> None:
     processes = [*children_of(server.pid), server.pid]
     for pid in processes:
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # a helper that had just done its work
+            os.kill(pid, signal.SIGKILL)
     await_that(lambda: not any(is_alive(pid) for pid in processes))
 
 
