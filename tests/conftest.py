@@ -1,11 +1,16 @@
 """Fixtures for all tests; the first is the one real PostgreSQL of the session."""
 
+import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
 from concord.embedded import Server, throwaway
+from dispute_api.issuer import DevelopmentIssuer
+from dispute_core.log import Secrets
+from tests.support.databases import Database, fresh_database, prepare
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +19,36 @@ def postgres() -> Iterator[Server]:
     durable = os.environ.get("CONCORD_TEST_FSYNC") == "1"
     with throwaway({"fsync": "on" if durable else "off"}) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def migrated(postgres: Server) -> Server:
+    """The same server, with the database of which each test gets a copy."""
+    asyncio.run(prepare(postgres))
+    return postgres
+
+
+@pytest.fixture
+async def database(migrated: Server) -> AsyncIterator[Database]:
+    """An empty log of the test's own."""
+    async with fresh_database(migrated) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def secrets_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The secrets of every log of the session."""
+    file: Path = tmp_path_factory.mktemp("secrets") / "secrets.json"
+    Secrets.generate(file)
+    return file
+
+
+@pytest.fixture(scope="session")
+def secrets(secrets_file: Path) -> Secrets:
+    return Secrets.from_file(secrets_file)
+
+
+@pytest.fixture(scope="session")
+def issuer(tmp_path_factory: pytest.TempPathFactory) -> DevelopmentIssuer:
+    """Mints the tokens of everybody who calls."""
+    return DevelopmentIssuer.open(tmp_path_factory.mktemp("issuer"))

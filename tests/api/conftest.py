@@ -1,41 +1,13 @@
 """Fixtures for tests of the API: each on a log of its own, all published."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from concord.embedded import Server
 from dispute_api.issuer import DevelopmentIssuer
-from dispute_core.log import Secrets
 from tests.support.api import Api, Speaker, publish, running, settings_for
-from tests.support.databases import TEMPLATE, Database, fresh_database, prepare
-
-
-@pytest.fixture(scope="session")
-def secrets_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path: Path = tmp_path_factory.mktemp("secrets") / "secrets.json"
-    Secrets.generate(path)
-    return path
-
-
-@pytest.fixture(scope="session")
-def issuer(tmp_path_factory: pytest.TempPathFactory) -> DevelopmentIssuer:
-    return DevelopmentIssuer.open(tmp_path_factory.mktemp("issuer"))
-
-
-@pytest.fixture(scope="session")
-def migrated(postgres: Server) -> Server:
-    if not postgres.has_database(TEMPLATE):
-        asyncio.run(prepare(postgres))
-    return postgres
-
-
-@pytest.fixture
-async def database(migrated: Server) -> AsyncIterator[Database]:
-    async with fresh_database(migrated) as database:
-        yield database
+from tests.support.databases import Database
 
 
 @pytest.fixture

@@ -15,34 +15,22 @@ from dispute_api.app import core_settings, create_app
 from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.settings import Settings
 from dispute_core.bootstrap import open_core
-from dispute_core.log import Secrets
 from tests.support.api import publish, settings_for
-from tests.support.databases import TEMPLATE, Database, prepare
-
-
-@pytest.fixture(scope="session")
-def issuer(tmp_path_factory: pytest.TempPathFactory) -> DevelopmentIssuer:
-    return DevelopmentIssuer.open(tmp_path_factory.mktemp("issuer"))
+from tests.support.databases import TEMPLATE, Database
 
 
 @pytest.fixture(scope="session")
 def settings(
-    postgres: Server,
-    issuer: DevelopmentIssuer,
-    tmp_path_factory: pytest.TempPathFactory,
+    migrated: Server, issuer: DevelopmentIssuer, secrets_file: Path
 ) -> Settings:
     """A database with policies and directory, and secrets."""
-    secrets_file: Path = tmp_path_factory.mktemp("secrets") / "secrets.json"
-    Secrets.generate(secrets_file)
-    if not postgres.has_database(TEMPLATE):
-        asyncio.run(prepare(postgres))
-    postgres.create_database("contract", TEMPLATE)
-    settings = settings_for(Database(postgres, "contract"), secrets_file, issuer)
+    migrated.create_database("contract", TEMPLATE)
+    settings = settings_for(Database(migrated, "contract"), secrets_file, issuer)
     asyncio.run(_publish(settings))
     return settings
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def app(settings: Settings) -> Iterator[FastAPI]:
     """The application; schemathesis starts it on a loop of its own."""
     quiet = structlog.make_filtering_bound_logger(logging.ERROR)
