@@ -39,7 +39,7 @@ def moment(
     return optional_utc(correction.instant if correction else at_first)
 
 
-def party(one: Party) -> Json:
+def party(one: Party | Person) -> Json:
     return {
         "agency": one.agency,
         "role": one.role,
@@ -49,13 +49,7 @@ def party(one: Party) -> Json:
 
 
 def person(one: Person) -> Json:
-    return {
-        "side": one.side,
-        "agency": one.agency,
-        "role": one.role,
-        "name": one.name,
-        "band": one.band,
-    }
+    return {"side": one.side, **party(one)}
 
 
 def stated_by(one: By) -> Json:

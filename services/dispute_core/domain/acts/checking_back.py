@@ -6,7 +6,7 @@ from dispute_core.domain.acts.given import (
     expect_party,
     expect_past,
 )
-from dispute_core.domain.acts.timing import ACTION, breach_first
+from dispute_core.domain.acts.timing import ACTION, breach_first, end
 from dispute_core.domain.deadlines import DeadlineEnded
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import DisputeNotSettled, NothingToCheck
@@ -69,9 +69,7 @@ def _actions_done(
     if kind != "completion" or result != "confirmed":
         return ()
     return tuple(
-        DeadlineEnded(
-            duty=deadline.set.duty, generation=deadline.set.generation, status="met"
-        )
+        end(deadline, "met")
         for deadline in dispute.open_deadlines()
         if deadline.set.duty.startswith(ACTION)
         and action_id in (None, deadline.set.duty)

@@ -121,18 +121,19 @@ def ended_by(
         if deadline.set.duty.startswith(ACTION) or not concerns(deadline):
             continue
         if how in deadline.set.settled_by:
-            ended.append(_end(deadline, "met"))
+            ended.append(end(deadline, "met"))
         elif others is not None:
-            ended.append(_end(deadline, others))
+            ended.append(end(deadline, others))
     return tuple(ended)
 
 
 def all_stopped(dispute: Dispute) -> tuple[DeadlineEnded, ...]:
     """The end of every deadline, those of agreed actions included."""
-    return tuple(_end(deadline, "stopped") for deadline in dispute.open_deadlines())
+    return tuple(end(deadline, "stopped") for deadline in dispute.open_deadlines())
 
 
-def _end(deadline: Deadline, status: DeadlineStatus) -> DeadlineEnded:
+def end(deadline: Deadline, status: DeadlineStatus) -> DeadlineEnded:
+    """How an event ends a deadline."""
     return DeadlineEnded(
         duty=deadline.set.duty, generation=deadline.set.generation, status=status
     )
@@ -140,7 +141,7 @@ def _end(deadline: Deadline, status: DeadlineStatus) -> DeadlineEnded:
 
 def superseded(deadline: Deadline) -> DeadlineEnded:
     """The old generation of a duty that is being set anew."""
-    return _end(deadline, "superseded")
+    return end(deadline, "superseded")
 
 
 def breach_first(
