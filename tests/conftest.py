@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -11,6 +12,16 @@ from concord.embedded import Server, throwaway
 from dispute_api.issuer import DevelopmentIssuer
 from dispute_core.log import Secrets
 from tests.support.databases import Database, fresh_database, prepare
+
+
+def pytest_configure() -> None:
+    """Let the processes that tests start hear Ctrl-C.
+
+    A shell that starts us in the background has us ignore it, and a process hands
+    what it ignores on to its children.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
