@@ -15,7 +15,7 @@ def main() -> int:
         missing = sorted(
             {f"CONCORD_{flaw['loc'][0]}".upper() for flaw in error.errors()}
         )
-        sys.stderr.write(f"Set these variables rightly: {', '.join(missing)}\n")
+        sys.stderr.write(f"Set these variables correctly: {', '.join(missing)}\n")
         return 2
     serve(settings)
     return 0

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from dispute_api.problems import Flaw
 
+MOMENT = "Give a moment with its offset (RFC 3339), such as 2026-09-15T09:20:00Z."
 MOST = 100
 """How many flaws one answer names."""
 
@@ -31,7 +32,7 @@ WORDS: dict[str, tuple[str, Words]] = {
         "unknown_field",
         _fixed("This object has a field that the contract does not name."),
     ),
-    "string_type": ("wrong_type", _fixed("This must be a text.")),
+    "string_type": ("wrong_type", _fixed("This must be text.")),
     "bool_type": ("wrong_type", _fixed("This must be true or false.")),
     "int_type": ("wrong_type", _fixed("This must be a whole number.")),
     "list_type": ("wrong_type", _fixed("This must be a list.")),
@@ -61,11 +62,8 @@ WORDS: dict[str, tuple[str, Words]] = {
         "wrong_form",
         _fixed("This text is blank or does not have the form that the contract gives."),
     ),
-    "instant_form": (
-        "wrong_form",
-        _fixed("Give a moment with its offset (RFC 3339), as 2026-09-15T09:20:00Z."),
-    ),
-    "date_form": ("wrong_form", _fixed("Give a calendar date, as 2026-09-16.")),
+    "instant_form": ("wrong_form", _fixed(MOMENT)),
+    "date_form": ("wrong_form", _fixed("Give a calendar date, such as 2026-09-16.")),
     "out_of_range": (
         "out_of_range",
         _fixed("This must lie in a year from 2000 to 2199."),

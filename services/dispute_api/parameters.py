@@ -6,6 +6,7 @@ from datetime import datetime
 
 from starlette.requests import Request
 
+from dispute_api.flaws import MOMENT
 from dispute_api.problems import (
     INVALID_PARAMETER,
     VERSION_OR_INSTANT,
@@ -47,8 +48,7 @@ def instant(request: Request, name: str) -> datetime | None:
     try:
         return read_instant(sent)
     except (ValueError, OverflowError):
-        message = "Give a moment with its offset (RFC 3339), as 2026-09-15T09:20:00Z."
-        raise unfit(name, message) from None
+        raise unfit(name, MOMENT) from None
 
 
 async def moment_of(request: Request) -> Moment:

@@ -23,7 +23,7 @@ from dispute_core.domain.guidance import allowed
 NOTHING_HERE = "The contract lists every address that the service answers."
 OTHER_METHODS = "The methods that this address answers stand in the header Allow."
 UNFIT = "A parameter does not have the form that the contract gives."
-LOGGED = "It has been logged under the number in instance."
+LOGGED = "It has been logged under the number in the field instance."
 
 
 def nothing_here() -> Rejected:

@@ -181,8 +181,8 @@ def speaking(
     represents = mine and other and (named in mine.proxy_for or not other.on_system)
     if not (sides and represents):
         message = (
-            "You may speak only for your own agency, for one that the directory names "
-            "yours as proxy for, or for a party that is not on the system."
+            "You may speak only for your own agency, for one for which the directory "
+            "names yours as proxy, or for a party that is not on the system."
         )
         raise NotYourAgency(message, pointer="/by/agency")
     return replace(stands, sides=sides, agency=named)

@@ -101,8 +101,8 @@ def _entered_by(command: RaiseDispute, partnership: Partnership) -> By:
         own = partnership.agencies.get(caller.agency or "")
         if own is None or raiser.agency not in own.proxy_for:
             message = (
-                "You may raise a dispute for your own agency, or for one that the "
-                "directory names yours as proxy for."
+                "You may raise a dispute for your own agency, or for one for which the "
+                "directory names yours as proxy."
             )
             raise NotYourAgency(message, pointer="/raised_by/agency")
         reported_by = caller.agency
@@ -139,7 +139,7 @@ def _expect_agencies(new: NewDispute, partnership: Partnership) -> None:
         )
         raise Invalid(message, pointer="/scope")
     if not inside and new.raised_by.agency in agencies:
-        message = "The raising agency cannot also respond to other agencies."
+        message = "The raising agency cannot also respond beside other agencies."
         raise Invalid(message, pointer="/responding")
 
 
@@ -150,8 +150,8 @@ async def _policy(
         ref = partnership.policy_in_force(local_date(at))
         if ref is None:
             message = (
-                "No policy was in force at that time. Name the one that applies in "
-                "policy."
+                "No policy was in force at that time. Name in the field policy the one "
+                "that applies."
             )
             raise UnknownPolicy(message, pointer="/policy")
     elif ref not in {entry.ref for entry in partnership.policies}:

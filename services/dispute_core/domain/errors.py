@@ -83,7 +83,7 @@ class InTheFuture(Invalid):
 
 class OutOfOrder(Invalid):
     code = "out-of-order"
-    title = "The time given lies before what it follows"
+    title = "The time given is out of order"
 
 
 class NotAllowed(DisputeError):
@@ -152,7 +152,7 @@ class DisputeNotSettled(Refused):
 
 class NotYourSide(Refused):
     code = "not-your-side"
-    title = "Only the other side may do this"
+    title = "Your side may not do this"
 
 
 class NotYoursToDeclare(Refused):

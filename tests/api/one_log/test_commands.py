@@ -185,6 +185,26 @@ class TestARefusal:
         assert answer.json()["code"] == code
         assert answer.json()["allowed"]
 
+    @pytest.mark.parametrize(
+        ("side", "agency", "advice"),
+        [
+            ("raising", "school", "It may withdraw it."),
+            ("responding", "social-care", "Add the other first."),
+        ],
+    )
+    async def test_keeps_each_side_its_agency_and_says_what_else_helps(
+        self, school: Speaker, side: str, agency: str, advice: str
+    ) -> None:
+        raised = await school.raises()
+        change = {"change": "remove", "side": side, "agency": agency}
+
+        answer = await school.post(
+            f"/v1/disputes/{raised['id']}/parties", change, version=1
+        )
+
+        assert answer.status_code == 409
+        assert answer.json()["detail"].endswith(advice)
+
 
 @pytest.mark.asyncio(loop_scope="module")
 class TestSpeakingForAnother:

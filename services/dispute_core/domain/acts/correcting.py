@@ -130,7 +130,7 @@ def _instant(value: str, now: datetime) -> datetime:
 
 def _expect_order(dispute: Dispute, version: int, instant: datetime) -> None:
     """Refuse a time that would put a step before the one that it followed."""
-    message = "At that time the dispute was not where this event says that it was."
+    message = "With this time the steps of the dispute would be out of their order."
     if version > 1 and instant < dispute.raised_at:
         raise OutOfOrder(message, pointer="/value")
     if version == 1 and any(instant > done_at for done_at in _steps_done(dispute)):

@@ -137,7 +137,7 @@ def _leads(stage: Stage, trigger: Trigger, policy: Policy) -> str:
     onward = [m.to_stage for m in stage.moves if trigger in m.triggers]
     labels = [f'"{policy.stage(stage_id).label}"' for stage_id in dict.fromkeys(onward)]
     if not labels:
-        return f'The document knows no step from "{stage.label}" on this ground.'
+        return f'The document gives no step from "{stage.label}" on this ground.'
     return (
         f'From "{stage.label}" the document leads to {" or ".join(labels)} on this '
         "ground, and to no other stage."
@@ -154,10 +154,10 @@ def open_moves(dispute: Dispute, stage: Stage) -> list[Move]:
 def _expect_risk_limit(due_at: datetime, given: Given, stage_id: str) -> None:
     stage = given.policy.stage(stage_id)
     if not any("risk_set" in limit.accepts for limit in stage.limits):
-        message = "The document knows no limit set because of the risk at that stage. "
+        message = "The document allows no limit set because of the risk there. "
         raise LimitNotAllowed(
             message + given.policy.emergency, pointer="/risk_set_limit"
         )
     if due_at < given.at:
-        message = "The limit lies before the escalation."
+        message = "The limit would end before the escalation."
         raise OutOfOrder(message, pointer="/risk_set_limit/due_at")

@@ -99,7 +99,7 @@ def _running(dispute: Dispute, duty: str) -> Deadline:
     for deadline in dispute.open_deadlines():
         if deadline.set.duty == duty:
             return deadline
-    raise WrongStage("This duty is not running at the present stage.", pointer="/duty")
+    raise WrongStage("This duty is not owed at the present stage.", pointer="/duty")
 
 
 def _expect_order(deadline: Deadline, wanted: LimitWanted, given: Given) -> None:

@@ -121,12 +121,12 @@ def first_deadlines(
     due_at = risk_set.due_at if risk_set else None
     if due_at and not any("risk_set" in limit.accepts for limit in stage.limits):
         message = (
-            "The document knows no limit set because of the risk at this stage. "
+            "The document allows no limit set because of the risk here. "
             + given.policy.emergency
         )
         raise LimitNotAllowed(message, pointer="/risk_set_limit")
     if due_at and due_at < given.at:
-        message = "The limit lies before the dispute was raised."
+        message = "The limit would end before the dispute was raised."
         raise OutOfOrder(message, pointer="/risk_set_limit/due_at")
     return tuple(
         set_deadline(
@@ -151,7 +151,7 @@ def _guard(new: NewDispute, given: Given) -> None:
         if moment is not None:
             expect_past(moment, given.now, pointer)
     if not policy.knows_category(new.category):
-        message = "The policy has no such category; it always has 'other' with text."
+        message = "The policy has no such category. Use 'other', with category_text."
         raise UnknownCategory(message, pointer="/category")
     if new.category == "other" and not (new.category_text or "").strip():
         message = "Say in category_text what the disagreement is about."

@@ -60,7 +60,11 @@ def _guard_change(
     if kind != "add" and not here:
         raise NotAParty("The agency does not stand on that side.", pointer="/agency")
     if kind == "remove" and (side == "raising" or len(dispute.responding) == 1):
-        message = "Each side keeps at least one agency. Add the other one first."
+        message = (
+            "The raising agency stays in the dispute. It may withdraw it."
+            if side == "raising"
+            else "The responding side keeps at least one agency. Add the other first."
+        )
         raise Refused(message, pointer="/agency")
     if kind == "remove" and given.by.side != "raising":
         message = "Only the raising side may let an agency leave the dispute."

@@ -60,7 +60,8 @@ def reopen(
     stage = given.policy.stage(stage_id or dispute.stage.id, pointer="/stage")
     if stage.number > dispute.stage.number:
         message = (
-            "A dispute reopens at a stage that it has reached. Escalate it from there."
+            "A dispute reopens at a stage that it has reached. Reopen it there, then "
+            "escalate it."
         )
         raise WrongStage(message, pointer="/stage")
     expect_after(given.at, dispute.newest_at, "/reopened_at")

@@ -101,7 +101,7 @@ def _is_proposal(dispute: Dispute, ending: Ending, stage: Stage, given: Given) -
         return False
     decides = ending.outcome == "decided" and side in stage.decided_by
     if side == "board" and not decides:
-        message = "At this stage the board helps the parties; it does not end it."
+        message = "At this stage the board helps the parties; they end the dispute."
         raise NotYoursToDeclare(message, pointer="/outcome")
     lead = dispute.raised.lead_agency
     return not ((decides and lead in (None, given.by.agency)) or side == "board")
@@ -110,7 +110,7 @@ def _is_proposal(dispute: Dispute, ending: Ending, stage: Stage, given: Given) -
 def _guard_actions(ending: Ending, given: Given) -> None:
     if ending.outcome == "ended_unresolved":
         if not (ending.summary or "").strip():
-            message = "Say in summary why the dispute ends unresolved."
+            message = "Say in the summary why the dispute ends unresolved."
             raise Invalid(message, pointer="/summary")
         if ending.actions:
             message = "A dispute that ends unresolved has no agreed actions."
