@@ -27,7 +27,7 @@ def main() -> None:
     try:
         asyncio.run(run_until_signalled(settings))
     except Exception as error:
-        logger.critical("The worker cannot go on.", error=type(error).__name__)
+        logger.critical("The worker cannot go on.", kind=type(error).__name__)
         raise
 
 

@@ -115,5 +115,5 @@ class Firing:
         logger.error(
             "The deadlines of a dispute could not be reported; trying again later.",
             dispute_id=str(dispute_id),
-            error=type(error).__name__,
+            kind=type(error).__name__,
         )

@@ -39,4 +39,4 @@ class Heartbeat:
         except Exception as error:
             if not is_passing(error):
                 raise
-            logger.debug("No heartbeat was written.", error=type(error).__name__)
+            logger.debug("No heartbeat was written.", kind=type(error).__name__)

@@ -50,7 +50,7 @@ class Patience:
         return patient
 
     async def _wait(self, error: Exception) -> None:
-        logger.warning("The database does not answer.", error=type(error).__name__)
+        logger.warning("The database does not answer.", kind=type(error).__name__)
         self._pause = min(self._pause * 2 + timedelta(seconds=0.25), _LONGEST_PAUSE)
         await first_of(self.stop.wait(), within=self._pause)
 
