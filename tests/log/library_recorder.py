@@ -60,7 +60,7 @@ class LibraryRecorder(ApplicationRecorder):
         self._run(self._log.start())
 
     def close(self) -> None:
-        self._run(self._log.close())
+        self._run(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(_SECONDS)
         self._loop.close()
@@ -145,6 +145,16 @@ class LibraryRecorder(ApplicationRecorder):
     def subscribe(self, *_: Any, **__: Any) -> Subscription[ApplicationRecorder]:
         message = "readers of our log tail it with Reader.tail"
         raise RuntimeError(message)
+
+    async def _end(self) -> None:
+        """Close the log when the library's threads have had their answers."""
+        reading = [
+            task
+            for task in asyncio.all_tasks()
+            if getattr(task.get_coro(), "__qualname__", "") == "PostgresLog.after"
+        ]
+        await asyncio.gather(*reading, return_exceptions=True)
+        await self._log.close()
 
     def _head(self) -> int:
         return self._run(self._log.head())
