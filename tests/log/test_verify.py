@@ -42,7 +42,10 @@ HEADER = {
 
 CONTENT = [
     ("""UPDATE event_bodies SET facts = '{"code": "a"}' WHERE position = 3""", 3),
-    ("UPDATE event_bodies SET salt = set_byte(salt, 0, 7) WHERE position = 3", 3),
+    (
+        "UPDATE event_bodies SET salt = set_byte(salt, 0, get_byte(salt, 0) # 255) WHERE position = 3",
+        3,
+    ),
     ("UPDATE event_narratives SET sealed = sealed || 'x' WHERE position = 3", 3),
     (f"UPDATE event_narratives SET sealed = {ONE_BIT.format('sealed')}", 1),
     ("UPDATE event_narratives SET key_id = gen_random_uuid()", 4),
