@@ -43,8 +43,10 @@ HEADER = {
 CONTENT = [
     ("""UPDATE event_bodies SET facts = '{"code": "a"}' WHERE position = 3""", 3),
     (
-        "UPDATE event_bodies SET salt = set_byte(salt, 0, get_byte(salt, 0) # 255)"
-        " WHERE position = 3",
+        (
+            "UPDATE event_bodies SET salt = set_byte(salt, 0, get_byte(salt, 0) # 255)"
+            " WHERE position = 3"
+        ),
         3,
     ),
     ("UPDATE event_narratives SET sealed = sealed || 'x' WHERE position = 3", 3),
