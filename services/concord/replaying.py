@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic_core import to_json
-
 from concord.addresses import Addresses
 from concord.demo.cases import Case
 from concord.demo.playing import Played
@@ -18,6 +16,7 @@ from concord.preparing import reading
 from dispute_api.views.deadlines import deadline_view
 from dispute_api.views.dispute import dispute_json
 from dispute_api.views.listed import dispute_event
+from dispute_api.views.parts import written
 from dispute_core.application.caller import Standing
 from dispute_core.application.core import Core
 from dispute_core.application.ports import Loaded
@@ -102,5 +101,5 @@ async def _played(loaded: Loaded, core: Core) -> Played:
 
 def _plain(view: dict[str, Any]) -> dict[str, Any]:
     """A view as it would arrive over HTTP."""
-    plain: dict[str, Any] = json.loads(to_json(view))
+    plain: dict[str, Any] = json.loads(written(view))
     return plain

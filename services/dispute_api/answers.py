@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from pydantic_core import to_json
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
@@ -10,6 +9,7 @@ from dispute_api.context import context_of, request_id
 from dispute_api.headers import etag
 from dispute_api.problems import MEDIA_TYPE, Problem
 from dispute_api.views.dispute import dispute_json
+from dispute_api.views.parts import written
 from dispute_core.application.changing import Changed
 
 
@@ -17,7 +17,7 @@ def json_answer(
     view: Any, status: int = 200, headers: dict[str, str] | None = None
 ) -> Response:
     """Any view as JSON."""
-    return _json(to_json(view), status, headers)
+    return _json(written(view), status, headers)
 
 
 def recorded(changed: Changed) -> Response:
@@ -37,7 +37,7 @@ def problem_answer(problem: Problem, request: HTTPConnection) -> Response:
         context_of(request).base_url, f"urn:uuid:{request_id(request)}"
     )
     return Response(
-        to_json(said),
+        written(said),
         status_code=problem.kind.status,
         headers=dict(problem.headers),
         media_type=MEDIA_TYPE,

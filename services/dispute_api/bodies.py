@@ -3,6 +3,7 @@
 import json
 from typing import Any, TypeVar
 
+import orjson
 from pydantic import ValidationError
 from starlette.requests import Request
 
@@ -50,9 +51,12 @@ def validated(model: type[BodyT], value: Any) -> BodyT:
 
 def canonical(value: Any) -> bytes:
     """The same bytes for the same JSON, however it was written."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    ).encode()
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except orjson.JSONEncodeError:  # a number too large for it, or half a character
+        return json.dumps(
+            value, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        ).encode()
 
 
 def parse(raw: bytes) -> Any:

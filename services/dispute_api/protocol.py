@@ -6,7 +6,6 @@ The server would answer in plain text; here too an error is a problem.
 from collections.abc import Mapping
 
 import structlog
-from pydantic_core import to_json
 from uuid_utils.compat import uuid7
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
@@ -17,6 +16,7 @@ from dispute_api.problems import (
     MEDIA_TYPE,
     Problem,
 )
+from dispute_api.views.parts import written
 
 MAX_HEAD = 64 * 1024
 """How many bytes the address and the headers of a request may have together."""
@@ -69,7 +69,7 @@ def protocol_for(base_url: str) -> type[HttpToolsProtocol]:
 
 def _answer(problem: Problem, base_url: str) -> bytes:
     number = str(uuid7())
-    body = to_json(problem.as_json(base_url, f"urn:uuid:{number}"))
+    body = written(problem.as_json(base_url, f"urn:uuid:{number}"))
     headers: Mapping[bytes, bytes] = {
         **GUARDS,
         b"content-type": MEDIA_TYPE.encode(),

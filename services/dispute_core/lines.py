@@ -5,8 +5,8 @@ import sys
 from collections.abc import MutableMapping, Sequence
 from typing import Any
 
+import orjson
 import structlog
-from pydantic_core import to_json
 
 _FIRST = ("timestamp", "level", "event")
 
@@ -55,4 +55,4 @@ class _Libraries(logging.Handler):
 
 def _as_line(_logger: object, _name: str, entry: MutableMapping[str, Any]) -> bytes:
     first = {name: entry.pop(name) for name in _FIRST}
-    return to_json({**first, **entry}, fallback=str)
+    return orjson.dumps({**first, **entry}, default=str)

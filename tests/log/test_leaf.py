@@ -80,7 +80,7 @@ class TestLeaves:
     def test_are_the_same_in_both_implementations(self, leaf: Leaf) -> None:
         row = {
             "stream_id": leaf.stream,
-            **{name: getattr(leaf, name) for name in Leaf.__slots__},
+            **leaf._asdict(),
         }
         fields = plain_leaf.fields_of(row)
 

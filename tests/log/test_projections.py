@@ -1,7 +1,6 @@
 """Inline projections: written with the events, newest row of a key last."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -42,9 +41,9 @@ class Summaries:
             raise ZeroDivisionError
         if append.partnership == "none":
             return None
-        codes = json.dumps([f"v{version}", "b"])
+        codes = [f"v{version}", "b"]
         number = "not a number" if append.partnership == "unwritable" else version
-        more = json.dumps({"a": 1})
+        more = {"a": 1}
         return (
             append.stream_id, number, append.partnership, recorded_at, codes, more,
         )  # fmt: skip

@@ -1,7 +1,5 @@
 """A dispute as a caller may see it: a pure function, so that answers repeat."""
 
-from pydantic_core import to_json
-
 from dispute_api.views import story
 from dispute_api.views.deadlines import deadline_view
 from dispute_api.views.parts import (
@@ -13,6 +11,7 @@ from dispute_api.views.parts import (
     stated_by,
     subject,
     utc,
+    written,
 )
 from dispute_core.application.caller import Standing
 from dispute_core.domain.deadlines import Deadline
@@ -25,7 +24,7 @@ RAISED = 1
 
 
 def dispute_json(dispute: Dispute, policy: Policy, standing: Standing) -> bytes:
-    return to_json(dispute_view(dispute, policy, standing))
+    return written(dispute_view(dispute, policy, standing))
 
 
 def dispute_view(dispute: Dispute, policy: Policy, standing: Standing) -> Json:

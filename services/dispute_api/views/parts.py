@@ -3,11 +3,19 @@
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
+import orjson
+from pydantic_core import to_jsonable_python
+
 from dispute_core.application.handlers import event_name
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.values import By, Party, Person, Source, Subject
 
 Json: TypeAlias = dict[str, Any]
+
+
+def written(view: Any) -> bytes:
+    """A view as the JSON that is sent."""
+    return orjson.dumps(view, default=to_jsonable_python, option=orjson.OPT_UTC_Z)
 
 
 def utc(at: datetime) -> datetime:

@@ -9,6 +9,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
+
 LARGEST = 2**53 - 1
 """Integers beyond this lose their value in readers that use floats."""
 
@@ -25,29 +27,21 @@ def canonical(value: object) -> bytes:
 
 def render(value: object) -> bytes:
     """As `canonical`, for values whose leaves have been checked already."""
-    text = _encode(value)
-    if not text.isascii() and max(text) > "\uffff":
-        # RFC 8785 sorts keys by UTF-16 code units, Python by code points; the two
-        # differ only beyond the basic plane.
-        text = _encode_as_is(_by_utf16(value))
     try:
-        return text.encode()
-    except UnicodeEncodeError:
-        message = "text with a lone surrogate has no canonical form"
+        written = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+        if not written.isascii() and max(written.decode()) > "\uffff":
+            # RFC 8785 sorts keys by UTF-16 code units, orjson by code points; the two
+            # differ only beyond the basic plane.
+            written = orjson.dumps(_by_utf16(value))
+    except orjson.JSONEncodeError:
+        message = "half characters, or nesting without end, have no canonical form"
         raise NotCanonical(message) from None
+    return written
 
 
 def parse(text: str | bytes) -> Any:
     """Read canonical JSON back; a float in it raises `NotCanonical`."""
     return _decode(text if isinstance(text, str) else text.decode())
-
-
-_encode = json.JSONEncoder(
-    sort_keys=True, separators=(",", ":"), ensure_ascii=False, check_circular=False
-).encode
-_encode_as_is = json.JSONEncoder(
-    separators=(",", ":"), ensure_ascii=False, check_circular=False
-).encode
 
 
 def _no_float(_: str) -> float:

@@ -19,9 +19,9 @@ from dispute_core.application.ports import (
 from dispute_core.domain.errors import KeyReused, Unavailable
 from dispute_core.log.prepared import Prepared
 from dispute_core.log.projection import Projection
-from dispute_core.log.rows import TICK, Row, Rows, Spot, columns, rows_of
+from dispute_core.log.rows import TICK, Row, Rows, Spot, rows_of
 from dispute_core.log.sealing import CannotOpen, Sealer, WrappedKey
-from dispute_core.log.statements import COLUMNS, EVENT_COLUMNS, TABLES
+from dispute_core.log.statements import EVENT_COLUMNS, TABLES, as_json
 
 Verdict: TypeAlias = Appended | Exception
 
@@ -183,11 +183,11 @@ class Decider:
         state = self._state
         self._rows["streams"] = list(self._ends.values())
         parameters: list[Any] = [self._before, state.position, state.recorded_at]
-        parameters += columns(self._events, EVENT_COLUMNS)
-        for table in TABLES:
-            parameters += columns(self._rows[table], COLUMNS[table])
+        parameters.append(as_json(EVENT_COLUMNS, self._events))
+        for table, names in TABLES.items():
+            parameters.append(as_json(names, self._rows[table]))
         for projection, kept in zip(self._projections, self._views, strict=True):
-            parameters += columns(list(kept.values()), len(projection.columns))
+            parameters.append(as_json(projection.columns, kept.values()))
         return parameters
 
 

@@ -21,10 +21,10 @@ Hashes are lower-case hex; an absent value is null, never left out. The byte 0x0
 this the leaf of an RFC 6962 Merkle tree, in which this event has index position - 1.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from json.encoder import encode_basestring
+from typing import NamedTuple
 from uuid import UUID
 
 from dispute_core.log.scalars import instant
@@ -32,8 +32,7 @@ from dispute_core.log.scalars import instant
 FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
+class Leaf(NamedTuple):
     """The header of an event, as its hash commits to it."""
 
     position: int

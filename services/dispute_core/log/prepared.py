@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from dispute_core.application.ports import Append, Author, IdempotencyKey
@@ -24,8 +25,7 @@ _NOTHING = Append(
 _ROW_BYTES = 400  # about what a header weighs
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An event as bytes; what its place in the log adds comes under the lock."""
 
     topic: str

@@ -11,8 +11,8 @@ class Projection(Protocol):
     """A table with one row per key, of which the newest append writes the newest.
 
     `columns` maps the column names, in the order of the row's values, to PostgreSQL
-    types. Values of json and jsonb columns are JSON text; of array columns (`text[]`)
-    JSON text of a list of strings.
+    types. Values are what JSON can say, instants, UUIDs and bytes; of array columns
+    (`text[]`) lists.
     """
 
     @property

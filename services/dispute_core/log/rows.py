@@ -1,9 +1,7 @@
 """Gives the events of a winning append their place: position, version, time, hash."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from dispute_core.log.leaf import Leaf, leaf_hash, narrative_hash
 from dispute_core.log.prepared import Item, Prepared
@@ -14,8 +12,7 @@ Row: TypeAlias = tuple[Any, ...]
 TICK = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """The place of an event in the log and in its stream."""
 
     position: int
@@ -29,8 +26,7 @@ class Spot:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """The rows of one append; `end` is where the stream would go on."""
 
     events: list[Row]
@@ -61,11 +57,6 @@ def rows_of(
     return Rows(events, narratives, tuple(recorded), spot)
 
 
-def columns(rows: Sequence[Row], width: int) -> list[Any]:
-    """Rows turned into one array per column."""
-    return list(zip(*rows, strict=True)) if rows else [()] * width
-
-
 def _leaf(prepared: Prepared, item: Item, spot: Spot, sealed: bytes | None) -> Leaf:
     append = prepared.append
     return Leaf(
@@ -88,8 +79,9 @@ def _leaf(prepared: Prepared, item: Item, spot: Spot, sealed: bytes | None) -> L
 
 
 def _event_row(leaf: Leaf, own_hash: bytes, item: Item) -> Row:
-    """In the order of the columns in `statements`."""
+    """In the order of `statements.EVENT_COLUMNS`."""
     return (
+        leaf.position,
         leaf.stream,
         leaf.version,
         leaf.topic,

@@ -4,7 +4,6 @@ Made from the folded dispute, never from single events: so it can never disagree
 what the dispute itself answers. Written inside the append transaction.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
@@ -108,8 +107,4 @@ class DisputeSummaries:
     ) -> tuple[Any, ...] | None:
         if not isinstance(append.after, Dispute):
             return None
-        row = summary_row(append.after, recorded_at, version)
-        return row._replace(
-            responding_agencies=json.dumps(row.responding_agencies),
-            agencies=json.dumps(row.agencies),
-        )
+        return summary_row(append.after, recorded_at, version)
