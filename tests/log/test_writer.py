@@ -144,13 +144,19 @@ class TestConditions:
         await log.append(an_append(not_after=datetime.now(UTC) + timedelta(hours=1)))
 
 
+async def _waiting(log: PostgresLog, appends: int) -> None:
+    """Until so many appends wait for the writer's next turn."""
+    while log.writer.depth() < appends:
+        await asyncio.sleep(0)
+
+
 class TestGivingUp:
     async def test_does_not_undo_an_append_whose_caller_went_away(
         self, log: PostgresLog
     ) -> None:
         append = an_append()
         caller = asyncio.create_task(log.append(append))
-        await asyncio.sleep(0)
+        await _waiting(log, 1)
         caller.cancel()
         with pytest.raises(asyncio.CancelledError):
             await caller
@@ -161,7 +167,7 @@ class TestGivingUp:
 
     async def test_writes_what_waits_before_it_closes(self, log: PostgresLog) -> None:
         waiting = [asyncio.create_task(log.append(an_append())) for _ in range(5)]
-        await asyncio.sleep(0)
+        await _waiting(log, 5)
 
         await log.writer.close()
 

@@ -10,10 +10,11 @@ import os
 from collections import OrderedDict
 from dataclasses import dataclass
 from json.encoder import encode_basestring as _text
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from uuid_utils.compat import uuid4
 
 from dispute_core.log.keyring import KeyRing
 
