@@ -1,6 +1,6 @@
 """The boards' procedures as files: read, checked, released and built."""
 
-from dispute_core.policies.building import policy_from
+from dispute_core.policies.format.file import policy_from
 from dispute_core.policies.released import (
     PolicyFileError,
     ReleasedPolicy,

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints
 
 from dispute_core.domain.directory import Agency, Office, Partnership, PolicyInForce
+from dispute_core.policies.format.parts import Part, Reference, Slug, Text
+from dispute_core.policies.format.people import NATIONS, NationWord
 from dispute_core.policies.lint import Finding, repeated
-from dispute_core.policies.model import Part, Reference, Slug, Text
 from dispute_core.policies.validation import fit
-from dispute_core.policies.words import NATIONS, NationWord
 from dispute_core.policies.yaml_file import DataFileError, read_yaml
 
 Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,5}$")]

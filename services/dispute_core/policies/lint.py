@@ -5,7 +5,9 @@ from itertools import chain
 
 from pydantic import BaseModel
 
-from dispute_core.policies.model import DutyPart, PolicyFile, StagePart
+from dispute_core.policies.format.file import PolicyFile
+from dispute_core.policies.format.stages import StagePart
+from dispute_core.policies.format.times import DutyPart
 from dispute_core.policies.yaml_file import Path
 
 Finding = tuple[Path, str, str]

@@ -6,8 +6,8 @@ from importlib.resources import files
 from json import dumps
 from typing import Any
 
+from dispute_core.policies.format.file import PolicyFile
 from dispute_core.policies.lint import findings
-from dispute_core.policies.model import PolicyFile
 from dispute_core.policies.validation import fit
 from dispute_core.policies.yaml_file import DataFileError, read_yaml
 

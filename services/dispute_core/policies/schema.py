@@ -7,7 +7,7 @@ import sys
 from json import dumps
 from pathlib import Path
 
-from dispute_core.policies.model import PolicyFile
+from dispute_core.policies.format.file import PolicyFile
 
 
 def policy_schema() -> str:

@@ -1,20 +1,19 @@
-"""The plain words of a policy file, and the terms of the domain that they stand for."""
+"""Who: nations, people, sides and levels, in the words of a policy file."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
+from pydantic import Field
+
+from dispute_core.domain.policy import Actor
 from dispute_core.domain.vocabulary import (
-    Anchor,
     Band,
     Holder,
-    LimitKind,
     Nation,
     Scope,
-    Settling,
     Side,
     SubjectKind,
-    Trigger,
-    Unit,
 )
+from dispute_core.policies.format.parts import Part, Text
 
 NationWord = Literal["England", "Wales", "Scotland", "Northern Ireland"]
 NATIONS: dict[NationWord, Nation] = {
@@ -63,47 +62,14 @@ LEVELS: dict[LevelWord, Band] = {
     "board": "board",
 }
 
-StartWord = Literal[
-    "the day it was raised", "the start of this stage", "the end of the previous stage"
-]
-STARTS: dict[StartWord, Anchor] = {
-    "the day it was raised": "raised",
-    "the start of this stage": "stage_started",
-    "the end of the previous stage": "previous_stage_completed",
-}
 
-SetterWord = Literal["by agreement", "by level of risk"]
-SETTERS: dict[SetterWord, LimitKind] = {
-    "by agreement": "agreed",
-    "by level of risk": "risk_set",
-}
+class WhoPart(Part):
+    """Somebody who acts at a stage."""
 
-SettlingWord = Literal["a discussion", "a resolution", "leaving the stage"]
-SETTLINGS: dict[SettlingWord, Settling] = {
-    "a discussion": "discussion",
-    "a resolution": "resolution",
-    "leaving the stage": "leaving_stage",
-}
+    side: HolderWord
+    level: LevelWord
+    text: Annotated[Text, Field(description="Who, in the document's words.")]
 
-TriggerWord = Literal[
-    "not agreed",
-    "time passed",
-    "no response",
-    "unsatisfactory response",
-    "policy issue",
-    "immediate risk",
-]
-TRIGGERS: dict[TriggerWord, Trigger] = {
-    "not agreed": "not_agreed",
-    "time passed": "time_passed",
-    "no response": "no_response",
-    "unsatisfactory response": "unsatisfactory_response",
-    "policy issue": "policy_issue",
-    "immediate risk": "immediate_risk",
-}
 
-UNITS: dict[str, Unit] = {
-    "working day": "working_days",
-    "calendar day": "calendar_days",
-    "hour": "hours",
-}
+def actor(part: WhoPart) -> Actor:
+    return Actor(side=HOLDERS[part.side], band=LEVELS[part.level], text=part.text)

@@ -1,0 +1,73 @@
+"""The rungs of a procedure and the ways between them."""
+
+from dataclasses import dataclass
+
+from dispute_core.domain.policy.times import Limit
+from dispute_core.domain.vocabulary import (
+    Band,
+    CheckBackKind,
+    Force,
+    Holder,
+    Side,
+    Trigger,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Who acts at a stage: a side, a band for comparison, the document's own words."""
+
+    side: Holder
+    band: Band
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """A way from one stage to another.
+
+    `skips` marks a move that may pass over stages (immediate risk); `from_settled`
+    one that a board reads as open even after the case itself is settled.
+    """
+
+    to_stage: str
+    triggers: frozenset[Trigger]
+    clause: str
+    skips: bool = False
+    from_settled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckBackRule:
+    """A check-back that the document asks for when a stage ends in agreement."""
+
+    kind: CheckBackKind
+    text: str
+    holder: Holder
+    clause: str
+    force: Force
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """One rung of the procedure, under the document's own label.
+
+    `decided_by` names the body whose decision ends the dispute here, if the document
+    gives one that power; `ends_unresolved` is true where the stage is the last and
+    the document shows no other way out; `board_sees` from the stage at which the
+    board is told of the case itself.
+    """
+
+    id: str
+    label: str
+    number: int
+    clause: str
+    actors: tuple[Actor, ...]
+    limits: tuple[Limit, ...]
+    moves: tuple[Move, ...]
+    check_backs: tuple[CheckBackRule, ...] = ()
+    decided_by: frozenset[Side] = frozenset()
+    decider: str | None = None
+    ends_unresolved: bool = False
+    board_sees: bool = False
+    help: str = ""
