@@ -6,8 +6,9 @@ import pytest
 from fastapi import FastAPI
 
 from dispute_api.issuer import DevelopmentIssuer
-from tests.contract.campaign import EVERY_CHECK, LONG, Findings, load, run, settings
+from tests.contract.campaign import LONG, Findings, load, run, settings
 from tests.contract.identities import auth, desk_for
+from tests.contract.kept import Kept
 
 PARTNERSHIP = "wales-region"
 EXAMPLES = 300
@@ -35,15 +36,5 @@ def findings(
     return run(schema, desk_for(schema, issuer.mint, PARTNERSHIP, folder))
 
 
-class TestTheApplication:
-    def test_keeps_every_promise_of_the_contract(self, findings: Findings) -> None:
-        assert findings.failures == [], findings.report
-
-    def test_does_what_each_operation_is_for(self, findings: Findings) -> None:
-        assert findings.never_accepted() == set()
-
-    def test_lives_through_whole_stories(self, findings: Findings) -> None:
-        assert findings.stories >= STORIES // 2
-
-    def test_is_held_to_every_check(self, findings: Findings) -> None:
-        assert set(findings.held) == EVERY_CHECK
+class TestTheApplication(Kept):
+    stories = STORIES

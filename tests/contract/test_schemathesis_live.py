@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.contract.campaign import EVERY_CHECK, LONG, Findings, load, run, settings
+from tests.contract.campaign import LONG, Findings, load, run, settings
 from tests.contract.identities import auth, desk_for
+from tests.contract.kept import Kept
 from tests.contract.reading import operations
 from tests.support.service import RunningService, running_service
 
@@ -44,18 +45,8 @@ def findings(
     return run(schema, desk_for(schema, service.token, PARTNERSHIP, folder))
 
 
-class TestTheService:
-    def test_keeps_every_promise_of_the_contract(self, findings: Findings) -> None:
-        assert findings.failures == [], findings.report
-
-    def test_does_what_each_operation_is_for(self, findings: Findings) -> None:
-        assert findings.never_accepted() == set()
-
-    def test_lives_through_whole_stories(self, findings: Findings) -> None:
-        assert findings.stories >= STORIES // 2
-
-    def test_is_held_to_every_check(self, findings: Findings) -> None:
-        assert set(findings.held) == EVERY_CHECK
+class TestTheService(Kept):
+    stories = STORIES
 
     def test_is_asked_by_one_agency_for_what_another_made(
         self, findings: Findings
