@@ -1,0 +1,33 @@
+"""Working time: what counts as a working day, and when a span of time is over."""
+
+from dispute_core.domain.working_time.calendars import Calendar, calendar_for
+from dispute_core.domain.working_time.clock import (
+    end_of,
+    local_date,
+    local_instant,
+    london,
+)
+from dispute_core.domain.working_time.counted import Counted, Skipped
+from dispute_core.domain.working_time.definitions import (
+    NO_CLOSURES,
+    Closures,
+    WorkingDays,
+    WorkingHours,
+)
+from dispute_core.domain.working_time.holiday_tables import bank_holidays
+
+__all__ = [
+    "NO_CLOSURES",
+    "Calendar",
+    "Closures",
+    "Counted",
+    "Skipped",
+    "WorkingDays",
+    "WorkingHours",
+    "bank_holidays",
+    "calendar_for",
+    "end_of",
+    "local_date",
+    "local_instant",
+    "london",
+]

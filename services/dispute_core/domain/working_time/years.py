@@ -1,0 +1,33 @@
+"""A year of a calendar laid out day by day, so that counting need not ask again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from dispute_core.domain.working_time.clock import ONE_DAY
+from dispute_core.domain.working_time.counted import Skipped
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Year:
+    """The days of a year that are worked, and its weekdays that are not."""
+
+    worked: tuple[date, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def lay_out(number: int, holiday: Callable[[date], str | None]) -> Year:
+    worked: list[date] = []
+    skipped: list[Skipped] = []
+    day = date(number, 1, 1)
+    while day.year == number:
+        if day.weekday() < SATURDAY:
+            name = holiday(day)
+            if name is None:
+                worked.append(day)
+            else:
+                skipped.append(Skipped(date=day, name=name))
+        day += ONE_DAY
+    return Year(worked=tuple(worked), skipped=tuple(skipped))
