@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dispute_core.domain.vocabulary import Nation
+from dispute_core.domain.vocabulary import Band, Nation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +21,8 @@ class Agency:
     on_system: bool = True
     proxy_for: frozenset[str] = frozenset()
     """Agencies whose disputes this one may raise on their behalf."""
+    lacks_levels: frozenset[Band] = frozenset()
+    """Levels that it does not have: there the next one up acts."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,11 +26,49 @@ Force = Literal["must", "should", "aim", "may", "guide"]
 BREACHING: frozenset[str] = frozenset({"must", "should"})
 """Passing a duty of another force is late, never a breach (design section 6)."""
 
-Unit = Literal["working_days", "calendar_days", "hours"]
-Anchor = Literal["raised", "stage_started", "previous_stage_completed"]
+Unit = Literal[
+    "working_days",
+    "calendar_days",
+    "hours",
+    "working_hours",
+    "working_weeks",
+    "months",
+    "same_working_day",
+]
+Anchor = Literal[
+    "raised",
+    "stage_started",
+    "previous_stage_completed",
+    "stage_completed",
+    "concern_identified",
+    "disagreement_arose",
+    "decision_received",
+    "conference_ended",
+    "acknowledged",
+    "first_discussion",
+    "meeting_held",
+    "agreement_reached",
+    "response_received",
+]
+Choice = Literal["only", "earliest", "latest"]
+"""Which of several moments a limit runs from."""
+
+OutcomeReached = Literal[
+    "agreed", "partly_agreed", "decided", "not_agreed", "no_response"
+]
+"""What a discussion or a resolution came to, for the duties that follow from it."""
+
+IfPassed = Literal["breach", "late", "indication"]
 ArmKind = Literal["fixed", "agreed", "risk_set", "cap"]
 LimitKind = Literal["agreed", "risk_set", "extension"]
-Settling = Literal["discussion", "resolution", "leaving_stage"]
+Settling = Literal[
+    "discussion",
+    "resolution",
+    "leaving_stage",
+    "meeting",
+    "response",
+    "correspondence",
+]
 
 Status = Literal["open", "resolved", "closed", "withdrawn"]
 Trigger = Literal[
@@ -44,7 +82,7 @@ Trigger = Literal[
 Method = Literal["face_to_face", "phone", "video", "meeting", "e_mail", "letter"]
 DiscussionOutcome = Literal["agreed", "partly_agreed", "not_agreed", "no_response"]
 ResolutionOutcome = Literal[
-    "agreed", "partly_agreed", "decided", "overtaken", "ended_unresolved"
+    "agreed", "partly_agreed", "decided", "recommended", "overtaken", "ended_unresolved"
 ]
 CheckBackKind = Literal["understanding", "completion", "outcome_for_person"]
 CheckBackResult = Literal["confirmed", "partly", "not_confirmed"]
@@ -63,6 +101,9 @@ RecordKind = Literal[
     "support",
     "barrier",
     "note",
+    "prevention",
+    "notice_of_intention",
+    "outside_route",
 ]
 Visibility = Literal["parties", "own_agency"]
 DeadlineStatus = Literal["running", "met", "late", "breached", "stopped", "superseded"]
@@ -71,3 +112,38 @@ BreachCause = Literal[
 ]
 WaitingOn = Literal["raising", "responding", "both", "board", "none"]
 SilenceKind = Literal["not_said", "not_seen"]
+
+Formality = Literal["before_formal", "informal", "formal"]
+MoveMade = Literal["automatic", "required", "allowed", "considered"]
+"""By the service itself, by a person who must, by one who may, or after a thought."""
+
+Power = Literal["informed", "supports", "mediates", "recommends", "decides"]
+ClosingRule = Literal[
+    "raiser_satisfied", "both_sides", "named_roles", "chair", "panel", "panel_casting"
+]
+
+ActorSide = Literal["raising", "responding", "both", "board", "office", "quality_role"]
+"""Who acts at a stage; an office or a quality role belongs to neither side."""
+
+RouteKind = Literal[
+    "child_protection_referral",
+    "child_protection_procedures",
+    "complaint",
+    "allegation",
+    "whistleblowing",
+    "single_agency",
+    "conference_dissent",
+    "cumulative_concern",
+    "other_procedure",
+]
+RouteEffect = Literal["routes_out", "goes_on"]
+PreconditionKind = Literal[
+    "own_policy_used", "own_manager_validated", "form_exists", "other"
+]
+LayerRelation = Literal["points_to", "supplements", "defers_to"]
+TaskKind = Literal[
+    "record", "notice", "feedback", "confirmation", "check_back", "consideration"
+]
+TaskWhen = Literal["at_start", "during", "resolved", "unresolved", "at_end"]
+MeetingCall = Literal["required", "asked"]
+"""A meeting that an agency has the right to require, or one that it only asks for."""

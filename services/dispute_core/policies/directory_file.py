@@ -9,7 +9,12 @@ from pydantic import Field, StringConstraints
 
 from dispute_core.domain.directory import Agency, Office, Partnership, PolicyInForce
 from dispute_core.policies.format.parts import Part, Reference, Slug, Text
-from dispute_core.policies.format.people import NATIONS, NationWord
+from dispute_core.policies.format.people import (
+    LEVELS,
+    NATIONS,
+    LevelWord,
+    NationWord,
+)
 from dispute_core.policies.lint import Finding, repeated
 from dispute_core.policies.validation import fit
 from dispute_core.policies.yaml_file import DataFileError, read_yaml
@@ -31,6 +36,9 @@ class AgencyPart(Part):
     statutory: bool = False
     on_system: bool = True
     proxy_for: tuple[Slug, ...] = ()
+    lacks_levels: Annotated[
+        tuple[LevelWord, ...], Field(description="There the next level up acts.")
+    ] = ()
 
 
 class OfficePart(Part):
@@ -112,6 +120,7 @@ def _agency(part: AgencyPart) -> Agency:
         statutory=part.statutory,
         on_system=part.on_system,
         proxy_for=frozenset(part.proxy_for),
+        lacks_levels=frozenset(LEVELS[level] for level in part.lacks_levels),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from dispute_core.policies.format.file import PolicyFile
 from dispute_core.policies.lint import findings
+from dispute_core.policies.lint_entry import around_the_stages
 from dispute_core.policies.validation import fit
 from dispute_core.policies.yaml_file import DataFileError, read_yaml
 
@@ -49,7 +50,8 @@ def read_policy(text: str) -> ReleasedPolicy:
         file = fit(PolicyFile, tree)
     except DataFileError as error:
         raise PolicyFileError(error.problems) from error
-    problems = [tree.problem(path, what, hint) for path, what, hint in findings(file)]
+    found = (*findings(file), *around_the_stages(file))
+    problems = [tree.problem(path, what, hint) for path, what, hint in found]
     if problems:
         raise PolicyFileError(problems)
     # As written, not as modelled: a format that grows leaves old hashes alone.

@@ -9,8 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from dispute_core.domain.errors import UnknownStage
-from dispute_core.domain.policy.entry import Category, LaterStart
-from dispute_core.domain.policy.sources import Reading, Silence
+from dispute_core.domain.policy.entry import (
+    ALLEGATION,
+    Category,
+    LaterStart,
+    MeetingRight,
+    Precondition,
+    Question,
+)
+from dispute_core.domain.policy.people import Equivalents, OneWayChallenge, Proxy
+from dispute_core.domain.policy.sources import Layer, Reading, Silence
 from dispute_core.domain.policy.stages import Stage
 from dispute_core.domain.policy.times import Limit
 from dispute_core.domain.vocabulary import Nation, Scope, SubjectKind
@@ -37,6 +45,33 @@ class Policy:
     silences: tuple[Silence, ...]
     readings: tuple[Reading, ...]
     links: Mapping[str, str]
+    area: tuple[str, ...] = ()
+    in_force_to: date | None = None
+    layers: tuple[Layer, ...] = ()
+    asks: tuple[Question, ...] = ()
+    preconditions: tuple[Precondition, ...] = ()
+    meeting_right: MeetingRight | None = None
+    equivalents: tuple[Equivalents, ...] = ()
+    proxies: tuple[Proxy, ...] = ()
+    one_way: OneWayChallenge | None = None
+
+    @property
+    def version(self) -> int:
+        """Which version of the procedure this is, by its reference."""
+        return int(self.ref.rpartition("@")[2])
+
+    def questions(self) -> tuple[Question, ...]:
+        """What is asked at entry; of an allegation under every policy."""
+        if any(question.kind == "allegation" for question in self.asks):
+            return self.asks
+        return (*self.asks, ALLEGATION)
+
+    def question(self, code: str) -> Question | None:
+        return next((one for one in self.questions() if one.code == code), None)
+
+    def equivalent(self, band: str) -> Equivalents | None:
+        """What the document says of a level across kinds of agency."""
+        return next((one for one in self.equivalents if one.band == band), None)
 
     def stage(self, stage_id: str, *, pointer: str | None = None) -> Stage:
         """Find a stage by its id; raises `UnknownStage`."""

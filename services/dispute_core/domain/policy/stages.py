@@ -2,24 +2,16 @@
 
 from dataclasses import dataclass
 
+from dispute_core.domain.policy.people import Actor
+from dispute_core.domain.policy.tasks import Task
 from dispute_core.domain.policy.times import Limit
 from dispute_core.domain.vocabulary import (
-    Band,
     CheckBackKind,
     Force,
     Holder,
     Side,
     Trigger,
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Actor:
-    """Who acts at a stage: a side, a band for comparison, the document's own words."""
-
-    side: Holder
-    band: Band
-    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,3 +63,4 @@ class Stage:
     ends_unresolved: bool = False
     board_sees: bool = False
     help: str = ""
+    tasks: tuple[Task, ...] = ()

@@ -8,17 +8,39 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from dispute_core.domain.policy import Category, Policy, Reading
-from dispute_core.policies.format.entry import CategoryPart, LaterStartPart, later_start
+from dispute_core.policies.format.entry import (
+    CategoryPart,
+    LaterStartPart,
+    MeetingRightPart,
+    PreconditionPart,
+    QuestionPart,
+    later_start,
+    meeting_right,
+    precondition,
+    question,
+)
 from dispute_core.policies.format.parts import Link, Part, Reference, Text
 from dispute_core.policies.format.people import (
     DISPUTES,
     NATIONS,
     PEOPLE,
+    ActsForPart,
     DisputeWord,
+    EquivalentsPart,
     NationWord,
+    OneWayPart,
     PersonWord,
+    equivalents,
+    one_way,
+    proxy,
 )
-from dispute_core.policies.format.sources import ReadingPart, SilencePart, silence
+from dispute_core.policies.format.sources import (
+    LayerPart,
+    ReadingPart,
+    SilencePart,
+    layer,
+    silence,
+)
 from dispute_core.policies.format.stages import StagePart, stage
 
 
@@ -31,7 +53,11 @@ class PolicyFile(Part):
     document: Annotated[Text, Field(description="The document that this file renders.")]
     cited_as: Annotated[Text, Field(description="How each clause begins.")]
     nation: Annotated[NationWord, Field(description="Whose bank holidays count.")]
+    area: Annotated[
+        tuple[Text, ...], Field(description="Where it holds: one area or several.")
+    ] = ()
     in_force_from: date | None = None
+    in_force_to: date | None = None
     review_on: date | None = None
     people: Annotated[tuple[PersonWord, ...], Field(min_length=1)]
     disputes: Annotated[tuple[DisputeWord, ...], Field(min_length=1)]
@@ -39,6 +65,20 @@ class PolicyFile(Part):
     kinds_of_disagreement: Annotated[tuple[CategoryPart, ...], Field(min_length=1)]
     stages: Annotated[tuple[StagePart, ...], Field(min_length=1)]
     later_start: LaterStartPart | None = None
+    layers: Annotated[
+        tuple[LayerPart, ...],
+        Field(description="The texts above, below and beside it."),
+    ] = ()
+    ask_first: Annotated[
+        tuple[QuestionPart, ...], Field(description="What may belong elsewhere.")
+    ] = ()
+    do_first: Annotated[
+        tuple[PreconditionPart, ...], Field(description="What comes before a step.")
+    ] = ()
+    multi_agency_meeting: MeetingRightPart | None = None
+    equivalents: tuple[EquivalentsPart, ...] = ()
+    acts_for: tuple[ActsForPart, ...] = ()
+    raised_only_by: OneWayPart | None = None
     the_document_does_not_say: tuple[SilencePart, ...] = ()
     in_a_document_not_seen: tuple[SilencePart, ...] = ()
     readings: tuple[ReadingPart, ...] = ()
@@ -78,4 +118,13 @@ def _policy(file: PolicyFile, sha256: str) -> Policy:
             for part in file.readings
         ),
         links=dict(file.links),
+        area=file.area,
+        in_force_to=file.in_force_to,
+        layers=tuple(layer(part) for part in file.layers),
+        asks=tuple(question(part) for part in file.ask_first),
+        preconditions=tuple(precondition(part) for part in file.do_first),
+        meeting_right=meeting_right(file.multi_agency_meeting),
+        equivalents=tuple(equivalents(part) for part in file.equivalents),
+        proxies=tuple(proxy(part) for part in file.acts_for),
+        one_way=one_way(file.raised_only_by),
     )

@@ -15,6 +15,7 @@ from dispute_core.policies.format.people import (
     WhoPart,
     actor,
 )
+from dispute_core.policies.format.tasks import TaskPart, task
 from dispute_core.policies.format.times import DutyPart, limit
 
 TriggerWord = Literal[
@@ -72,6 +73,9 @@ class StagePart(Part):
         bool, Field(description="Whether the board is told of the case by this stage.")
     ] = False
     help: str = ""
+    also_to_do: Annotated[
+        tuple[TaskPart, ...], Field(description="What else this stage asks for.")
+    ] = ()
 
 
 def stage(part: StagePart) -> Stage:
@@ -89,6 +93,7 @@ def stage(part: StagePart) -> Stage:
         ends_unresolved=part.may_end_unresolved,
         board_sees=part.board_is_told,
         help=part.help,
+        tasks=tuple(task(part.stage, one) for one in part.also_to_do),
     )
 
 

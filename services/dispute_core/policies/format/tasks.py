@@ -1,0 +1,63 @@
+"""What else a stage asks for: records, notices, feedback and the like."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from dispute_core.domain.policy import Task
+from dispute_core.domain.vocabulary import Force, TaskKind, TaskWhen
+from dispute_core.policies.format.parts import Clause, Part, Slug, Text
+from dispute_core.policies.format.people import HOLDERS, HolderWord
+
+KindWord = Literal[
+    "record", "notice", "feedback", "confirmation", "check-back", "consideration"
+]
+KINDS: dict[KindWord, TaskKind] = {
+    "record": "record",
+    "notice": "notice",
+    "feedback": "feedback",
+    "confirmation": "confirmation",
+    "check-back": "check_back",
+    "consideration": "consideration",
+}
+
+WhenWord = Literal[
+    "at the start", "during the stage", "if resolved", "if not resolved", "at its end"
+]
+WHEN: dict[WhenWord, TaskWhen] = {
+    "at the start": "at_start",
+    "during the stage": "during",
+    "if resolved": "resolved",
+    "if not resolved": "unresolved",
+    "at its end": "at_end",
+}
+
+
+class TaskPart(Part):
+    """Something to do, tell or consider that has no time limit of its own."""
+
+    task: Annotated[Slug, Field(description="A short name, unique in the stage.")]
+    kind: KindWord
+    when: WhenWord
+    text: Text
+    owed_by: HolderWord
+    force: Annotated[Force, Field(description="The strength of the document's verb.")]
+    clause: Clause
+    to: Annotated[Text | None, Field(description="For whom, in its words.")] = None
+    urgency: Annotated[Text | None, Field(description="How soon, in its words.")] = None
+    only_if: Annotated[Text | None, Field(description="When, in its words.")] = None
+
+
+def task(stage: int, part: TaskPart) -> Task:
+    return Task(
+        id=f"stage-{stage}.{part.task}",
+        kind=KINDS[part.kind],
+        when=WHEN[part.when],
+        text=part.text,
+        holder=HOLDERS[part.owed_by],
+        force=part.force,
+        clause=part.clause,
+        to=part.to,
+        urgency=part.urgency,
+        only_if=part.only_if,
+    )
