@@ -1,6 +1,7 @@
 """Appending: one winner per version, losers alone in losing."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from uuid import uuid4
@@ -35,6 +36,30 @@ class TestAppending:
         assert "anna" not in recorded.subject_pseudonym
         assert not appended.replayed
         assert log.reader.event(recorded) == append.events[0]
+
+    @pytest.mark.parametrize(
+        "odd",
+        [
+            "\x00",
+            "\\u0000",
+            '\\"\\',
+            "\U0001d11e\ue000",
+            "\u2028\u007f\x1b",
+            "\\x41",
+            "",
+        ],
+    )
+    async def test_keeps_every_character_to_the_byte(
+        self, log: PostgresLog, odd: str
+    ) -> None:
+        append = an_append(text=odd)
+        said = replace(append.events[0], code=odd)  # type: ignore[type-var]
+
+        await log.append(replace(append, events=[said]))
+
+        (recorded,) = await log.reader.stream(append.stream_id)
+        assert recorded.facts == {"code": odd}
+        assert log.reader.event(recorded) == said
 
     async def test_gives_positions_without_gaps_and_rising_times(
         self, log: PostgresLog
