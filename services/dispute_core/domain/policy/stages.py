@@ -2,31 +2,18 @@
 
 from dataclasses import dataclass
 
+from dispute_core.domain.policy.moves import Move
 from dispute_core.domain.policy.people import Actor
+from dispute_core.domain.policy.powers import Body, Closing
 from dispute_core.domain.policy.tasks import Task
 from dispute_core.domain.policy.times import Limit
 from dispute_core.domain.vocabulary import (
     CheckBackKind,
     Force,
+    Formality,
     Holder,
     Side,
-    Trigger,
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Move:
-    """A way from one stage to another.
-
-    `skips` marks a move that may pass over stages (immediate risk); `from_settled`
-    one that a board reads as open even after the case itself is settled.
-    """
-
-    to_stage: str
-    triggers: frozenset[Trigger]
-    clause: str
-    skips: bool = False
-    from_settled: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +34,8 @@ class Stage:
     `decided_by` names the body whose decision ends the dispute here, if the document
     gives one that power; `ends_unresolved` is true where the stage is the last and
     the document shows no other way out; `board_sees` from the stage at which the
-    board is told of the case itself.
+    board is told of the case itself. `number` is that of the stage it is part of where
+    it has none of its own, and 0 before the first.
     """
 
     id: str
@@ -63,4 +51,9 @@ class Stage:
     ends_unresolved: bool = False
     board_sees: bool = False
     help: str = ""
+    formality: Formality | None = None
+    part_of: str | None = None
+    repeatable: bool = False
+    bodies: tuple[Body, ...] = ()
+    closing: Closing | None = None
     tasks: tuple[Task, ...] = ()

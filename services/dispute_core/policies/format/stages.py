@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dispute_core.domain.policy import CheckBackRule, Move, Stage
-from dispute_core.domain.vocabulary import CheckBackKind, Force, Trigger
+from dispute_core.domain.policy import CheckBackRule, Stage
+from dispute_core.domain.vocabulary import CheckBackKind, Force, Formality
+from dispute_core.policies.format.moves import MovePart, move, stage_id
 from dispute_core.policies.format.parts import Clause, Part, StageName, Text
 from dispute_core.policies.format.people import (
     DECIDERS,
@@ -15,35 +16,16 @@ from dispute_core.policies.format.people import (
     WhoPart,
     actor,
 )
+from dispute_core.policies.format.powers import BodyPart, ClosingPart, body, closing
 from dispute_core.policies.format.tasks import TaskPart, task
 from dispute_core.policies.format.times import DutyPart, limit
 
-TriggerWord = Literal[
-    "not agreed",
-    "time passed",
-    "no response",
-    "unsatisfactory response",
-    "policy issue",
-    "immediate risk",
-]
-TRIGGERS: dict[TriggerWord, Trigger] = {
-    "not agreed": "not_agreed",
-    "time passed": "time_passed",
-    "no response": "no_response",
-    "unsatisfactory response": "unsatisfactory_response",
-    "policy issue": "policy_issue",
-    "immediate risk": "immediate_risk",
+FormalityWord = Literal["before the formal start", "informal", "formal"]
+FORMALITIES: dict[FormalityWord, Formality] = {
+    "before the formal start": "before_formal",
+    "informal": "informal",
+    "formal": "formal",
 }
-
-
-class MovePart(Part):
-    """A way on to another stage."""
-
-    to: StageName
-    when: Annotated[tuple[TriggerWord, ...], Field(min_length=1)]
-    clause: Clause
-    passes_over_stages: bool = False
-    even_when_settled: bool = False
 
 
 class CheckBackPart(Part):
@@ -59,8 +41,23 @@ class CheckBackPart(Part):
 class StagePart(Part):
     """One stage of the procedure, under the document's own label."""
 
-    stage: Annotated[int, Field(ge=1, le=9)]
+    stage: Annotated[
+        int | None, Field(ge=1, le=9, description="Its number, or else `named`.")
+    ] = None
+    named: Annotated[
+        StageName | None,
+        Field(description="A name of its own, where it has no number."),
+    ] = None
     label: Text
+    it_is: Annotated[
+        FormalityWord | None, Field(description="None where the document is silent.")
+    ] = None
+    part_of: Annotated[
+        StageName | None, Field(description="The stage of which it is a part or path.")
+    ] = None
+    as_often_as_needed: Annotated[
+        bool, Field(description="Whether the dispute may be taken to it again.")
+    ] = False
     clause: Clause
     who: Annotated[tuple[WhoPart, ...], Field(min_length=1)]
     duties: tuple[DutyPart, ...] = ()
@@ -72,6 +69,8 @@ class StagePart(Part):
     board_is_told: Annotated[
         bool, Field(description="Whether the board is told of the case by this stage.")
     ] = False
+    bodies: tuple[BodyPart, ...] = ()
+    ends: ClosingPart | None = None
     help: str = ""
     also_to_do: Annotated[
         tuple[TaskPart, ...], Field(description="What else this stage asks for.")
@@ -79,36 +78,42 @@ class StagePart(Part):
 
 
 def stage(part: StagePart) -> Stage:
+    id_ = stage_id(name_of(part))
     return Stage(
-        id=stage_id(f"stage {part.stage}"),
+        id=id_,
         label=part.label,
-        number=part.stage,
+        number=number_of(part),
         clause=part.clause,
         actors=tuple(actor(who) for who in part.who),
-        limits=tuple(limit(part.stage, duty) for duty in part.duties),
-        moves=tuple(_move(move) for move in part.leads_to),
+        limits=tuple(limit(id_, duty) for duty in part.duties),
+        moves=tuple(move(way, id_) for way in part.leads_to),
         check_backs=tuple(_check_back(rule) for rule in part.check_backs),
         decided_by=frozenset(DECIDERS[side] for side in part.decided_by),
         decider=part.decider,
         ends_unresolved=part.may_end_unresolved,
         board_sees=part.board_is_told,
         help=part.help,
-        tasks=tuple(task(part.stage, one) for one in part.also_to_do),
+        tasks=tuple(task(id_, one) for one in part.also_to_do),
+        formality=FORMALITIES[part.it_is] if part.it_is else None,
+        part_of=stage_id(part.part_of) if part.part_of else None,
+        repeatable=part.as_often_as_needed,
+        bodies=tuple(body(one) for one in part.bodies),
+        closing=closing(part.ends),
     )
 
 
-def stage_id(name: str) -> str:
-    return name.replace(" ", "-")
+def name_of(part: StagePart) -> str:
+    """What other parts of the file call a stage."""
+    return part.named or f"stage {part.stage}"
 
 
-def _move(part: MovePart) -> Move:
-    return Move(
-        to_stage=stage_id(part.to),
-        triggers=frozenset(TRIGGERS[word] for word in part.when),
-        clause=part.clause,
-        skips=part.passes_over_stages,
-        from_settled=part.even_when_settled,
-    )
+def number_of(part: StagePart) -> int:
+    """Its own number, or that of the stage that it is part of; 0 before them all."""
+    if part.stage is not None:
+        return part.stage
+    belongs = part.part_of or ""
+    last = belongs.rpartition(" ")[2]
+    return int(last) if belongs.startswith("stage ") and last.isdigit() else 0
 
 
 def _check_back(part: CheckBackPart) -> CheckBackRule:

@@ -48,9 +48,9 @@ class TaskPart(Part):
     only_if: Annotated[Text | None, Field(description="When, in its words.")] = None
 
 
-def task(stage: int, part: TaskPart) -> Task:
+def task(stage: str, part: TaskPart) -> Task:
     return Task(
-        id=f"stage-{stage}.{part.task}",
+        id=f"{stage}.{part.task}",
         kind=KINDS[part.kind],
         when=WHEN[part.when],
         text=part.text,
