@@ -12,6 +12,7 @@ from deadline_worker.clock import Clocks, ClockWatch
 from deadline_worker.firing import Firing, Load
 from deadline_worker.heartbeat import Heartbeat
 from deadline_worker.metrics import Vitals
+from deadline_worker.recounting import Recounts
 from deadline_worker.settings import Settings
 from deadline_worker.sweep import Sweep
 from deadline_worker.watched import Watched
@@ -46,7 +47,9 @@ async def _watch(
 ) -> None:
     pool, watched = services.asking.pool, Watched()
     patience, woken = Patience(stop=stop), asyncio.Event()
-    firing = Firing(load=_loading(services), log=services.log, stop=stop)
+    load = _loading(services)
+    firing = Firing(load=load, log=services.log, stop=stop)
+    recounts = Recounts(core=services.core, pool=pool, load=load, stop=stop)
     sweep = Sweep(
         worker_id=settings.worker_id,
         pool=pool,
@@ -64,7 +67,10 @@ async def _watch(
         port = settings.worker_metrics_port
         beside.append(lambda: vitals.serve(port))
     await work(
-        [patience.over(_catching_up(services, stop)), patience.over(sweep)],
+        [
+            patience.over(step)
+            for step in (_catching_up(services, stop), sweep, recounts)
+        ],
         beside,
         woken=woken,
         stop=stop,

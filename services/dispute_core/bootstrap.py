@@ -1,12 +1,9 @@
 """Puts the inside of Concord together; the only place that knows every part of it."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from functools import cache
-from types import MappingProxyType
-from typing import TypeAlias
+from datetime import UTC, datetime
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -16,8 +13,6 @@ from dispute_core.asking import Asking, open_asking
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import EVENTS
 from dispute_core.domain.releases import RELEASES
-from dispute_core.domain.vocabulary import Nation
-from dispute_core.domain.working_time import Calendar, calendar_for
 from dispute_core.log import Codec, PostgresLog, Secrets, open_log
 from dispute_core.policies import policy_from
 from dispute_core.policies.directory_file import partnership_from
@@ -25,12 +20,10 @@ from dispute_core.readmodel.catalogue import ReleasedCatalogue
 from dispute_core.readmodel.queries import Queries
 from dispute_core.readmodel.summaries import DisputeSummaries
 
-Closures: TypeAlias = Mapping[Nation, Mapping[date, str]]
-
 
 @dataclass(frozen=True, kw_only=True)
 class CoreSettings:
-    """What the core must be told: where the log is, its secrets, extra closures.
+    """What the core must be told: where the log is, and its secrets.
 
     `writer_url` is the role that appends (`concord_writer`, for a worker
     `concord_worker`), `reader_url` the one that reads (`concord_reader`).
@@ -39,7 +32,6 @@ class CoreSettings:
     writer_url: str = field(repr=False)
     reader_url: str = field(repr=False)
     secrets: Secrets
-    closures: Closures = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +78,6 @@ async def open_core(settings: CoreSettings) -> AsyncIterator[Services]:
                 catalogue=catalogue,
                 clock=now,
                 new_id=new_id,
-                calendar_for=_calendars(settings.closures),
             ),
             log=log,
             catalogue=catalogue,
@@ -104,11 +95,3 @@ def now() -> datetime:
 def new_id() -> UUID:
     """An id that sorts by its time, so that new rows lie side by side."""
     return uuid7()
-
-
-def _calendars(closures: Closures) -> Callable[[Nation], Calendar]:
-    @cache
-    def of(nation: Nation) -> Calendar:
-        return calendar_for(nation, closures.get(nation, {}))
-
-    return of

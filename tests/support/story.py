@@ -19,7 +19,6 @@ from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import Event
 from dispute_core.domain.errors import DisputeError
 from dispute_core.domain.vocabulary import BreachCause
-from dispute_core.domain.working_time import calendar_for
 from dispute_core.log.codec import header_of
 from tests.support.builders import Raising, Step, signed
 from tests.support.memory_log import MemoryLog
@@ -58,7 +57,6 @@ class Story:
             catalogue=self.catalogue,
             clock=self.clock,
             new_id=uuid_utils.uuid7,
-            calendar_for=calendar_for,
         )
         self._asked = 0
         self._id: UUID | None = None

@@ -1,7 +1,7 @@
 """The five policies and the demonstration directory, read once, and who may call."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from dispute_core.application.caller import Caller, Role
 from dispute_core.domain.directory import Partnership
 from dispute_core.domain.policy import Policy
+from dispute_core.domain.published_calendars import PublishedCalendars
 from dispute_core.domain.vocabulary import Force
 from dispute_core.policies import policy_from, shipped
 from dispute_core.policies.directory_file import partnership_from, read_directory
@@ -105,6 +106,7 @@ class ShippedCatalogue:
     instead: Policy | None = None
     off_system: str | None = None
     """An agency that cannot call, so that others tell what it said."""
+    published: PublishedCalendars = field(default_factory=PublishedCalendars)
 
     async def policy(self, ref: str, sha256: str | None = None) -> Policy | None:
         own = self.instead
@@ -126,3 +128,6 @@ class ShippedCatalogue:
 
     async def partnerships(self) -> Sequence[Partnership]:
         return list(partnerships().values())
+
+    async def calendars(self) -> PublishedCalendars:
+        return self.published

@@ -9,7 +9,7 @@ from dispute_core.application.ports import Clock, Log
 from dispute_core.domain.directory import Partnership
 from dispute_core.domain.errors import UnknownPartnership, UnknownPolicy
 from dispute_core.domain.policy import Policy
-from dispute_core.domain.vocabulary import Nation
+from dispute_core.domain.published_calendars import Board, PublishedCalendars
 from dispute_core.domain.working_time import Calendar
 
 
@@ -25,6 +25,9 @@ class Catalogue(Protocol):
 
     async def partnerships(self) -> Sequence[Partnership]: ...
 
+    async def calendars(self) -> PublishedCalendars:
+        """What boards and nations have said of their working days."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Core:
@@ -34,7 +37,6 @@ class Core:
     catalogue: Catalogue
     clock: Clock
     new_id: Callable[[], UUID]
-    calendar_for: Callable[[Nation], Calendar]
 
     async def partnership(self, code: str) -> Partnership:
         found = await self.catalogue.partnership(code)
@@ -48,3 +50,18 @@ class Core:
         if found is None:
             raise UnknownPolicy("There is no such policy.", pointer="/policy")
         return found
+
+    async def calendar(
+        self, policy: Policy, partnership: str, *, pinned: str | None = None
+    ) -> Calendar:
+        """The calendar of a board under a policy; for a dispute, that which it keeps.
+
+        `pinned` is the version that the dispute has recorded.
+        """
+        published = await self.catalogue.calendars()
+        board = Board(
+            partnership=partnership,
+            nation=policy.nation,
+            definition=policy.working_days,
+        )
+        return published.pinned(board, pinned) if pinned else published.newest(board)

@@ -48,6 +48,7 @@ class Dispute(BaseAggregate[UUID]):
     DeadlinePassed = events.DeadlinePassed
 
     raised: events.Raised
+    calendar: str
     status: Status
     waiting_on: WaitingOn
     raised_at: datetime
@@ -78,15 +79,14 @@ class Dispute(BaseAggregate[UUID]):
 
     def begin(self, event: events.Raised) -> None:
         """Take the state that a dispute has when it is raised."""
-        self.raised = event
+        self.raised, self.calendar = event, event.calendar
         self.waiting_on = "responding"
         self.raised_at, self.category = event.timestamp, event.category
         self.raised_by, self.responding = event.raised_by, list(event.responding)
         self.immediate_risk = event.immediate_risk
         self.stages, self.deadlines, self.limits = [], [], {}
         self.discussions, self.responses, self.check_backs = [], [], []
-        self.actions, self.duties = [], []
-        self.records, self.corrections = [], []
+        self.actions, self.duties, self.records, self.corrections = [], [], [], []
         self.board_sees, self.recorded = False, {}
         self.open_anew(event.stage, event)
 
@@ -197,9 +197,9 @@ class Dispute(BaseAggregate[UUID]):
                 replaced[ended.duty] = deadline
         for started in event.deadlines_started:
             old = replaced.get(started.duty)
-            new = Deadline(
-                set=started, set_version=version, origin=old.origin if old else version
-            )
+            runs_on = old is not None and not old.set.waits_for
+            origin = old.origin if old and runs_on else version
+            new = Deadline(set=started, set_version=version, origin=origin)
             new.corrects = old if isinstance(event, events.Corrected) else None
             self.deadlines.append(new)
 

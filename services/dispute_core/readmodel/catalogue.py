@@ -4,6 +4,8 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -11,9 +13,19 @@ import asyncpg
 
 from dispute_core.application.releasing import Newest
 from dispute_core.asking import Asking
-from dispute_core.domain.directory import Partnership
+from dispute_core.domain.directory import (
+    Decision,
+    Partnership,
+    PolicyInForce,
+    times_in_force,
+)
 from dispute_core.domain.policy import Policy
-from dispute_core.domain.releases import DirectoryPublished, PolicyReleased
+from dispute_core.domain.published_calendars import PublishedCalendars
+from dispute_core.domain.releases import (
+    CalendarPublished,
+    DirectoryPublished,
+    PolicyReleased,
+)
 from dispute_core.readmodel.folding import DecodeFacts
 
 SECOND = 1.0
@@ -26,7 +38,8 @@ PartnershipFrom = Callable[[Mapping[str, Any]], Partnership]
 _NEW = """
 SELECT e.position, e.stream_id, e.version, e.topic, e.occurred_at, b.facts
 FROM events AS e JOIN event_bodies AS b USING (position)
-WHERE e.topic IN ('policy.released', 'directory.published') AND e.position > $1
+WHERE e.topic IN ('policy.released', 'policy.put_in_force', 'policy.retired',
+    'directory.published', 'calendar.published') AND e.position > $1
 ORDER BY e.position
 """
 _NEWEST = """
@@ -69,7 +82,12 @@ class ReleasedCatalogue:
         self._position = 0
         self._pinned: dict[tuple[str, str], Policy] = {}
         self._newest: dict[str, Policy] = {}
+        self._releases: dict[str, PolicyReleased] = {}
+        self._owners: dict[str, set[str]] = {}
+        self._said: dict[str, Partnership] = {}
+        self._decisions: dict[str, list[Decision]] = {}
         self._partnerships: dict[str, Partnership] = {}
+        self._calendars = PublishedCalendars()
         self._acting: dict[tuple[str, str], tuple[_Acting, ...]] = {}
 
     async def policy(self, ref: str, sha256: str | None = None) -> Policy | None:
@@ -85,6 +103,26 @@ class ReleasedCatalogue:
         await self._look_unless_younger(SECOND)
         return [self._newest[ref] for ref in sorted(self._newest)]
 
+    async def release(self, ref: str) -> PolicyReleased | None:
+        """The newest release of a policy: its content, whose it is, who and why."""
+        await self.policy(ref)
+        return self._releases.get(ref)
+
+    async def owners(self, name: str) -> AbstractSet[str]:
+        """Whose procedure a name without its version stands for."""
+        await self._look_unless_younger(SECOND)
+        return self._owners.get(name, set())
+
+    async def decisions(self, code: str) -> Sequence[Decision]:
+        """What a partnership has decided about policies in force, in its order."""
+        await self._look_unless_younger(SECOND)
+        return tuple(self._decisions.get(code, ()))
+
+    async def in_force_after(self, code: str, version: int) -> Sequence[PolicyInForce]:
+        """The policies of a partnership as its decisions up to a version left them."""
+        said = self._said[code].policies
+        return times_in_force(said, self._decisions.get(code, ())[:version])
+
     async def partnership(self, code: str) -> Partnership | None:
         await self._look_unless_younger(STALE_SECONDS)
         if code not in self._partnerships:
@@ -94,6 +132,10 @@ class ReleasedCatalogue:
     async def partnerships(self) -> Sequence[Partnership]:
         await self._look_unless_younger(SECOND)
         return [self._partnerships[code] for code in sorted(self._partnerships)]
+
+    async def calendars(self) -> PublishedCalendars:
+        await self._look_unless_younger(STALE_SECONDS)
+        return self._calendars
 
     async def acting_since(self, code: str, agency: str) -> Mapping[str, int]:
         """For whom an agency acts, each with the position from which it has done so."""
@@ -150,10 +192,27 @@ class ReleasedCatalogue:
             policy = self._policy_from(event.content, event.sha256)
             self._pinned[event.reference, event.sha256] = policy
             self._newest[event.reference] = policy
+            self._releases[event.reference] = event
+            name, _, _ = event.reference.partition("@")
+            self._owners.setdefault(name, set()).add(event.owner)
         elif isinstance(event, DirectoryPublished):
             partnership = self._partnership_from(event.content)
-            self._partnerships[event.code] = partnership
+            self._said[event.code] = partnership
+            self._put_together(event.code)
             self._note_acting(partnership, position)
+        elif isinstance(event, CalendarPublished):
+            self._calendars.take(event, position)
+        else:
+            self._decisions.setdefault(event.partnership, []).append(event)
+            self._put_together(event.partnership)
+
+    def _put_together(self, code: str) -> None:
+        """The partnership as its directory says it and its decisions change it."""
+        said = self._said.get(code)
+        if said is not None:
+            decisions = self._decisions.get(code, ())
+            policies = times_in_force(said.policies, decisions)
+            self._partnerships[code] = replace(said, policies=policies)
 
     def _note_acting(self, partnership: Partnership, position: int) -> None:
         """Keep the position at which an unbroken run of acting for others began."""

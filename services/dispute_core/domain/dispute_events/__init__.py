@@ -19,6 +19,7 @@ from dispute_core.domain.dispute_events.keeping import (
     RecordAdded,
 )
 from dispute_core.domain.dispute_events.passing import DeadlineBreached, DeadlinePassed
+from dispute_core.domain.dispute_events.recounting import DeadlineRecomputed
 from dispute_core.domain.dispute_events.steps import (
     Discussed,
     Escalated,
@@ -34,6 +35,7 @@ __all__ = [
     "Corrected",
     "DeadlineBreached",
     "DeadlinePassed",
+    "DeadlineRecomputed",
     "Discussed",
     "Escalated",
     "Event",
@@ -63,5 +65,6 @@ EVENTS: tuple[type[Event], ...] = (
     Corrected,
     DeadlineBreached,
     DeadlinePassed,
+    DeadlineRecomputed,
 )
 """Every event class of a dispute: the codec's dictionary is made of these."""

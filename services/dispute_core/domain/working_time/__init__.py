@@ -10,7 +10,11 @@ from dispute_core.domain.working_time.clock import (
 from dispute_core.domain.working_time.counted import Counted, Skipped
 from dispute_core.domain.working_time.definitions import (
     NO_CLOSURES,
+    USUAL_DAYS,
+    USUAL_HOURS,
     Closures,
+    DayOff,
+    Proclaimed,
     WorkingDays,
     WorkingHours,
 )
@@ -18,9 +22,13 @@ from dispute_core.domain.working_time.holiday_tables import bank_holidays
 
 __all__ = [
     "NO_CLOSURES",
+    "USUAL_DAYS",
+    "USUAL_HOURS",
     "Calendar",
     "Closures",
     "Counted",
+    "DayOff",
+    "Proclaimed",
     "Skipped",
     "WorkingDays",
     "WorkingHours",

@@ -6,7 +6,7 @@ counted day, which is 00:00 of the day after.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -26,12 +26,13 @@ from dispute_core.domain.working_time.definitions import (
     NO_CLOSURES,
     USUAL_DAYS,
     Closures,
+    Proclaimed,
     WorkingDays,
 )
 from dispute_core.domain.working_time.holiday_tables import (
     TABLES,
-    bank_holidays,
-    bank_holidays_anywhere,
+    holidays_anywhere,
+    holidays_of,
 )
 from dispute_core.domain.working_time.years import SATURDAY, Year, lay_out
 
@@ -47,15 +48,14 @@ class Calendar:
     version: str
     closures: Closures
     definition: WorkingDays = USUAL_DAYS
+    proclaimed: Mapping[Nation, Proclaimed] = field(default_factory=dict)
     _years: dict[int, Year] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
     def holiday(self, day: date) -> str | None:
         """The name of the closure or bank holiday on a date, if it is one."""
-        named = self.closures.get(day) or self._table(day.year).get(day)
-        eve = self.definition.christmas_eve and (day.month, day.day) == CHRISTMAS_EVE
-        return named or ("Christmas Eve" if eve else None)
+        return self._year(day.year).closed.get(day)
 
     def is_working_day(self, day: date) -> bool:
         return day.weekday() < SATURDAY and self.holiday(day) is None
@@ -172,12 +172,17 @@ class Calendar:
     def _year(self, number: int) -> Year:
         """The days of a year, laid out once: counting is asked for again and again."""
         if number not in self._years:
-            self._years[number] = lay_out(number, self.holiday)
+            self._years[number] = lay_out(number, self._closed(number))
         return self._years[number]
 
-    def _table(self, year: int) -> Closures:
-        look = bank_holidays_anywhere if self.definition.anywhere else bank_holidays
-        return look(self.nation, year)
+    def _closed(self, year: int) -> dict[date, str]:
+        """The days off of a year by name; the board's own word for one comes first."""
+        look = holidays_anywhere if self.definition.anywhere else holidays_of
+        closed = look(self.nation, year, self.proclaimed)
+        if self.definition.christmas_eve:
+            closed.setdefault(date(year, *CHRISTMAS_EVE), "Christmas Eve")
+        own = {day: name for day, name in self.closures.items() if day.year == year}
+        return closed | own
 
 
 def calendar_for(
@@ -192,7 +197,7 @@ def calendar_for(
     digest = sha256(own.encode()).hexdigest()[:8]
     return Calendar(
         nation=nation,
-        version=f"{_version(nation, definition)} closures {digest}",
+        version=f"{version_of(nation, definition)} closures {digest}",
         closures=MappingProxyType(dict(closures)),
         definition=definition,
     )
@@ -202,14 +207,15 @@ def calendar_for(
 def _without_closures(nation: Nation, definition: WorkingDays) -> Calendar:
     return Calendar(
         nation=nation,
-        version=_version(nation, definition),
+        version=version_of(nation, definition),
         closures=NO_CLOSURES,
         definition=definition,
     )
 
 
-def _version(nation: Nation, definition: WorkingDays) -> str:
-    return ", ".join([f"{TABLES} {nation}", *definition.said()])
+def version_of(nation: Nation, definition: WorkingDays, *published: str) -> str:
+    """What a calendar's counts depend on, in words that a dispute records."""
+    return ", ".join([f"{TABLES} {nation}", *definition.said(), *published])
 
 
 def _ending(

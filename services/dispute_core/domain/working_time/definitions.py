@@ -1,13 +1,33 @@
 """What a board takes for a working day, and for the day on which an event counts."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 Closures: TypeAlias = Mapping[date, str]
+DayOffKind = Literal["closure", "bank_holiday", "public_day"]
+"""A board closes; a nation has bank holidays, and days of thanksgiving or mourning."""
 NO_CLOSURES: Closures = MappingProxyType({})
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayOff:
+    """One day that is not worked, as a board or a nation gave it out."""
+
+    date: date
+    name: str
+    kind: DayOffKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proclaimed:
+    """What a nation proclaimed of its days, over and above the tables that we hold."""
+
+    days_off: Closures = field(default_factory=lambda: NO_CLOSURES)
+    worked: frozenset[date] = frozenset()
+    """Bank holidays of the tables that were moved away."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +56,8 @@ class WorkingDays:
     anywhere: bool = False
     """Whether a bank holiday in any part of the United Kingdom is left out."""
     christmas_eve: bool = False
+    public_days: bool = False
+    """Whether days of public thanksgiving or mourning are left out."""
     hours: WorkingHours = USUAL_HOURS
     cut_off: time | None = None
     """From this time on, an event counts as of the next working day."""
@@ -48,6 +70,8 @@ class WorkingDays:
             yield "any part of the UK"
         if self.christmas_eve:
             yield "Christmas Eve"
+        if self.public_days:
+            yield "public days"
         if self.hours != USUAL_HOURS:
             yield f"hours {self.hours}"
         if self.cut_off is not None:

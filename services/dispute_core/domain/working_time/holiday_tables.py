@@ -8,6 +8,7 @@ from holidays import version as holidays_version
 from holidays.countries.united_kingdom import UnitedKingdom
 
 from dispute_core.domain.vocabulary import Nation
+from dispute_core.domain.working_time.definitions import Proclaimed
 
 TABLES = f"holidays {holidays_version.__version__}"
 """The origin of the tables, for the version of every calendar that uses them."""
@@ -15,12 +16,12 @@ _NAMES = {
     "May Day": "Early May Bank Holiday",
     "Late Summer Bank Holiday": "Summer Bank Holiday",
 }
-_PARTS: dict[Nation, str] = {
-    "ENG": "England and Wales",
+PARTS: dict[Nation, str] = {
+    "ENG": "England",
+    "WLS": "Wales",
     "SCT": "Scotland",
     "NIR": "Northern Ireland",
 }
-"""The three official divisions; England and Wales keep the same days."""
 
 
 class _BankHolidays(UnitedKingdom):
@@ -38,17 +39,28 @@ def bank_holidays(nation: Nation, year: int) -> Mapping[date, str]:
     return {day: _printed(name) for day, name in table.items()}
 
 
-@cache
-def bank_holidays_anywhere(nation: Nation, year: int) -> Mapping[date, str]:
+def holidays_of(
+    nation: Nation, year: int, proclaimed: Mapping[Nation, Proclaimed]
+) -> dict[date, str]:
+    """The bank holidays of a nation as it proclaimed them."""
+    own = proclaimed.get(nation, Proclaimed())
+    tables = bank_holidays(nation, year).items()
+    kept = {day: name for day, name in tables if day not in own.worked}
+    return kept | {day: name for day, name in own.days_off.items() if day.year == year}
+
+
+def holidays_anywhere(
+    nation: Nation, year: int, proclaimed: Mapping[Nation, Proclaimed]
+) -> dict[date, str]:
     """Those of any part of the kingdom; one that the nation has not says where it is.
 
     The nation's own name for a day stands before that of another part.
     """
-    table: dict[date, str] = {}
-    for other, part in _PARTS.items():
-        for day, name in bank_holidays(other, year).items():
-            table.setdefault(day, f"{name} in {part}")
-    return {**table, **bank_holidays(nation, year)}
+    found = holidays_of(nation, year, proclaimed)
+    for other, part in PARTS.items():
+        for day, name in holidays_of(other, year, proclaimed).items():
+            found.setdefault(day, f"{name} in {part}")
+    return found
 
 
 def _printed(name: str) -> str:

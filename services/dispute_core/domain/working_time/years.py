@@ -1,6 +1,6 @@
 """A year of a calendar laid out day by day, so that counting need not ask again."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,20 +14,22 @@ SATURDAY = 5
 class Year:
     """The days of a year that are worked, and its weekdays that are not."""
 
+    closed: Mapping[date, str]
     worked: tuple[date, ...]
     skipped: tuple[Skipped, ...]
 
 
-def lay_out(number: int, holiday: Callable[[date], str | None]) -> Year:
+def lay_out(number: int, closed: Mapping[date, str]) -> Year:
+    """The days of a year, where these are closed and named."""
     worked: list[date] = []
     skipped: list[Skipped] = []
     day = date(number, 1, 1)
     while day.year == number:
         if day.weekday() < SATURDAY:
-            name = holiday(day)
+            name = closed.get(day)
             if name is None:
                 worked.append(day)
             else:
                 skipped.append(Skipped(date=day, name=name))
         day += ONE_DAY
-    return Year(worked=tuple(worked), skipped=tuple(skipped))
+    return Year(closed=closed, worked=tuple(worked), skipped=tuple(skipped))

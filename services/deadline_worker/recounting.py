@@ -1,0 +1,111 @@
+"""Walks through a board's open disputes when it has their deadlines counted anew."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+import structlog
+
+from deadline_worker.failures import is_passing
+from deadline_worker.firing import Load
+from dispute_core.application.core import Core
+from dispute_core.application.ports import Lost
+from dispute_core.application.recounting import recompute_deadlines
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.published_calendars import Recount
+
+_CHUNK = 64
+_AGAIN_SECONDS = 30.0
+"""After which a second walk meets what was raised while others knew the old days."""
+
+_FIRST = UUID(int=0)
+_OPEN = """
+SELECT DISTINCT dispute_id FROM open_deadlines
+WHERE partnership = $1 AND dispute_id > $2 ORDER BY dispute_id LIMIT $3
+"""
+
+logger = structlog.get_logger(__name__)
+
+
+@dataclass(kw_only=True)
+class _Walk:
+    """One way through the disputes of a partnership, and how far it has come."""
+
+    recount: Recount
+    begins_at: float
+    after: UUID = _FIRST
+    lost: bool = False
+
+
+@dataclass(kw_only=True)
+class Recounts:
+    """Has every dispute concerned look at its dates; those that moved are appended.
+
+    What was done before is seen in the disputes themselves, so that a worker that
+    starts anew, or a second one, does no harm by walking again.
+    """
+
+    core: Core
+    pool: asyncpg.Pool
+    load: Load
+    stop: asyncio.Event
+    monotonic: Callable[[], float] = time.monotonic
+    recomputed: int = 0
+    _begun: set[int] = field(default_factory=set)
+    _walks: list[_Walk] = field(default_factory=list)
+
+    async def __call__(self) -> bool:
+        """Go a step further; whether there is more to do at once."""
+        await self._begin()
+        now = self.monotonic()
+        walk = next((w for w in self._walks if w.begins_at <= now), None)
+        if walk is None or self.stop.is_set():
+            return False
+        partnership = walk.recount.publication.code
+        rows = await self.pool.fetch(_OPEN, partnership, walk.after, _CHUNK)
+        ids = [row[0] for row in rows]
+        if ids:
+            await self._step(walk, ids)
+            walk.after = ids[-1]
+            return True
+        self._walks.remove(walk)
+        if walk.lost:
+            self._walks.append(self._walk(walk.recount, after_seconds=1.0))
+        return False
+
+    async def _begin(self) -> None:
+        published = await self.core.catalogue.calendars()
+        for recount in published.recounts():
+            if recount.position not in self._begun:
+                self._begun.add(recount.position)
+                self._walks.append(self._walk(recount))
+                again = self._walk(recount, after_seconds=_AGAIN_SECONDS)
+                self._walks.append(again)
+
+    def _walk(self, recount: Recount, after_seconds: float = 0.0) -> _Walk:
+        return _Walk(recount=recount, begins_at=self.monotonic() + after_seconds)
+
+    async def _step(self, walk: _Walk, ids: Sequence[UUID]) -> None:
+        now = await self.pool.fetchval("SELECT clock_timestamp()")
+        for dispute in (await self.load(ids)).values():
+            await self._recompute(walk, dispute, now)
+
+    async def _recompute(self, walk: _Walk, dispute: Dispute, now: datetime) -> None:
+        try:
+            self.recomputed += await recompute_deadlines(
+                dispute, walk.recount, self.core, now=now
+            )
+        except Lost:
+            walk.lost = True
+        except Exception as error:
+            if is_passing(error):
+                raise
+            logger.exception(
+                "The deadlines of a dispute could not be counted anew.",
+                dispute_id=str(dispute.id),
+                kind=type(error).__name__,
+            )
