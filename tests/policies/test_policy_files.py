@@ -65,13 +65,13 @@ class TestAFileThatDoesNotFit:
                 "may_end_unresolved: true",
                 "may_end_unresolved: yes",
                 "stages[3].may_end_unresolved",
-                "valid boolean",
+                "Write true or false.",
             ),
             (
                 "to: stage 2",
                 "to: the managers",
                 "stages[0].leads_to[0].to",
-                "Write it like `stage 2`.",
+                "Use `stage 1`, `stage 2`, `stage 3` or `stage 4`.",
             ),
         ],
     )
@@ -183,7 +183,7 @@ class TestAFileThatIsNotOurYaml:
             ("title: !!python/name:os.system x\n", 1, "Put it in quotes"),
             ("title: a\x00b\n", 1, "cannot be read as YAML"),
             ("a: 1\n---\nb: 2\n", 2, "cannot be read as YAML"),
-            ("[" * 1500 + "]" * 1500, 1, "cannot be read as YAML"),
+            ("[" * 1500 + "]" * 1500, 1, "too deep"),
         ],
         ids=lambda value: repr(value)[:24],
     )

@@ -1,6 +1,6 @@
 """The directory file: which partnerships there are, and who works under them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from json import dumps
 from typing import Annotated, Any
@@ -15,9 +15,9 @@ from dispute_core.policies.format.people import (
     LevelWord,
     NationWord,
 )
-from dispute_core.policies.lint import Finding, repeated
+from dispute_core.policies.lint.repeating import twice
 from dispute_core.policies.validation import fit
-from dispute_core.policies.yaml_file import DataFileError, read_yaml
+from dispute_core.policies.yaml_file import DataFileError, Flaw, Path, read_yaml
 
 Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,5}$")]
 Mailbox = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
@@ -84,7 +84,7 @@ def read_directory(text: str) -> list[dict[str, Any]]:
         file = fit(DirectoryFile, tree)
     except DataFileError as error:
         raise DirectoryFileError(error.problems) from error
-    problems = [tree.problem(path, what, hint) for path, what, hint in _findings(file)]
+    problems = [tree.problem(flaw) for flaw in _flaws(file)]
     if problems:
         raise DirectoryFileError(problems)
     return list(tree.value["partnerships"])
@@ -124,34 +124,26 @@ def _agency(part: AgencyPart) -> Agency:
     )
 
 
-def _findings(file: DirectoryFile) -> Iterator[Finding]:
+def _flaws(file: DirectoryFile) -> Iterator[Flaw]:
     boards = file.partnerships
-    yield from _twice(("partnerships",), "partnership", (b.partnership for b in boards))
-    yield from _twice(("partnerships",), "prefix", (board.prefix for board in boards))
+    yield from twice(("partnerships",), "partnership", (b.partnership for b in boards))
+    yield from twice(("partnerships",), "prefix", (board.prefix for board in boards))
     for place, board in enumerate(boards):
         yield from _within(board, ("partnerships", place))
 
 
-def _within(board: PartnershipPart, path: tuple[str | int, ...]) -> Iterator[Finding]:
+def _within(board: PartnershipPart, path: Path) -> Iterator[Flaw]:
     codes = [agency.agency for agency in board.agencies]
-    yield from _twice((*path, "agencies"), "agency", codes)
-    yield from _twice(
+    yield from twice((*path, "agencies"), "agency", codes)
+    yield from twice(
         (*path, "offices"), "office", (office.office for office in board.offices)
     )
-    yield from _twice(
+    yield from twice(
         (*path, "policies"), "since", (str(entry.since) for entry in board.policies)
     )
     for number, agency in enumerate(board.agencies):
         if not set(agency.proxy_for) <= set(codes) - {agency.agency}:
             hint = "Name other agencies of the same partnership."
             here = (*path, "agencies", number, "proxy_for")
-            yield here, "The proxy is for an agency that is not here.", hint
-
-
-def _twice(
-    path: tuple[str | int, ...], field: str, names: Iterable[str]
-) -> Iterator[Finding]:
-    values = list(names)
-    for number in repeated(values):
-        what = f"`{values[number]}` stands twice."
-        yield (*path, number, field), what, "Keep one of them."
+            what = "The proxy is for an agency that is not here."
+            yield Flaw(here, "unknown-agency", what, hint)

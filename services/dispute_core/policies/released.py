@@ -6,11 +6,8 @@ from importlib.resources import files
 from json import dumps
 from typing import Any
 
-from dispute_core.policies.format.file import PolicyFile
-from dispute_core.policies.lint import findings
-from dispute_core.policies.lint_entry import around_the_stages
-from dispute_core.policies.validation import fit
-from dispute_core.policies.yaml_file import DataFileError, read_yaml
+from dispute_core.policies.lint import check
+from dispute_core.policies.yaml_file import DataFileError
 
 SHIPPED = (
     "sandhurst-lewisham",
@@ -43,17 +40,12 @@ def shipped() -> list[ReleasedPolicy]:
     ]
 
 
-def read_policy(text: str) -> ReleasedPolicy:
+def read_policy(source: str | bytes) -> ReleasedPolicy:
     """Read and check a policy file; raises `PolicyFileError`."""
     try:
-        tree = read_yaml(text)
-        file = fit(PolicyFile, tree)
+        tree, file = check(source)
     except DataFileError as error:
         raise PolicyFileError(error.problems) from error
-    found = (*findings(file), *around_the_stages(file))
-    problems = [tree.problem(path, what, hint) for path, what, hint in found]
-    if problems:
-        raise PolicyFileError(problems)
     # As written, not as modelled: a format that grows leaves old hashes alone.
     canonical = dumps(
         tree.value, sort_keys=True, separators=(",", ":"), ensure_ascii=False

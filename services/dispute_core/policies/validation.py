@@ -7,7 +7,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from dispute_core.policies.yaml_file import DataFileError, Path, Problem, Tree
+from dispute_core.policies.yaml_file import (
+    DataFileError,
+    Flaw,
+    Path,
+    Tree,
+    shortened,
+)
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -19,30 +25,50 @@ def fit(model: type[M], tree: Tree) -> M:
         return model.model_validate_json(dumps(tree.value))
     except ValidationError as error:
         known = _names(model.model_json_schema())
-        problems = [_problem(found, tree, known) for found in error.errors()]
-        raise DataFileError(problems) from error
+        flaws = [_flaw(found, tree, known) for found in error.errors()]
+        raise DataFileError([tree.problem(flaw) for flaw in flaws]) from error
 
 
-def _problem(found: ErrorDetails, tree: Tree, known: set[str]) -> Problem:
-    path: Path = found["loc"]
-    name = str(path[-1]) if path else "the file"
+def _flaw(found: ErrorDetails, tree: Tree, known: set[str]) -> Flaw:
+    path = _path(found["loc"], tree)
+    name = _name(path)
     match found["type"]:
         case "missing":
-            return tree.problem(path, f"`{name}` is missing.", "Add it.")
+            return Flaw(path, _missing(path), f"`{name}` is missing.", "Add it.")
         case "extra_forbidden":
             close = get_close_matches(name, sorted(known), n=1)
             hint = f"Did you mean `{close[0]}`?" if close else "Remove it."
-            return tree.problem(path, f"`{name}` is not a word of this format.", hint)
+            what = f"`{shortened(name)}` is not a word of this format."
+            return Flaw(path, "unknown-word", what, hint)
         case "literal_error":
             expected = found.get("ctx", {}).get("expected", "")
-            return tree.problem(path, f"`{name}` does not fit.", f"Use {expected}.")
-        case "string_pattern_mismatch":
-            what = f"`{name}` is not written as expected."
-            return tree.problem(path, what, _example(name))
-        case _:
-            what = f"`{name}` does not fit:"
-            return tree.problem(path, what, f"{found['msg']}.")
+            return Flaw(path, _unfit(path), _not_so(found, name), f"Use {expected}.")
+        case "string_pattern_mismatch" | "string_too_short":
+            return Flaw(path, _unfit(path), _not_so(found, name), _example(path))
+        case "too_short":
+            hint = "Say at least one, in a line that begins with `- `."
+            return Flaw(path, _missing(path), f"`{name}` is empty.", hint)
+        case kind:
+            hint = KINDS.get(kind, f"{found['msg']}.")
+            return Flaw(path, _unfit(path), _not_so(found, name), hint)
 
+
+KINDS = {
+    "string_type": "Write text here; put a number in quotes if it is meant as text.",
+    "int_type": "Write a whole number, without quotes.",
+    "int_parsing": "Write a whole number, without quotes.",
+    "bool_type": "Write true or false.",
+    "tuple_type": "Write a list: begin each of its parts with `- `.",
+    "dict_type": "Write named parts: `name: value`, one to a line.",
+    "model_type": "Write named parts: `name: value`, one to a line.",
+    "date_type": "Write a date like 2026-04-01.",
+    "date_parsing": "Write a date like 2026-04-01.",
+    "date_from_datetime_parsing": "Write a date like 2026-04-01.",
+    "date_from_datetime_inexact": "Write a date without a time, like 2026-04-01.",
+    "time_type": 'Write a time in quotes, like "16:30".',
+    "time_parsing": 'Write a time in quotes, like "16:30".',
+}
+"""How to mend what has the wrong shape, by pydantic's name for it."""
 
 EXAMPLES = {
     "within": "2 working days",
@@ -51,11 +77,55 @@ EXAMPLES = {
     "policy": "worcestershire@1",
     "code": "information_sharing",
     "duty": "discuss",
+    "links": "https://www.example.org/guidance",
 }
 
+WHO = {"side", "level", "owed_by", "decided_by"}
+"""The names under which a file says whose part something is."""
 
-def _example(name: str) -> str:
-    example = EXAMPLES.get(name)
+
+def _path(location: Path, tree: Tree) -> Path:
+    """The place in the file: pydantic adds steps of its own below a part."""
+    path = tuple(step for step in location if step != "[key]")
+    while path and path not in tree.lines and path[:-1] not in tree.lines:
+        path = path[:-1]
+    return path
+
+
+def _name(path: Path) -> str:
+    """The nearest name: an entry of a list is called as the list is."""
+    return next((step for step in reversed(path) if isinstance(step, str)), "the file")
+
+
+def _missing(path: Path) -> str:
+    match _name(path):
+        case "clause":
+            return "missing-clause"
+        case "settled_by":
+            return "timer-nothing-can-stop"
+        case _:
+            return "missing"
+
+
+def _unfit(path: Path) -> str:
+    return "unknown-role" if _name(path) in WHO else "does-not-fit"
+
+
+def _not_so(found: ErrorDetails, name: str) -> str:
+    match found["input"]:
+        case dict():
+            value = "a set of named parts"
+        case list():
+            value = "a list"
+        case None | "":
+            value = "empty"
+        case text:
+            value = f"written as `{shortened(str(text))}`"
+    return f"`{name}` does not fit: it is {value}."
+
+
+def _example(path: Path) -> str:
+    example = next((EXAMPLES[str(s)] for s in reversed(path) if s in EXAMPLES), None)
     return f"Write it like `{example}`." if example else "Write it in words."
 
 

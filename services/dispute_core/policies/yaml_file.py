@@ -7,18 +7,36 @@ twice under one name, and nothing refers to another place in the file.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+from unicodedata import category
 
 import yaml
 
+from dispute_core.policies.yaml_words import in_plain_words
+
 Path = tuple[str | int, ...]
 TAG = "tag:yaml.org,2002:"
+MOST_CHARACTERS = 300_000
+DEEPEST = 20
+LONGEST_NUMBER = 9
+UNSEEN_IN_PLAIN_TEXT = "\n\t\xad\u200c\u200d"
+"""Line ends and tabs, soft hyphens, and what joins or parts letters."""
+
+
+class Flaw(NamedTuple):
+    """Something wrong at a place of a file, before its line is looked up."""
+
+    path: Path
+    code: str
+    what: str
+    hint: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
     """What is wrong in a file, where, and how to mend it."""
 
+    code: str
     line: int
     path: str
     what: str
@@ -56,13 +74,18 @@ class Tree:
     value: Any
     lines: Mapping[Path, int]
 
-    def problem(self, path: Path, what: str, hint: str) -> Problem:
-        """A problem at a path; a missing part is reported where it should stand."""
-        known = path
+    def problem(self, flaw: Flaw) -> Problem:
+        """A flaw with its line; a missing part is reported where it should stand."""
+        known = flaw.path
         while known and known not in self.lines:
             known = known[:-1]
-        line = self.lines.get(known, 1)
-        return Problem(line=line, path=printed(path), what=what, hint=hint)
+        return Problem(
+            line=self.lines.get(known, 1),
+            path=printed(flaw.path),
+            code=flaw.code,
+            what=flaw.what,
+            hint=flaw.hint,
+        )
 
 
 def printed(path: Path) -> str:
@@ -73,36 +96,72 @@ def printed(path: Path) -> str:
     return text.removeprefix(".")
 
 
+def read_text(source: bytes) -> str:
+    """The text of a file as it lies on the disk; raises `DataFileError`."""
+    try:
+        return source.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        flaw = Flaw(
+            (),
+            "not-utf8",
+            "This line is not text in UTF-8.",
+            "Save the file with the encoding UTF-8.",
+        )
+        raise _refusal(flaw, line) from error
+
+
 def read_yaml(text: str) -> Tree:
     """Parse a file; raises `DataFileError`."""
+    if len(text) > MOST_CHARACTERS:
+        what = f"The file is longer than {MOST_CHARACTERS:,} characters."
+        raise _refusal(Flaw((), "too-long", what, "Shorten it."))
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.AliasEvent):
-                raise _refusal(event, (), "An alias is not read.", "Write it out.")
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        raise _not_yaml(error) from error
-    except (yaml.YAMLError, RecursionError) as error:
-        what = "The file cannot be read as YAML."
-        hint = "Remove odd characters and deep nesting."
-        raise DataFileError([Problem(line=1, path="", what=what, hint=hint)]) from error
+        root = _Loader(text).get_single_node()
+    except DataFileError:
+        raise
+    except (yaml.YAMLError, ValueError) as error:
+        what, hint, line = in_plain_words(error, text)
+        raise _refusal(Flaw((), "not-yaml", what, hint), line) from error
     if root is None:
-        problem = Problem(line=1, path="", what="The file is empty.", hint="Write it.")
-        raise DataFileError([problem])
+        hint = "Write the policy, or name another file."
+        raise _refusal(Flaw((), "empty-file", "The file is empty.", hint))
     lines: dict[Path, int] = {}
     return Tree(_value(root, (), lines), lines)
 
 
+class _Loader(yaml.SafeLoader):
+    """Refuses what could make a small file large or a reader dizzy, as it comes."""
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent):
+            what = f"`*{event.anchor}` is an alias for another place in the file."
+            raise _at(event, (), "alias", what, "Write the words out here.")
+        self.depth += 1
+        if self.depth > DEEPEST:
+            what = "The parts stand too deep inside each other."
+            hint = "Check the spaces at the start of the line, and the brackets."
+            raise _at(event, (), "too-deep", what, hint)
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
 def _value(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
     lines.setdefault(path, node.start_mark.line + 1)
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(node, path)
+    if node.tag not in {f"{TAG}map", f"{TAG}seq"}:
+        what = f"`{_tag(node)}` is a tag, which this format does not use."
+        raise _at(node, path, "tag", what, "Remove it.")
     if isinstance(node, yaml.MappingNode):
         return dict(_pairs(node, path, lines))
-    if isinstance(node, yaml.SequenceNode):
-        return [
-            _value(item, (*path, number), lines)
-            for number, item in enumerate(node.value)
-        ]
-    return _scalar(node, path)
+    return [
+        _value(item, (*path, number), lines) for number, item in enumerate(node.value)
+    ]
 
 
 def _pairs(
@@ -110,43 +169,71 @@ def _pairs(
 ) -> Iterator[tuple[str, Any]]:
     seen: set[str] = set()
     for key, value in node.value:
-        if key.tag != f"{TAG}str":
-            raise _refusal(key, path, "A name must be text.", "Put it in quotes.")
+        if key.tag != f"{TAG}str" or not str(key.value).isprintable():
+            what = "A name must be text."
+            raise _at(key, path, "name-not-text", what, "Put it in quotes.")
         name = str(key.value)
         if name in seen:
             what = f"`{name}` stands here twice."
-            raise _refusal(key, (*path, name), what, "Keep one of them.")
+            raise _at(key, (*path, name), "name-twice", what, "Keep one of them.")
         seen.add(name)
         lines[(*path, name)] = key.start_mark.line + 1
         yield name, _value(value, (*path, name), lines)
 
 
-def _scalar(node: yaml.Node, path: Path) -> str | int | bool | None:
+def _scalar(node: yaml.ScalarNode, path: Path) -> str | int | bool | None:
     text = str(node.value)
     kind = node.tag.removeprefix(TAG)
     if kind == "null":
         return None
     if kind == "bool":
         return {"true": True, "false": False}.get(text, text)
-    if kind == "int" and str(int(text) if text.isdecimal() else "") == text:
+    if kind == "int" and _is_plain_number(text):
         return int(text)
     if kind in {"str", "timestamp"}:
-        return text
-    what = f"`{text}` is neither text nor a whole number."
-    raise _refusal(node, path, what, "Put it in quotes if it is text.")
+        return _legible(text, node, path)
+    what = f"`{shortened(text)}` is neither text nor a whole number."
+    raise _at(node, path, "not-text", what, "Put it in quotes if it is text.")
 
 
-def _refusal(
-    place: yaml.Node | yaml.Event, path: Path, what: str, hint: str
+def _is_plain_number(text: str) -> bool:
+    plain = text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+    return plain and str(int(text)) == text
+
+
+def _legible(text: str, node: yaml.Node, path: Path) -> str:
+    """Text without characters that cannot be seen, which no log should keep."""
+    for character in text:
+        seen = character.isprintable() or category(character) == "Zs"
+        if not seen and character not in UNSEEN_IN_PLAIN_TEXT:
+            what = f"The text holds a character that cannot be seen ({character!a})."
+            raise _at(node, path, "odd-character", what, "Remove the character.")
+    return text
+
+
+def shortened(text: str, most: int = 40) -> str:
+    """A value for a sentence: on one line, and not the whole of a long one."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def _tag(node: yaml.Node) -> str:
+    return node.tag.replace(TAG, "!!")
+
+
+def _at(
+    place: yaml.Node | yaml.Event, path: Path, code: str, what: str, hint: str
 ) -> DataFileError:
     line = place.start_mark.line + 1 if place.start_mark else 1
-    problem = Problem(line=line, path=printed(path), what=what, hint=hint)
+    return _refusal(Flaw(path, code, what, hint), line)
+
+
+def _refusal(flaw: Flaw, line: int = 1) -> DataFileError:
+    problem = Problem(
+        code=flaw.code,
+        line=line,
+        path=printed(flaw.path),
+        what=flaw.what,
+        hint=flaw.hint,
+    )
     return DataFileError([problem])
-
-
-def _not_yaml(error: yaml.MarkedYAMLError) -> DataFileError:
-    mark = error.problem_mark or error.context_mark
-    what = f"The file cannot be read as YAML: {error.problem or error.context}."
-    hint = "Check the spaces at the start of the line, colons and quotes."
-    line = mark.line + 1 if mark else 1
-    return DataFileError([Problem(line=line, path="", what=what, hint=hint)])

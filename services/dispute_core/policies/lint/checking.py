@@ -1,0 +1,33 @@
+"""From the text of a policy file to its errors and findings."""
+
+from dispute_core.policies.format.file import PolicyFile, policy_from
+from dispute_core.policies.lint.document import Document, holes
+from dispute_core.policies.lint.file import flaws
+from dispute_core.policies.lint.result import LintResult
+from dispute_core.policies.validation import fit
+from dispute_core.policies.yaml_file import DataFileError, Tree, read_text, read_yaml
+
+
+def lint(source: str | bytes) -> LintResult:
+    """Every error of a file; where it has none, every hole of its document."""
+    try:
+        tree, file = check(source)
+    except DataFileError as error:
+        return LintResult(errors=error.problems)
+    document = Document(
+        policy=policy_from(tree.value, sha256=""),
+        cited_as=file.cited_as,
+        defines_working_days=bool(file.working_days_leave_out),
+    )
+    return LintResult(findings=tuple(holes(document)))
+
+
+def check(source: str | bytes) -> tuple[Tree, PolicyFile]:
+    """The values of a file without errors, and its parts; raises `DataFileError`."""
+    text = source if isinstance(source, str) else read_text(source)
+    tree = read_yaml(text)
+    file = fit(PolicyFile, tree)
+    problems = [tree.problem(flaw) for flaw in flaws(file)]
+    if problems:
+        raise DataFileError(problems)
+    return tree, file
