@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from concord import policy_files
 from concord.place import Place
 from concord.plainly import plainly
 
@@ -35,6 +36,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     no_args_is_help=True,
 )
+app.add_typer(policy_files.app, name="policy")
 
 
 def main() -> None:

@@ -1,0 +1,43 @@
+"""`concord policy ...`: what can be asked of a policy file before it is released."""
+# ruff: noqa: PLC0415
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+PASSES, HAS_ERRORS = 0, 1
+
+app = typer.Typer()
+
+
+@app.callback()
+def policy() -> None:
+    """Check a policy file before it is released."""
+
+
+@app.command()
+def lint(
+    file: Annotated[
+        Path,
+        typer.Argument(exists=True, dir_okay=False, readable=True, metavar="FILE"),
+    ],
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="As JSON, for another program.")
+    ] = False,
+) -> int:
+    """Say what is wrong in a policy file, and what its document leaves unsaid.
+
+    The exit code is 0 without errors and 1 with errors; what a document leaves unsaid
+    is reported, and is no error.
+    """
+    from dispute_core.policies.lint import lint as check
+
+    result = check(file.read_bytes())
+    if as_json:
+        typer.echo(json.dumps(result.as_json(), indent=2, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(result.lines()))
+    return PASSES if result.passes else HAS_ERRORS
