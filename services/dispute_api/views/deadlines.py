@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from dispute_api.views.parts import Json, optional_utc, utc
+from dispute_core.domain.anchors import Start
 from dispute_core.domain.deadlines import Breach, Deadline, DeadlineSet, Settled
 from dispute_core.domain.guidance import capital
+from dispute_core.domain.policy import Span
 
 Recorded = Mapping[int, datetime]
 """When the log recorded each version of a dispute."""
@@ -44,15 +46,58 @@ def deadline_as_set(one: DeadlineSet) -> Json:
         ],
         "reason": one.reason,
         "counted": _counted(one),
+        "counts_from": _start(one.start),
+        "span": span_view(one.span) if one.span else None,
+        "won": one.won,
+        "waits_for": list(one.waits_for),
+        "only_on": list(one.only_on),
+        "if_passed": one.if_passed,
+        "prompt": one.prompt
+        and {
+            "every": one.prompt.every,
+            "first_at": utc(one.prompt.at),
+            "set_by": one.prompt.by,
+        },
+    }
+
+
+def span_view(span: Span) -> Json:
+    """A length of time: as counted, as printed, and by whose reading."""
+    return {
+        "amount": span.amount,
+        "unit": span.unit,
+        "printed": span.printed,
+        "cut_off": span.cut_off,
+        "reading": span.reading,
+    }
+
+
+def _start(start: Start | None) -> Json | None:
+    if start is None:
+        return None
+    return {
+        "choice": start.choice,
+        "moments": [
+            {"anchor": moment.anchor, "at": optional_utc(moment.at)}
+            for moment in start.moments
+        ],
+        "taken": start.taken,
+        "known": not start.unknown,
+        "words": start.words,
+        "reading": start.reading,
     }
 
 
 def _counted(one: DeadlineSet) -> Json | None:
-    if not one.days:
+    by = one.counted_by
+    if not one.days and by is None:
         return None
     return {
         "days": list(one.days),
         "skipped": [{"date": day.date, "name": day.name} for day in one.skipped],
+        "day_zero": by and by.day_zero,
+        "nation": by and by.nation,
+        "calendar": by and by.calendar,
     }
 
 

@@ -5,15 +5,22 @@ A deadline is (dispute, duty, generation).
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from dispute_core.domain.anchors import Start
+from dispute_core.domain.policy.times import Span
 from dispute_core.domain.vocabulary import (
     BREACHING,
+    Anchor,
     ArmKind,
     Band,
     BreachCause,
     DeadlineStatus,
     Force,
     Holder,
+    IfPassed,
+    Nation,
+    OutcomeReached,
     Settling,
 )
 from dispute_core.domain.working_time import Skipped
@@ -25,6 +32,24 @@ class Arm:
 
     kind: ArmKind
     due_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prompt:
+    """When the board first asks after a duty: its own interval, no word of the text."""
+
+    every: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountedBy:
+    """The calendar by which days were counted, and the day as of which: day 0."""
+
+    nation: Nation
+    calendar: str
+    day_zero: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +78,29 @@ class DeadlineSet:
     skipped: tuple[Skipped, ...]
     settled_by: tuple[Settling, ...]
     reason: str
+    start: Start | None = None
+    span: Span | None = None
+    won: ArmKind | None = None
+    only_on: tuple[OutcomeReached, ...] = ()
+    prompt: Prompt | None = None
+    counted_by: CountedBy | None = None
+
+    @property
+    def waits_for(self) -> tuple[Anchor, ...]:
+        return self.start.waits_for if self.start else ()
+
+    @property
+    def if_passed(self) -> IfPassed:
+        """What it is to pass it: the force of the document's verb decides."""
+        if self.force in BREACHING:
+            return "breach"
+        return "late" if self.force == "aim" else "indication"
+
+
+def told_more(state: dict[str, Any]) -> None:
+    """What the first form of a deadline did not say of its start and its span."""
+    state.update(start=None, span=None, won=None, only_on=[], prompt=None)
+    state.update(counted_by=None)
 
 
 @dataclass(frozen=True, kw_only=True)

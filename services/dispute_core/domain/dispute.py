@@ -43,6 +43,7 @@ class Dispute(BaseAggregate[UUID]):
     Reopened = events.Reopened
     PartiesChanged = events.PartiesChanged
     RecordAdded = events.RecordAdded
+    MeetingCalled = events.MeetingCalled
     Corrected = events.Corrected
     DeadlineBreached = events.DeadlineBreached
     DeadlinePassed = events.DeadlinePassed
@@ -68,6 +69,7 @@ class Dispute(BaseAggregate[UUID]):
     duties: list[DutyState]
     check_backs: list[events.CheckedBack]
     records: list[events.RecordAdded]
+    meetings: list[events.MeetingCalled]
     corrections: list[events.Corrected]
     withdrawal: events.Withdrawn | None
     board_sees: bool
@@ -86,7 +88,8 @@ class Dispute(BaseAggregate[UUID]):
         self.immediate_risk = event.immediate_risk
         self.stages, self.deadlines, self.limits = [], [], {}
         self.discussions, self.responses, self.check_backs = [], [], []
-        self.actions, self.duties, self.records, self.corrections = [], [], [], []
+        self.actions, self.duties, self.meetings = [], [], []
+        self.records, self.corrections = [], []
         self.board_sees, self.recorded = False, {}
         self.open_anew(event.stage, event)
 
@@ -202,20 +205,6 @@ class Dispute(BaseAggregate[UUID]):
             new = Deadline(set=started, set_version=version, origin=origin)
             new.corrects = old if isinstance(event, events.Corrected) else None
             self.deadlines.append(new)
-
-    def change_party(self, event: events.PartiesChanged) -> None:
-        party = event.party
-        if event.kind == "add":
-            self.responding.append(party)
-        elif event.side == "raising":
-            self.raised_by = party
-        else:
-            stays = [party] if event.kind == "replace_contact" else []
-            self.responding = [
-                one
-                for now in self.responding
-                for one in (stays if now.agency == party.agency else [now])
-            ]
 
     def correct(self, event: events.Corrected) -> None:
         self.corrections.append(event)

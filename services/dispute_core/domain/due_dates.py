@@ -4,22 +4,28 @@ This is done once, when a deadline is set, and recorded with it; on replay nothi
 here is ever run again.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
 
-from dispute_core.domain.deadlines import Arm, DeadlineSet
+from dispute_core.domain.anchors import Start, begin
+from dispute_core.domain.deadlines import Arm, CountedBy, DeadlineSet, Prompt
 from dispute_core.domain.policy import Limit, Span, Stage
-from dispute_core.domain.working_time import (
-    Calendar,
-    Counted,
-    Skipped,
-    end_of,
-    local_date,
-    london,
-)
+from dispute_core.domain.reasons import reason
+from dispute_core.domain.saying import MOMENT, said_day
+from dispute_core.domain.vocabulary import Unit
+from dispute_core.domain.working_time import Calendar, Counted, end_of, local_date
+from dispute_core.domain.working_time.holiday_tables import PARTS
 
-MOMENT = timedelta(microseconds=1)
+Count = Callable[[Calendar, datetime, int], Counted]
+
+COUNTS: dict[Unit, Count] = {
+    "hours": Calendar.hours,
+    "working_hours": Calendar.working_hours,
+    "working_days": Calendar.working_days,
+    "calendar_days": Calendar.calendar_days,
+    "working_weeks": Calendar.working_weeks,
+    "months": Calendar.months,
+}
 
 
 def set_deadline(
@@ -29,18 +35,22 @@ def set_deadline(
     started_at: datetime,
     calendar: Calendar,
     generation: int,
+    start: Start | None = None,
     human: Iterable[Arm] = (),
     extended: bool = False,
 ) -> DeadlineSet:
     """The earliest of the document's limits and the `human` ones.
 
-    Once both sides have `extended` it, a number counts no longer unless it is a cap.
+    Without a `start` it runs from `started_at`. A start that still waits gives no
+    date, and the duty is owed since `started_at`. Once both sides have `extended` it,
+    a number counts no longer unless it is a cap.
     """
-    outdone = extended and not limit.outer
-    counted = None if outdone else _count(limit, started_at, calendar)
+    start = start or begin(limit, dict.fromkeys(limit.anchors, started_at))
+    since = start.at or started_at
+    counted = _counted(limit, start, calendar, extended=extended)
     arms = _arms(limit, counted, tuple(human))
     dated = [arm for arm in arms if arm.due_at is not None]
-    winner = min(dated, key=lambda arm: arm.due_at or started_at, default=None)
+    winner = min(dated, key=lambda arm: arm.due_at or since, default=None)
     due_at = winner.due_at if winner else None
     return DeadlineSet(
         duty=limit.duty,
@@ -52,7 +62,7 @@ def set_deadline(
         agency=None,
         clause=limit.clause,
         force=limit.force,
-        started_at=started_at,
+        started_at=since,
         due_at=due_at,
         due_on=local_date(due_at - MOMENT) if due_at else None,
         urgency=limit.urgency,
@@ -60,8 +70,32 @@ def set_deadline(
         days=counted.days if counted else (),
         skipped=counted.skipped if counted else (),
         settled_by=tuple(sorted(limit.settled_by)),
-        reason=_reason(limit, started_at, counted, winner, arms),
+        reason=reason(
+            limit, start, counted, arms, winner, nation=PARTS[calendar.nation]
+        ),
+        start=start,
+        span=limit.within,
+        won=winner.kind if winner else None,
+        only_on=tuple(sorted(limit.only_on)),
+        prompt=_prompt(limit, since, calendar),
+        counted_by=_counted_by(counted, calendar),
     )
+
+
+def _counted_by(counted: Counted | None, calendar: Calendar) -> CountedBy | None:
+    if counted is None:
+        return None
+    return CountedBy(
+        nation=calendar.nation, calendar=calendar.version, day_zero=counted.day_zero
+    )
+
+
+def count(span: Span, start: datetime, calendar: Calendar) -> Counted:
+    """Count a span from its start, in the unit chosen for it."""
+    if span.unit == "same_working_day":
+        cut_off = time.fromisoformat(span.cut_off) if span.cut_off else None
+        return calendar.same_working_day(start, cut_off)
+    return COUNTS[span.unit](calendar, start, span.amount)
 
 
 def action_deadline(
@@ -100,18 +134,13 @@ def action_deadline(
     )
 
 
-def said(at: datetime) -> str:
-    """An instant for people: the end of a day where it is one, else the exact time."""
-    before = local_date(at - MOMENT)
-    if end_of(before) == at:
-        return f"the end of {said_day(before)}"
-    local = at.astimezone(london())
-    return f"{local:%H:%M} on {said_day(local.date())}"
-
-
-@lru_cache(maxsize=1024)
-def said_day(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B %Y}"
+def _counted(
+    limit: Limit, start: Start, calendar: Calendar, *, extended: bool
+) -> Counted | None:
+    outdone = extended and not limit.outer
+    if start.at is None or limit.within is None or outdone:
+        return None
+    return count(limit.within, start.at, calendar)
 
 
 def _arms(
@@ -126,73 +155,10 @@ def _arms(
     return tuple(arms)
 
 
-def _count(limit: Limit, start: datetime, calendar: Calendar) -> Counted | None:
-    span: Span | None = limit.within
-    if span is None:
+def _prompt(limit: Limit, start: datetime, calendar: Calendar) -> Prompt | None:
+    """The board's own first prompt, where it has set an interval."""
+    rule = limit.prompt
+    if rule is None:
         return None
-    if span.unit == "working_days":
-        return calendar.working_days(start, span.amount)
-    if span.unit == "calendar_days":
-        return calendar.calendar_days(start, span.amount)
-    return calendar.hours(start, span.amount)
-
-
-def _reason(
-    limit: Limit,
-    start: datetime,
-    counted: Counted | None,
-    winner: Arm | None,
-    arms: Sequence[Arm],
-) -> str:
-    """The date in one sentence or two, for the person who asks why."""
-    if winner is None:
-        return _no_number(limit)
-    parts = []
-    if counted and limit.within:
-        hours = limit.within.unit == "hours"
-        day = f"{said_day(local_date(start))}, which is day 0"
-        begin = said(start) if hours else day
-        parts.append(
-            f'The document gives "{limit.within.printed}" ({limit.clause}). Counted '
-            f"from {begin}, it runs to {said(counted.due_at)}."
-        )
-        parts.append(_skipped(counted.skipped))
-    parts.extend(
-        _entered(arm, arm is winner, alone=counted is None)
-        for arm in arms
-        if arm.kind in ("agreed", "risk_set")
-    )
-    return " ".join(part for part in parts if part)
-
-
-def _no_number(limit: Limit) -> str:
-    word = f': the document says "{limit.urgency}"' if limit.urgency else ""
-    agree = " The two sides may agree one." if "agreed" in limit.accepts else ""
-    return (
-        f"No number is given for this step ({limit.clause}){word}. It cannot be "
-        f"breached.{agree}"
-    )
-
-
-def _entered(arm: Arm, wins: bool, *, alone: bool) -> str:
-    """What a limit entered by people does to the date."""
-    if arm.due_at is None:
-        return "No earlier limit because of the risk has been set."
-    who = (
-        "The limit set because of the risk"
-        if arm.kind == "risk_set"
-        else "The limit that both sides accepted"
-    )
-    ends = f"{who} runs to {said(arm.due_at)}"
-    if alone and wins:
-        return f"{ends}."
-    return f"{ends}; it is the earlier." if wins else f"{ends}, so it changes nothing."
-
-
-def _skipped(skipped: Sequence[Skipped]) -> str:
-    if not skipped:
-        return ""
-    named = [f"{s.name} ({said_day(s.date)})" for s in skipped]
-    if len(named) == 1:
-        return f"{named[0]} is not counted."
-    return f"{', '.join(named[:-1])} and {named[-1]} are not counted."
+    due = count(rule.every, start, calendar)
+    return Prompt(every=rule.every.printed, at=due.due_at, by=rule.by)

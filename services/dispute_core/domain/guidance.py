@@ -3,8 +3,8 @@
 from dispute_core.domain.acts.escalating import open_moves
 from dispute_core.domain.deadlines import Deadline
 from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.due_dates import said, said_day
 from dispute_core.domain.policy import Policy, Stage
+from dispute_core.domain.saying import said, said_day
 from dispute_core.domain.vocabulary import Side
 
 OPERATIONS = (
@@ -18,6 +18,7 @@ OPERATIONS = (
     "reopenDispute",
     "changeParties",
     "addRecord",
+    "callMeeting",
     "correctDispute",
 )
 """The operations on a dispute, in the order of the contract."""
@@ -58,6 +59,8 @@ def _open_to_parties(
         names.add("withdrawDispute")
     if open_moves(dispute, stage):
         names.add("escalateDispute")
+    if policy.meeting_right is not None:
+        names.add("callMeeting")
     limits = policy.limits_by_duty()
     owed = {deadline.set.duty for deadline in dispute.open_deadlines()}
     if any(limits[duty][1].accepts for duty in owed & limits.keys()):

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from dispute_core.domain.acts.given import Given, expect_party, expect_past
+from dispute_core.domain.acts.moments import SAID_AT_RAISING
 from dispute_core.domain.acts.timing import (
     ACTION,
     breach_first,
@@ -15,6 +16,7 @@ from dispute_core.domain.acts.timing import (
     superseded,
     without_number,
 )
+from dispute_core.domain.anchors import BEFORE_RAISING, begin
 from dispute_core.domain.deadlines import Deadline, DeadlineSet, Settled, SettledAnew
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import (
@@ -31,6 +33,8 @@ CORRECTABLE: dict[str, dict[str, FieldKind]] = {
         "raised_at": "instant",
         "arose_at": "instant",
         "decision_received_at": "instant",
+        "concern_identified_at": "instant",
+        "conference_ended_at": "instant",
         "category": "code",
         "category_text": "text",
         "disputed": "text",
@@ -78,10 +82,9 @@ def correct(dispute: Dispute, wanted: CorrectionWanted, given: Given) -> None:
     instant = _instant(wanted.value, given.now) if kind == "instant" else None
     if kind == "code" and not given.policy.knows_category(wanted.value):
         raise UnknownCategory("The policy has no such category.", pointer="/value")
-    moves = instant is not None and wanted.field in OCCURRED
-    if instant is not None and moves:
+    if instant is not None and wanted.field in OCCURRED:
         _expect_order(dispute, version, instant)
-    ran = _ran_from(dispute, version) if moves else []
+    ran = _ran_from(dispute, version, wanted.field) if instant else []
     moved = [deadline for deadline in ran if deadline.open]
     ended = tuple(superseded(deadline) for deadline in moved)
 
@@ -98,10 +101,14 @@ def correct(dispute: Dispute, wanted: CorrectionWanted, given: Given) -> None:
         reason=wanted.reason,
         deadlines_ended=ended,
         deadlines_started=tuple(
-            _again(dispute, deadline, instant, given) for deadline in moved if instant
+            _again(dispute, deadline, wanted.field, instant, given)
+            for deadline in moved
+            if instant
         ),
         deadlines_settled=tuple(
-            _settled_anew(one, one.settled, _again(dispute, one, instant, given))
+            _settled_anew(
+                one, one.settled, _again(dispute, one, wanted.field, instant, given)
+            )
             for one in ran
             if instant and one.settled
         ),
@@ -156,26 +163,44 @@ def _steps_done(dispute: Dispute) -> Iterator[datetime]:
         yield dispute.withdrawal.timestamp
 
 
-def _ran_from(dispute: Dispute, version: int) -> list[Deadline]:
-    """The newest deadline of each duty that ran from the event whose time was wrong."""
+def _ran_from(dispute: Dispute, version: int, field: str) -> list[Deadline]:
+    """The newest deadline of each duty that ran from the instant that was wrong.
+
+    One that waited for it, because nobody had said it, gets its date by this.
+    """
     newest = {
         deadline.set.duty: deadline
         for deadline in dispute.deadlines
-        if deadline.origin == version and not deadline.set.duty.startswith(ACTION)
+        if not deadline.set.duty.startswith(ACTION)
     }
-    return list(newest.values())
+    return [one for one in newest.values() if _feeds(field, version, one)]
+
+
+def _feeds(field: str, version: int, deadline: Deadline) -> bool:
+    """Whether a field of an event says when something was from which a limit runs."""
+    begun = deadline.set.start
+    if begun is None:
+        return field in OCCURRED and deadline.origin == version
+    if begun.taken in BEFORE_RAISING or begun.unknown or field in SAID_AT_RAISING:
+        anchor = SAID_AT_RAISING.get(field)
+        return anchor in {moment.anchor for moment in begun.moments}
+    return field in OCCURRED and deadline.origin == version and not begun.waits_for
 
 
 def _again(
-    dispute: Dispute, deadline: Deadline, at: datetime, given: Given
+    dispute: Dispute, deadline: Deadline, field: str, at: datetime, given: Given
 ) -> DeadlineSet:
     stage, limit = given.policy.limits_by_duty()[deadline.set.duty]
+    begun = deadline.set.start
+    wrong = SAID_AT_RAISING.get(field) or (begun.taken if begun else None)
+    known = {m.anchor: m.at for m in begun.moments if m.at} if begun else {}
     return start(
         dispute,
         stage,
         limit,
         given.calendar,
         at=at,
+        begun=begin(limit, {**known, wrong: at}) if wrong else None,
         human=set_by_people(deadline),
         extended=without_number(deadline, limit),
     )

@@ -19,8 +19,10 @@ from dispute_core.domain.acts.timing import (
 )
 from dispute_core.domain.deadlines import Arm, Deadline
 from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.due_dates import count
 from dispute_core.domain.errors import LimitNotAllowed, UnknownDuty, WrongStage
 from dispute_core.domain.policy import Limit
+from dispute_core.domain.saying import said
 from dispute_core.domain.values import Acceptance
 from dispute_core.domain.vocabulary import LimitKind, Side
 
@@ -49,6 +51,7 @@ def set_limit(dispute: Dispute, wanted: LimitWanted, given: Given) -> None:
     limit = _limit_for(wanted, given)
     deadline = _running(dispute, wanted.duty)
     _expect_order(deadline, wanted, given)
+    _expect_within_reach(deadline, limit, wanted, given)
     sides = _accepting(dispute, wanted, given)
     binding = wanted.kind == "risk_set" or sides == {"raising", "responding"}
     ended = (superseded(deadline),) if binding else ()
@@ -61,6 +64,7 @@ def set_limit(dispute: Dispute, wanted: LimitWanted, given: Given) -> None:
         limit,
         given.calendar,
         at=deadline.set.started_at,
+        begun=deadline.set.start,
         human=_arms(deadline, wanted),
         extended=wanted.kind == "extension" or without_number(deadline, limit),
     )
@@ -108,6 +112,26 @@ def _expect_order(deadline: Deadline, wanted: LimitWanted, given: Given) -> None
     # Whoever began the duty may have a clock that runs a little ahead of ours.
     expect_after(given.at, min(began_at, given.now), "/set_at")
     expect_after(wanted.due_at, began_at, "/due_at")
+
+
+def _expect_within_reach(
+    deadline: Deadline, limit: Limit, wanted: LimitWanted, given: Given
+) -> None:
+    """Refuse an extension that goes further than the document lets it."""
+    reach = limit.extends_to
+    begun = deadline.set.start
+    if reach is None or wanted.kind == "risk_set":
+        return
+    if begun is None or begun.at is None:
+        message = "There is no date to extend yet: the time has not begun to run."
+        raise LimitNotAllowed(message, pointer="/kind")
+    furthest = count(reach, begun.at, given.calendar).due_at
+    if wanted.due_at > furthest:
+        message = (
+            f'The document lets the sides extend this to "{reach.printed}" '
+            f"({limit.clause}), which is until {said(furthest)}, and no further."
+        )
+        raise LimitNotAllowed(message, pointer="/due_at")
 
 
 def _accepting(dispute: Dispute, wanted: LimitWanted, given: Given) -> set[Side]:

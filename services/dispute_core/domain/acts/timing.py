@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from dispute_core.domain.acts.given import Given
+from dispute_core.domain.acts.moments import on_entering
+from dispute_core.domain.anchors import Start, begin
 from dispute_core.domain.deadlines import Arm, Deadline, DeadlineEnded, DeadlineSet
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.due_dates import set_deadline
@@ -17,6 +19,9 @@ ACTION = "action-"
 They belong to no stage.
 """
 
+PROCEDURE = "procedure."
+"""How the name of a duty begins that runs over the whole procedure, at any stage."""
+
 
 def starts(
     dispute: Dispute,
@@ -25,9 +30,19 @@ def starts(
     *,
     at: datetime,
     risk_set: datetime | None = None,
+    ended: Iterable[DeadlineEnded] = (),
 ) -> tuple[DeadlineSet, ...]:
-    """The deadlines that entering a stage starts; one running already runs on."""
-    running = {deadline.set.duty for deadline in dispute.open_deadlines()}
+    """The deadlines that entering a stage starts; one running already runs on.
+
+    What has just `ended` runs no longer.
+    """
+    gone = {(one.duty, one.generation) for one in ended}
+    running = {
+        deadline.set.duty
+        for deadline in dispute.open_deadlines()
+        if (deadline.set.duty, deadline.set.generation) not in gone
+    }
+    known = on_entering(dispute, at)
     return tuple(
         start(
             dispute,
@@ -35,10 +50,11 @@ def starts(
             limit,
             given.calendar,
             at=at,
+            begun=begin(limit, known),
             human=risk_arm(limit, risk_set),
         )
         for limit in stage.limits
-        if limit.duty not in running
+        if limit.duty not in running and not limit.only_on
     )
 
 
@@ -49,16 +65,18 @@ def start(
     calendar: Calendar,
     *,
     at: datetime,
+    begun: Start | None = None,
     human: Iterable[Arm] = (),
     extended: bool = False,
 ) -> DeadlineSet:
-    """Set the next generation of a duty's deadline."""
+    """Set the next generation of a duty's deadline; `begun` None runs it from `at`."""
     return set_deadline(
         limit,
         stage,
         started_at=at,
         calendar=calendar,
         generation=dispute.generation(limit.duty),
+        start=begun,
         human=human,
         extended=extended,
     )
@@ -98,10 +116,22 @@ def completed_stage(
     if following is None:
         return ()
     running = {deadline.set.duty for deadline in dispute.open_deadlines()}
+    known = on_entering(dispute, given.at)
+    known.pop("stage_started")
     return tuple(
-        start(dispute, following, limit, given.calendar, at=given.at)
+        start(
+            dispute,
+            following,
+            limit,
+            given.calendar,
+            at=given.at,
+            begun=begin(limit, known),
+        )
         for limit in following.limits
-        if limit.anchor == "previous_stage_completed" and limit.duty not in running
+        if "previous_stage_completed" in limit.anchors
+        and limit.choice != "latest"
+        and limit.duty not in running
+        and not limit.only_on
     )
 
 
@@ -111,10 +141,12 @@ def ended_by(
     *,
     concerns: Callable[[Deadline], bool] = lambda _: True,
     others: DeadlineStatus | None = None,
+    spared: Callable[[Deadline], bool] = lambda _: False,
 ) -> tuple[DeadlineEnded, ...]:
     """The stage deadlines that an act settles, and with `others` those it stops.
 
-    `how` None settles nothing: whoever withdraws has not met the duty.
+    `how` None settles nothing: whoever withdraws has not met the duty. What is
+    `spared` runs on unless it is settled.
     """
     ended = []
     for deadline in dispute.open_deadlines():
@@ -122,9 +154,21 @@ def ended_by(
             continue
         if how in deadline.set.settled_by:
             ended.append(end(deadline, "met"))
-        elif others is not None:
+        elif others is not None and not spared(deadline):
             ended.append(end(deadline, others))
     return tuple(ended)
+
+
+def outlasts_its_stage(deadline: Deadline) -> bool:
+    """Whether a duty is owed still when its stage has been left."""
+    begun = deadline.set.start
+    return (
+        deadline.set.duty.startswith(PROCEDURE)
+        or bool(deadline.set.only_on)
+        or (
+            begun is not None and "stage_completed" in {m.anchor for m in begun.moments}
+        )
+    )
 
 
 def all_stopped(dispute: Dispute) -> tuple[DeadlineEnded, ...]:

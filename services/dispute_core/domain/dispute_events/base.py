@@ -1,29 +1,52 @@
 """What every event of a dispute has: the deadlines that it ends and starts."""
 
 from dataclasses import field as dataclass_field
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from eventsourcing.domain import AggregateEvent
 
 from dispute_core.domain.deadlines import (
     DeadlineEnded,
     DeadlineSet,
+    told_more,
 )
 
 if TYPE_CHECKING:
     from dispute_core.domain.dispute import Dispute
 
 
+def entered_told_more(stage: dict[str, Any]) -> None:
+    """Give a stage of the first form what it says since: who acts, what moves it."""
+    stage.setdefault("acting", [])
+    stage.setdefault("moves_by_itself", False)
+
+
+def accepted_told_more(accepted_by: list[dict[str, Any]]) -> None:
+    """Acceptances of the first form named no role."""
+    for word in accepted_by:
+        word.setdefault("role", None)
+
+
 class Event(AggregateEvent):
     """Something that happened to a dispute; `timestamp` is when, in the world."""
 
     TOPIC: ClassVar[str]
+    class_version: ClassVar[int] = 2
     deadlines_ended: tuple[DeadlineEnded, ...] = dataclass_field(
         default=(), kw_only=True
     )
     deadlines_started: tuple[DeadlineSet, ...] = dataclass_field(
         default=(), kw_only=True
     )
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """In the first form a deadline said less of its start and its span.
+
+        A class that grows fields of its own calls this too.
+        """
+        for started in state["deadlines_started"]:
+            told_more(started)
 
     def apply(self, aggregate: "Dispute") -> None:
         self.change(aggregate)

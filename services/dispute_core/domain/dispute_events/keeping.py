@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from dispute_core.domain.deadlines import SettledAnew
+from dispute_core.domain.deadlines import SettledAnew, told_more
 from dispute_core.domain.dispute_events.base import Event
 from dispute_core.domain.values import (
     By,
@@ -34,7 +34,18 @@ class PartiesChanged(Event):
     reason: Sealed[str | None]
 
     def change(self, dispute: "Dispute") -> None:
-        dispute.change_party(self)
+        party = self.party
+        if self.kind == "add":
+            dispute.responding.append(party)
+        elif self.side == "raising":
+            dispute.raised_by = party
+        else:
+            stays = [party] if self.kind == "replace_contact" else []
+            dispute.responding = [
+                one
+                for now in dispute.responding
+                for one in (stays if now.agency == party.agency else [now])
+            ]
 
 
 class RecordAdded(Event):
@@ -46,6 +57,13 @@ class RecordAdded(Event):
     text: Sealed[str | None]
     source: Source | None
     visible_to: Visibility
+    about: str | None
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Records of the first form named nothing of the policy."""
+        Event.upcast_v1_v2(state)
+        state["about"] = None
 
     def change(self, dispute: "Dispute") -> None:
         dispute.records.append(self)
@@ -55,7 +73,7 @@ class Corrected(Event):
     """An earlier event said something wrong; it stays, and views show this first."""
 
     TOPIC = "dispute.corrected"
-    class_version: ClassVar[int] = 2
+    class_version: ClassVar[int] = 3
     by: By
     event_version: int
     field: str
@@ -70,6 +88,13 @@ class Corrected(Event):
     def upcast_v1_v2(state: dict[str, Any]) -> None:
         """The first form set nothing anew that was settled."""
         state["deadlines_settled"] = []
+
+    @staticmethod
+    def upcast_v2_v3(state: dict[str, Any]) -> None:
+        """Since the second, a deadline says more of its start and its span."""
+        Event.upcast_v1_v2(state)
+        for anew in state["deadlines_settled"]:
+            told_more(anew["set"])
 
     def change(self, dispute: "Dispute") -> None:
         dispute.correct(self)

@@ -1,21 +1,27 @@
 """The steps of the procedure, from the raising to the last stage."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from eventsourcing.domain import AggregateCreated
 
-from dispute_core.domain.dispute_events.base import Event
+from dispute_core.domain.dispute_events.base import (
+    Event,
+    accepted_told_more,
+    entered_told_more,
+)
 from dispute_core.domain.values import (
     Acceptance,
     By,
     Difference,
+    FirstDone,
     ImmediateRisk,
     Party,
     Person,
     PolicyPin,
     ProposedLimit,
+    Screened,
     StageEntered,
     Subject,
 )
@@ -23,6 +29,7 @@ from dispute_core.domain.vocabulary import (
     DiscussionOutcome,
     LimitKind,
     Method,
+    MoveMade,
     Scope,
     Sealed,
     Side,
@@ -61,6 +68,21 @@ class Raised(AggregateCreated, Event):
     continues: UUID | None
     lead_agency: str | None
     entered_by: By
+    concern_identified_at: datetime | None
+    conference_ended_at: datetime | None
+    priority: str | None
+    screening: tuple[Screened, ...]
+    preconditions: tuple[FirstDone, ...]
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """Nobody was asked for these in the first form."""
+        Event.upcast_v1_v2(state)
+        entered_told_more(state["stage"])
+        state.update(
+            concern_identified_at=None, conference_ended_at=None, priority=None
+        )
+        state.update(screening=[], preconditions=[])
 
     def apply(self, aggregate: "Dispute") -> None:
         Event.apply(self, aggregate)
@@ -120,6 +142,11 @@ class LimitSet(Event):
     accepted_sides: tuple[Side, ...]
     binding: bool
 
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        Event.upcast_v1_v2(state)
+        accepted_told_more(state["accepted_by"])
+
     def change(self, dispute: "Dispute") -> None:
         dispute.limits[self.kind, self.duty] = ProposedLimit(
             kind=self.kind,
@@ -146,6 +173,20 @@ class Escalated(Event):
     risk_reason: Sealed[str | None]
     actors: tuple[Person, ...]
     immediate_risk: ImmediateRisk | None
+    made: MoveMade
+    clause: str | None
+    path: str | None
+    consulted: tuple[Person, ...]
+    not_done_because: Sealed[str | None]
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """In the first form every move was one that people may make."""
+        Event.upcast_v1_v2(state)
+        entered_told_more(state["stage"])
+        state.update(
+            made="allowed", clause=None, path=None, consulted=[], not_done_because=None
+        )
 
     def change(self, dispute: "Dispute") -> None:
         dispute.leave_stage(self.timestamp, self.trigger)
@@ -154,6 +195,7 @@ class Escalated(Event):
         else:
             dispute.resolution = None  # a proposal, which the raising side passed over
             dispute.enter_stage(self.stage, self)
+        dispute.stages[-1].come_by(self.made, self.path, self.clause)
         if self.immediate_risk is not None:
             dispute.immediate_risk = self.immediate_risk
         dispute.waiting_on = "board" if self.stage.board_sees else "both"

@@ -4,6 +4,7 @@ Built from released content in the log, so that a dispute is always judged by th
 very text under which it was raised. A silence of the document stays a silence.
 """
 
+from dispute_core.domain.policy.beside import OutsideRoute, PreventionStep
 from dispute_core.domain.policy.document import Policy
 from dispute_core.domain.policy.entry import (
     Category,
@@ -12,31 +13,47 @@ from dispute_core.domain.policy.entry import (
     Precondition,
     Question,
 )
+from dispute_core.domain.policy.moves import Move, Notice
 from dispute_core.domain.policy.people import (
     Actor,
     Equivalents,
     OneWayChallenge,
     Proxy,
 )
+from dispute_core.domain.policy.powers import Body, Closing
 from dispute_core.domain.policy.sources import Layer, Override, Reading, Silence
-from dispute_core.domain.policy.stages import CheckBackRule, Move, Stage
+from dispute_core.domain.policy.stages import CheckBackRule, Stage
 from dispute_core.domain.policy.tasks import Task
-from dispute_core.domain.policy.times import Limit, Span
+from dispute_core.domain.policy.times import (
+    Instead,
+    Limit,
+    Priority,
+    PromptRule,
+    Span,
+)
 
 __all__ = [
     "Actor",
+    "Body",
     "Category",
     "CheckBackRule",
+    "Closing",
     "Equivalents",
+    "Instead",
     "LaterStart",
     "Layer",
     "Limit",
     "MeetingRight",
     "Move",
+    "Notice",
     "OneWayChallenge",
+    "OutsideRoute",
     "Override",
     "Policy",
     "Precondition",
+    "PreventionStep",
+    "Priority",
+    "PromptRule",
     "Proxy",
     "Question",
     "Reading",

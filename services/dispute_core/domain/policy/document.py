@@ -5,10 +5,11 @@ very text under which it was raised. A silence of the document stays a silence.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dispute_core.domain.errors import UnknownStage
+from dispute_core.domain.policy.beside import OutsideRoute, PreventionStep
 from dispute_core.domain.policy.entry import (
     ALLEGATION,
     Category,
@@ -20,8 +21,9 @@ from dispute_core.domain.policy.entry import (
 from dispute_core.domain.policy.people import Equivalents, OneWayChallenge, Proxy
 from dispute_core.domain.policy.sources import Layer, Reading, Silence
 from dispute_core.domain.policy.stages import Stage
-from dispute_core.domain.policy.times import Limit
+from dispute_core.domain.policy.times import Limit, Priority, for_case
 from dispute_core.domain.vocabulary import Nation, Scope, SubjectKind
+from dispute_core.domain.working_time import USUAL_DAYS, WorkingDays
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +47,7 @@ class Policy:
     silences: tuple[Silence, ...]
     readings: tuple[Reading, ...]
     links: Mapping[str, str]
+    working_days: WorkingDays = USUAL_DAYS
     area: tuple[str, ...] = ()
     in_force_to: date | None = None
     layers: tuple[Layer, ...] = ()
@@ -54,6 +57,11 @@ class Policy:
     equivalents: tuple[Equivalents, ...] = ()
     proxies: tuple[Proxy, ...] = ()
     one_way: OneWayChallenge | None = None
+    priorities: tuple[Priority, ...] = ()
+    whole_procedure: Limit | None = None
+    stage_noun: str = "stage"
+    prevention: tuple[PreventionStep, ...] = ()
+    outside_routes: tuple[OutsideRoute, ...] = ()
 
     @property
     def version(self) -> int:
@@ -81,23 +89,53 @@ class Policy:
         raise UnknownStage(self.ref, pointer=pointer)
 
     def following(self, stage_id: str) -> Stage | None:
-        """The stage that the document prints after this one."""
-        later = self.stages.index(self.stage(stage_id)) + 1
-        return self.stages[later] if later < len(self.stages) else None
+        """The stage to which the document first leads on from this one."""
+        onward = (
+            move.to_stage for move in self.stage(stage_id).moves if not move.skips
+        )
+        ahead = [stage for stage in onward if stage != stage_id]
+        return self.stage(ahead[0]) if ahead else None
 
     def first_stage(self) -> Stage:
         return self.stages[0]
 
+    def place(self, stage_id: str) -> int:
+        """How far on a stage stands in the document's order."""
+        return self.stages.index(self.stage(stage_id))
+
     def is_last(self, stage_id: str) -> bool:
-        return self.stages[-1].id == stage_id
+        """Whether the document leads from here to no other stage."""
+        moves = self.stage(stage_id).moves
+        return all(move.to_stage == stage_id for move in moves)
 
     def knows_category(self, code: str) -> bool:
         return any(category.code == code for category in self.categories)
 
     def limits_by_duty(self) -> dict[str, tuple[Stage, Limit]]:
-        """Every duty of every stage, by its id."""
-        return {
+        """Every duty of every stage and of the whole procedure, by its id."""
+        found = {
             limit.duty: (stage, limit)
             for stage in self.stages
             for limit in stage.limits
         }
+        if self.whole_procedure is not None:
+            whole = self.whole_procedure
+            found[whole.duty] = (self.stages[0], whole)
+        return found
+
+    def for_case(self, priority: str | None, category: str) -> "Policy":
+        """The procedure as it holds for a priority and a kind of disagreement."""
+        limits = [limit for _, limit in self.limits_by_duty().values()]
+        if not any(limit.priorities or limit.instead for limit in limits):
+            return self
+        whole = for_case(
+            (self.whole_procedure,) if self.whole_procedure else (), priority, category
+        )
+        return replace(
+            self,
+            whole_procedure=next(iter(whole), None),
+            stages=tuple(
+                replace(stage, limits=for_case(stage.limits, priority, category))
+                for stage in self.stages
+            ),
+        )

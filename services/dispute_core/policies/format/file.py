@@ -8,6 +8,18 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from dispute_core.domain.policy import Category, Policy, Reading
+from dispute_core.policies.format.beside import (
+    OutsideRoutePart,
+    PreventionPart,
+    outside_route,
+    prevention_step,
+)
+from dispute_core.policies.format.counting import (
+    CountsLater,
+    HoursWorked,
+    LeftOut,
+    working_days,
+)
 from dispute_core.policies.format.entry import (
     CategoryPart,
     LaterStartPart,
@@ -42,6 +54,7 @@ from dispute_core.policies.format.sources import (
     silence,
 )
 from dispute_core.policies.format.stages import StagePart, stage
+from dispute_core.policies.format.times import DutyPart, PriorityPart, limit, priority
 
 
 class PolicyFile(Part):
@@ -53,6 +66,9 @@ class PolicyFile(Part):
     document: Annotated[Text, Field(description="The document that this file renders.")]
     cited_as: Annotated[Text, Field(description="How each clause begins.")]
     nation: Annotated[NationWord, Field(description="Whose bank holidays count.")]
+    working_days_leave_out: LeftOut = ()
+    working_hours: HoursWorked | None = None
+    counts_as_of_the_next_working_day: CountsLater = ()
     area: Annotated[
         tuple[Text, ...], Field(description="Where it holds: one area or several.")
     ] = ()
@@ -63,7 +79,23 @@ class PolicyFile(Part):
     disputes: Annotated[tuple[DisputeWord, ...], Field(min_length=1)]
     emergency: Annotated[Text, Field(description="What comes before any dispute.")]
     kinds_of_disagreement: Annotated[tuple[CategoryPart, ...], Field(min_length=1)]
+    priorities: Annotated[
+        tuple[PriorityPart, ...], Field(description="The tiers chosen at raising.")
+    ] = ()
+    whole_procedure: Annotated[
+        DutyPart | None, Field(description="A time for the whole, whatever the stage.")
+    ] = None
+    a_stage_is_called: Annotated[
+        Text, Field(description="The document's own noun: stage, step, level.")
+    ] = "stage"
+    prevention: Annotated[
+        tuple[PreventionPart, ...], Field(description="What spares a dispute.")
+    ] = ()
     stages: Annotated[tuple[StagePart, ...], Field(min_length=1)]
+    outside_routes: Annotated[
+        tuple[OutsideRoutePart, ...],
+        Field(description="Ways outside it that never stop a clock."),
+    ] = ()
     later_start: LaterStartPart | None = None
     layers: Annotated[
         tuple[LayerPart, ...],
@@ -118,6 +150,11 @@ def _policy(file: PolicyFile, sha256: str) -> Policy:
             for part in file.readings
         ),
         links=dict(file.links),
+        working_days=working_days(
+            file.working_days_leave_out,
+            file.working_hours,
+            file.counts_as_of_the_next_working_day,
+        ),
         area=file.area,
         in_force_to=file.in_force_to,
         layers=tuple(layer(part) for part in file.layers),
@@ -127,4 +164,10 @@ def _policy(file: PolicyFile, sha256: str) -> Policy:
         equivalents=tuple(equivalents(part) for part in file.equivalents),
         proxies=tuple(proxy(part) for part in file.acts_for),
         one_way=one_way(file.raised_only_by),
+        stage_noun=file.a_stage_is_called,
+        prevention=tuple(prevention_step(part) for part in file.prevention),
+        outside_routes=tuple(outside_route(part) for part in file.outside_routes),
+        priorities=tuple(priority(part) for part in file.priorities),
+        whole_procedure=file.whole_procedure
+        and limit("procedure", file.whole_procedure),
     )

@@ -11,15 +11,25 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")]
 Reference = Annotated[
     str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*@[1-9]\d{0,3}$")
 ]
-StageName = Annotated[str, StringConstraints(pattern=r"^stage [1-9]$")]
+StageName = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(stage [1-9]|[a-z]+( [a-z]+)*)$", min_length=1, max_length=60
+    ),
+]
 Link = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 TimeSpan = Annotated[
     str,
     StringConstraints(
-        pattern=r"^(1 (working day|calendar day|hour)"
-        r"|([2-9]|[1-9]\d{1,2}) (working days|calendar days|hours))$"
+        pattern=r"^(the same working day"
+        r"|1 (working day|calendar day|day|hour|working hour|working week|month)"
+        r"|([2-9]|[1-9]\d{1,2}) (working days|calendar days|days|hours|working hours"
+        r"|working weeks|months))$"
     ),
     Field(description="A number and its unit, as in 2 working days."),
+]
+HourOfDay = Annotated[
+    str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", max_length=5)
 ]
 
 

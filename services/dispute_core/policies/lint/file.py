@@ -6,6 +6,7 @@ from itertools import chain
 from pydantic import BaseModel
 
 from dispute_core.policies.format.file import PolicyFile
+from dispute_core.policies.lint.durations import duration_flaws
 from dispute_core.policies.lint.entry import around_the_stages
 from dispute_core.policies.lint.repeating import twice
 from dispute_core.policies.lint.stages import stage_flaws
@@ -20,6 +21,7 @@ def flaws(file: PolicyFile) -> Iterator[Flaw]:
     yield from chain.from_iterable(
         stage_flaws(file, place) for place in range(len(file.stages))
     )
+    yield from duration_flaws(file)
     yield from around_the_stages(file)
     yield from _citations(file, file.cited_as, ())
 

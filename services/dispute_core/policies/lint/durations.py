@@ -1,0 +1,113 @@
+"""What the times of a policy file must keep to, beyond the shape of their parts."""
+
+from collections.abc import Iterator
+
+from dispute_core.policies.format.file import PolicyFile
+from dispute_core.policies.format.times import SAME_DAY, DutyPart
+from dispute_core.policies.lint.repeating import twice
+from dispute_core.policies.yaml_file import Flaw, Path
+
+
+def duration_flaws(file: PolicyFile) -> Iterator[Flaw]:
+    """Starts, readings, numbers and cases that do not hold together."""
+    tiers = [tier.priority for tier in file.priorities]
+    yield from twice(("priorities",), "priority", tiers)
+    for path, duty in _duties(file):
+        yield from _start(duty, path)
+        yield from _readings(file, duty, path)
+        yield from _plain_days(duty, path)
+        yield from _extension(duty, path)
+        yield from _cases(file, duty, path)
+
+
+def _duties(file: PolicyFile) -> Iterator[tuple[Path, DutyPart]]:
+    if file.whole_procedure is not None:
+        yield ("whole_procedure",), file.whole_procedure
+    for place, stage in enumerate(file.stages):
+        for number, duty in enumerate(stage.duties):
+            yield ("stages", place, "duties", number), duty
+
+
+def _start(duty: DutyPart, path: Path) -> Iterator[Flaw]:
+    several = ("counted_from_the_earliest_of", "counted_from_the_latest_of")
+    given = [name for name in ("counted_from", *several) if getattr(duty, name)]
+    if not given:
+        hint = "Say from when it counts, as in `the start of this stage`."
+        what = "`counted_from` is missing."
+        yield Flaw((*path, "counted_from"), "start-not-said", what, hint)
+    if len(given) > 1:
+        hint = "Keep one of `counted_from` and the lists of several starts."
+        yield Flaw((*path, given[1]), "two-starts", "A duty has one start.", hint)
+    for name in several:
+        if len(getattr(duty, name)) == 1:
+            hint = "Name two starts or more, or write `counted_from`."
+            what = "One start alone is no choice."
+            yield Flaw((*path, name), "one-start-of-several", what, hint)
+
+
+def _readings(file: PolicyFile, duty: DutyPart, path: Path) -> Iterator[Flaw]:
+    """A meaning that people gave must stand under `readings`, with whose it is."""
+    known = {reading.about for reading in file.readings}
+    for name in ("ambiguous_start", "a_day_is"):
+        part = getattr(duty, name)
+        if part is not None and part.reading not in known:
+            what = f"No reading is about `{part.reading}`."
+            hint = "Add it under `readings`, with who reads it so, or correct the name."
+            yield Flaw((*path, name, "reading"), "unknown-reading", what, hint)
+
+
+def _plain_days(duty: DutyPart, path: Path) -> Iterator[Flaw]:
+    spans = [duty.within, duty.no_later_than, duty.may_be_extended_to]
+    spans += [part.within or part.no_later_than for part in duty.instead]
+    plain = any(text and text.split(" ")[1] in ("day", "days") for text in spans)
+    if plain and duty.a_day_is is None:
+        what = "A plain day may be a working day or a calendar day."
+        hint = "Add `a_day_is` with the day meant and the reading that says so."
+        yield Flaw((*path, "a_day_is"), "plain-day", what, hint)
+    if duty.a_day_is is not None and not plain:
+        what = "No plain day is there to be read."
+        yield Flaw((*path, "a_day_is"), "no-plain-day", what, "Remove it.")
+    if duty.cut_off and SAME_DAY not in spans:
+        what = "A cut-off belongs to the same working day."
+        hint = f"Remove it, or write `within: {SAME_DAY}`."
+        yield Flaw((*path, "cut_off"), "cut-off-without-day", what, hint)
+
+
+def _extension(duty: DutyPart, path: Path) -> Iterator[Flaw]:
+    if duty.may_be_extended_to is None:
+        return
+    if not (duty.within or duty.no_later_than):
+        what = "There is no limit to extend."
+        hint = "Remove it: where there is no number, nothing can be extended."
+        yield Flaw((*path, "may_be_extended_to"), "nothing-to-extend", what, hint)
+    if not duty.extension_printed:
+        what = "The extension is not quoted."
+        hint = "Add `extension_printed` with the document's own words for it."
+        yield Flaw((*path, "extension_printed"), "number-not-quoted", what, hint)
+
+
+def _cases(file: PolicyFile, duty: DutyPart, path: Path) -> Iterator[Flaw]:
+    """Priorities and kinds that a duty names must be the file's own."""
+    tiers = {tier.priority for tier in file.priorities}
+    kinds = {kind.code for kind in file.kinds_of_disagreement}
+    yield from _listed((*path, "for_priority"), duty.for_priority, tiers)
+    for place, part in enumerate(duty.instead):
+        here = (*path, "instead", place)
+        yield from _listed((*here, "for_priority"), part.for_priority, tiers)
+        yield from _listed((*here, "for_category"), part.for_category, kinds)
+        if not (part.for_priority or part.for_category):
+            what = "It does not say for which cases."
+            hint = "Name a priority or a kind of disagreement."
+            yield Flaw(here, "instead-of-nothing", what, hint)
+        if (part.within or part.no_later_than) and not part.printed:
+            what = "A number is not quoted."
+            hint = "Add `printed` with the document's own words for the number."
+            yield Flaw((*here, "printed"), "number-not-quoted", what, hint)
+
+
+def _listed(path: Path, codes: tuple[str, ...], known: set[str]) -> Iterator[Flaw]:
+    for number, code in enumerate(codes):
+        if code not in known:
+            what = f"The file lists no `{code}`."
+            hint = "Use one that the file lists, or add it there."
+            yield Flaw((*path, number), "unknown-case", what, hint)
