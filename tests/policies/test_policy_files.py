@@ -180,7 +180,7 @@ class TestAFileThatIsNotOurYaml:
             ("1: one\n", 1, "name must be text"),
             ("title: 1.5\n", 1, "Put it in quotes"),
             ("title: 0x10\n", 1, "Put it in quotes"),
-            ("title: !!python/name:os.system x\n", 1, "Put it in quotes"),
+            ("title: !!python/name:os.system x\n", 1, "is a tag"),
             ("title: a\x00b\n", 1, "cannot be read as YAML"),
             ("a: 1\n---\nb: 2\n", 2, "cannot be read as YAML"),
             ("[" * 1500 + "]" * 1500, 1, "too deep"),

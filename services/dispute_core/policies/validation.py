@@ -94,7 +94,7 @@ def _path(location: Path, tree: Tree) -> Path:
 
 def _name(path: Path) -> str:
     """The nearest name: an entry of a list is called as the list is."""
-    return next((step for step in reversed(path) if isinstance(step, str)), "the file")
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 
 def _missing(path: Path) -> str:
@@ -121,7 +121,8 @@ def _not_so(found: ErrorDetails, name: str) -> str:
             value = "empty"
         case text:
             value = f"written as `{shortened(str(text))}`"
-    return f"`{name}` does not fit: it is {value}."
+    subject = f"`{name}`" if name else "The file"
+    return f"{subject} does not fit: it is {value}."
 
 
 def _example(path: Path) -> str:

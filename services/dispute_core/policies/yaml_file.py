@@ -116,12 +116,14 @@ def read_yaml(text: str) -> Tree:
     if len(text) > MOST_CHARACTERS:
         what = f"The file is longer than {MOST_CHARACTERS:,} characters."
         raise _refusal(Flaw((), "too-long", what, "Shorten it."))
+    loader: _Loader | None = None
     try:
-        root = _Loader(text).get_single_node()
+        loader = _Loader(text)
+        root = loader.get_single_node()
     except DataFileError:
         raise
     except (yaml.YAMLError, ValueError) as error:
-        what, hint, line = in_plain_words(error, text)
+        what, hint, line = in_plain_words(error, text, loader.line + 1 if loader else 1)
         raise _refusal(Flaw((), "not-yaml", what, hint), line) from error
     if root is None:
         hint = "Write the policy, or name another file."
@@ -155,8 +157,7 @@ def _value(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
     if isinstance(node, yaml.ScalarNode):
         return _scalar(node, path)
     if node.tag not in {f"{TAG}map", f"{TAG}seq"}:
-        what = f"`{_tag(node)}` is a tag, which this format does not use."
-        raise _at(node, path, "tag", what, "Remove it.")
+        raise _tagged(node, path)
     if isinstance(node, yaml.MappingNode):
         return dict(_pairs(node, path, lines))
     return [
@@ -192,6 +193,8 @@ def _scalar(node: yaml.ScalarNode, path: Path) -> str | int | bool | None:
         return int(text)
     if kind in {"str", "timestamp"}:
         return _legible(text, node, path)
+    if kind not in {"int", "float", "merge", "value"}:
+        raise _tagged(node, path)
     what = f"`{shortened(text)}` is neither text nor a whole number."
     raise _at(node, path, "not-text", what, "Put it in quotes if it is text.")
 
@@ -217,8 +220,10 @@ def shortened(text: str, most: int = 40) -> str:
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
-def _tag(node: yaml.Node) -> str:
-    return node.tag.replace(TAG, "!!")
+def _tagged(node: yaml.Node, path: Path) -> DataFileError:
+    tag = shortened(node.tag.replace(TAG, "!!"))
+    what = f"`{tag}` is a tag, which this format does not use."
+    return _at(node, path, "tag", what, "Remove it.")
 
 
 def _at(

@@ -47,6 +47,11 @@ _MET = (
         at_its_start=True,
     ),
     Met(
+        said="expected the node content",
+        what="a bracket, comma or other sign stands where a value belongs",
+        hint="Write the value, or put it in quotes.",
+    ),
+    Met(
         said="while parsing a flow",
         what="the brackets do not fit",
         hint="Close the brackets, and put one comma between two values.",
@@ -58,9 +63,29 @@ _MET = (
         at_its_start=True,
     ),
     Met(
+        said="duplicate anchor",
+        what="two places carry the same name after `&`",
+        hint="Remove both names: a policy file does not refer to itself.",
+    ),
+    Met(
         said="escape character",
         what=r"a \ in double quotes stands before a letter that it does not fit",
         hint=r"Write \\ or use single quotes.",
+    ),
+    Met(
+        said="<document start>",
+        what="words stand here after the end of the file",
+        hint="Remove the line `...`, or these words.",
+    ),
+    Met(
+        said="YAML document",
+        what="the line that begins with % names a version that does not exist",
+        hint="Remove that line.",
+    ),
+    Met(
+        said="tag",
+        what="a word that begins with ! is a tag, which this format does not use",
+        hint="Put the value in quotes if it is text.",
     ),
     Met(
         said="while parsing a block",
@@ -70,15 +95,18 @@ _MET = (
 )
 
 
-def in_plain_words(error: Exception, text: str) -> tuple[str, str, int]:
-    """What is wrong, how to mend it, and on which line of the text."""
+def in_plain_words(error: Exception, text: str, reached: int) -> tuple[str, str, int]:
+    """What is wrong, how to mend it, and on which line of the text.
+
+    `reached` is the line that was being read, for an error that does not say where.
+    """
     if isinstance(error, ReaderError):
         line = text.count("\n", 0, error.position) + 1
         reason = "a character that cannot be seen stands on this line"
         return _sentence(reason), "Remove the character.", line
     if not isinstance(error, yaml.MarkedYAMLError):
         reason = "a number or a character code in it is too large"
-        return _sentence(reason), "Remove the code that begins with a backslash.", 1
+        return _sentence(reason), "Write it out as text.", reached
     said = f"{error.context}, {error.problem}"
     met = next((known for known in _MET if known.said in said), None)
     line = _line(error, at_its_start=met is not None and met.at_its_start)
