@@ -1,6 +1,7 @@
 """Fitting the values of a file to a typed model, and saying where they do not fit."""
 
 from difflib import get_close_matches
+from functools import cache
 from json import dumps
 from typing import Any, TypeVar
 
@@ -24,12 +25,12 @@ def fit(model: type[M], tree: Tree) -> M:
         # Through JSON, because there a date in quotes is a date and a list a tuple.
         return model.model_validate_json(dumps(tree.value))
     except ValidationError as error:
-        known = _names(model.model_json_schema())
+        known = _names(model)
         flaws = [_flaw(found, tree, known) for found in error.errors()]
         raise DataFileError([tree.problem(flaw) for flaw in flaws]) from error
 
 
-def _flaw(found: ErrorDetails, tree: Tree, known: set[str]) -> Flaw:
+def _flaw(found: ErrorDetails, tree: Tree, known: frozenset[str]) -> Flaw:
     path = _path(found["loc"], tree)
     name = _name(path)
     match found["type"]:
@@ -40,17 +41,28 @@ def _flaw(found: ErrorDetails, tree: Tree, known: set[str]) -> Flaw:
             hint = f"Did you mean `{close[0]}`?" if close else "Remove it."
             what = f"`{shortened(name)}` is not a word of this format."
             return Flaw(path, "unknown-word", what, hint)
-        case "literal_error":
-            expected = found.get("ctx", {}).get("expected", "")
-            return Flaw(path, _unfit(path), _not_so(found, name), f"Use {expected}.")
-        case "string_pattern_mismatch" | "string_too_short":
-            return Flaw(path, _unfit(path), _not_so(found, name), _example(path))
         case "too_short":
             hint = "Say at least one, in a line that begins with `- `."
             return Flaw(path, _missing(path), f"`{name}` is empty.", hint)
+        case _:
+            return Flaw(path, _unfit(path), _not_so(found, name), _mend(found, path))
+
+
+def _mend(found: ErrorDetails, path: Path) -> str:
+    bounds = found.get("ctx", {})
+    match found["type"]:
+        case "literal_error":
+            return f"Use {bounds.get('expected', '')}."
+        case "string_pattern_mismatch" | "string_too_short":
+            return _example(path) or "Write it in words."
+        case "greater_than_equal":
+            return f"Write {bounds.get('ge')} or more."
+        case "less_than_equal":
+            return f"Write {bounds.get('le')} or less."
+        case "string_type" if _example(path):
+            return _example(path)
         case kind:
-            hint = KINDS.get(kind, f"{found['msg']}.")
-            return Flaw(path, _unfit(path), _not_so(found, name), hint)
+            return KINDS.get(kind, f"{found['msg'].replace('Input', 'It')}.")
 
 
 KINDS = {
@@ -117,19 +129,23 @@ def _not_so(found: ErrorDetails, name: str) -> str:
             value = "a set of named parts"
         case list():
             value = "a list"
-        case None | "":
-            value = "empty"
-        case text:
-            value = f"written as `{shortened(str(text))}`"
-    subject = f"`{name}`" if name else "The file"
+        case bool(flag):
+            value = f"written as `{str(flag).lower()}`"
+        case other:
+            text = shortened("" if other is None else str(other))
+            value = f"written as `{text}`" if text else "empty"
+    subject = f"`{shortened(name)}`" if name else "The file"
     return f"{subject} does not fit: it is {value}."
 
 
 def _example(path: Path) -> str:
     example = next((EXAMPLES[str(s)] for s in reversed(path) if s in EXAMPLES), None)
-    return f"Write it like `{example}`." if example else "Write it in words."
+    return f"Write it like `{example}`." if example else ""
 
 
-def _names(schema: dict[str, Any]) -> set[str]:
-    parts = [schema, *schema.get("$defs", {}).values()]
-    return {name for part in parts for name in part.get("properties", {})}
+@cache
+def _names(model: type[BaseModel]) -> frozenset[str]:
+    """Every word of a format, to find the one that was meant."""
+    schema = model.model_json_schema()
+    parts: list[dict[str, Any]] = [schema, *schema.get("$defs", {}).values()]
+    return frozenset(name for part in parts for name in part.get("properties", {}))
