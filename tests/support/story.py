@@ -13,6 +13,7 @@ from dispute_core.application.caller import Caller
 from dispute_core.application.changing import Changed
 from dispute_core.application.core import Core
 from dispute_core.application.ports import IdempotencyKey
+from dispute_core.application.recounting import recompute_deadlines
 from dispute_core.application.target import Target
 from dispute_core.domain.deadlines import Deadline
 from dispute_core.domain.dispute import Dispute
@@ -125,6 +126,16 @@ class Story:
         """Let the worker look at the dispute once."""
         before = len(self.log.events)
         count = await report_breaches(self.id, self.log, now=self.clock(), cause=cause)
+        self.happened = [self._event(n) for n in range(before, self._length())]
+        return count
+
+    async def recounts(self) -> int:
+        """Let the worker look at the dispute for every recount that a board wants."""
+        before, count = len(self.log.events), 0
+        for recount in (await self.catalogue.calendars()).recounts():
+            count += await recompute_deadlines(
+                await self.dispute(), recount, self.core, now=self.clock()
+            )
         self.happened = [self._event(n) for n in range(before, self._length())]
         return count
 

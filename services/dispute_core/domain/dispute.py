@@ -47,6 +47,7 @@ class Dispute(BaseAggregate[UUID]):
     Corrected = events.Corrected
     DeadlineBreached = events.DeadlineBreached
     DeadlinePassed = events.DeadlinePassed
+    DeadlineRecomputed = events.DeadlineRecomputed
 
     raised: events.Raised
     calendar: str

@@ -8,11 +8,15 @@ it count with the newest from then on.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
-from typing import get_args
+from typing import Any, get_args
 
-from dispute_core.domain.releases import CalendarPublished
+from dispute_core.domain.releases import (
+    CalendarPublished,
+    Decider,
+    calendar_stream,
+)
 from dispute_core.domain.vocabulary import Nation
 from dispute_core.domain.working_time import Calendar, DayOff, Proclaimed, WorkingDays
 from dispute_core.domain.working_time.calendars import version_of
@@ -22,6 +26,16 @@ _PIN = re.compile(r"([A-Za-z-]+)@([0-9]+)")
 
 Numbers = Mapping[str, int]
 """Which publication of each code, counted from 1; none yet is 0 or absent."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DaysSaid:
+    """The days off of a calendar, all of them, and whether dates follow them."""
+
+    days_off: tuple[DayOff, ...]
+    worked: tuple[date, ...] = ()
+    confirmed_until: date | None = None
+    recomputes: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +142,26 @@ class PublishedCalendars:
                 if nation in said
             },
         )
+
+
+def calendar_publication(
+    code: str,
+    said: DaysSaid,
+    *,
+    by: Decider,
+    reason: str,
+    version: int,
+    at: datetime,
+) -> CalendarPublished:
+    """The event that says a calendar, as this version of its stream."""
+    header: dict[str, Any] = {
+        "originator_id": calendar_stream(code),
+        "originator_version": version,
+        "timestamp": at,
+    }
+    return CalendarPublished(
+        **header | vars(said) | {"code": code, "by": by, "reason": reason}
+    )
 
 
 def _proclaimed(event: CalendarPublished, definition: WorkingDays) -> Proclaimed:

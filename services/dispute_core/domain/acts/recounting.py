@@ -12,7 +12,6 @@ from dispute_core.domain.acts.timing import (
 )
 from dispute_core.domain.deadlines import Deadline, DeadlineSet
 from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.dispute_events import DeadlineRecomputed
 from dispute_core.domain.policy import Policy
 from dispute_core.domain.saying import said
 from dispute_core.domain.working_time import Calendar
@@ -87,7 +86,7 @@ def _record(
         f"its working days ({wanted.publication}): {wanted.reason}"
     )
     dispute.trigger_event(
-        DeadlineRecomputed,
+        Dispute.DeadlineRecomputed,
         duty=deadline.set.duty,
         generation=deadline.set.generation,
         stage=deadline.set.stage,
