@@ -38,6 +38,7 @@ class TestTheEventsThatAreStored:
         sets = (" deadlines_started[].", " deadlines_settled[].set.")
         ours = {name for name in legible if any(part in name for part in sets)}
         assert legible - ours == {
+            "dispute.deadline_recomputed reason",  # as public as the calendar
             "dispute.raised reference",
             "dispute.resolved proposal",
         }

@@ -1,46 +1,19 @@
 """Counting running deadlines anew, where a board that changed its days says so."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
 from dispute_core.domain.dispute_events import DeadlineRecomputed
-from dispute_core.domain.published_calendars import (
-    DaysSaid,
-    PublishedCalendars,
-    calendar_publication,
-)
-from dispute_core.domain.releases import Decider
 from dispute_core.domain.working_time import DayOff
 from tests.support.builders import a_dispute
+from tests.support.calendars import INSPECTION, WHY, published
 from tests.support.story import MONDAY, Story
 from tests.support.world import LEWISHAM, WALES, end_of, london
 
-BOARD = Decider(role="board", office="board-manager")
 REGION = "wales-region"
 FIVE_DAYS = "stage-1.discuss"
-CLOSED = DayOff(date=date(2026, 3, 5), name="Area inspection", kind="closure")
 PROCLAIMED = DayOff(date=date(2026, 3, 6), name="Day of thanks", kind="bank_holiday")
-
-
-def published(
-    calendars: PublishedCalendars,
-    code: str,
-    *days: DayOff,
-    recomputes: bool = False,
-) -> None:
-    """Say a calendar, as its next publication."""
-    version = len(calendars.history(code)) + 1
-    said = DaysSaid(days_off=days, recomputes=recomputes)
-    event = calendar_publication(
-        code,
-        said,
-        by=BOARD,
-        reason="Every agency is at the inspection.",
-        version=version,
-        at=datetime(2026, 3, 3, tzinfo=UTC),
-    )
-    calendars.take(event, position=100 + version)
 
 
 async def recount(story: Story) -> list[DeadlineRecomputed]:
@@ -62,14 +35,14 @@ class TestADispute:
     async def test_keeps_its_calendar_when_another_is_published(
         self, story: Story
     ) -> None:
-        published(story.catalogue.published, REGION, CLOSED)
+        published(story.catalogue.published, REGION, INSPECTION)
 
         assert await recount(story) == []
         assert end_of(2026, 3, 9) == (await story.deadline(FIVE_DAYS)).set.due_at
 
     async def test_raised_afterwards_counts_with_the_new_days(self) -> None:
         story = Story()
-        published(story.catalogue.published, REGION, CLOSED)
+        published(story.catalogue.published, REGION, INSPECTION)
         published(story.catalogue.published, "WLS", PROCLAIMED)
 
         dispute = await story.given(a_dispute(policy=WALES))
@@ -80,7 +53,7 @@ class TestADispute:
 
 class TestARecount:
     async def test_moves_each_running_deadline_and_says_why(self, story: Story) -> None:
-        published(story.catalogue.published, REGION, CLOSED, recomputes=True)
+        published(story.catalogue.published, REGION, INSPECTION, recomputes=True)
 
         first, second = await recount(story)
 
@@ -89,7 +62,7 @@ class TestARecount:
             first.new_due_at,
         )
         assert first.publication == "wales-region@1"
-        assert first.reason == "Every agency is at the inspection."
+        assert first.reason == WHY
         assert second.old_due_at < second.new_due_at
         old, new = (
             await story.deadline(FIVE_DAYS),
@@ -101,7 +74,7 @@ class TestARecount:
         assert "Area inspection (Thursday 5 March 2026)" in new.set.reason
 
     async def test_happens_once(self, story: Story) -> None:
-        published(story.catalogue.published, REGION, CLOSED, recomputes=True)
+        published(story.catalogue.published, REGION, INSPECTION, recomputes=True)
         await recount(story)
 
         assert await recount(story) == []
@@ -118,7 +91,7 @@ class TestARecount:
         assert end_of(2026, 3, 10) == moved[0].new_due_at
 
     async def test_leaves_what_has_passed(self, story: Story) -> None:
-        published(story.catalogue.published, REGION, CLOSED, recomputes=True)
+        published(story.catalogue.published, REGION, INSPECTION, recomputes=True)
         story.at(end_of(2026, 3, 9))
 
         moved = await recount(story)
@@ -128,13 +101,13 @@ class TestARecount:
     async def test_leaves_what_is_breached(self, story: Story) -> None:
         story.at(london(2026, 4, 30))
         await story.sweep()
-        published(story.catalogue.published, REGION, CLOSED, recomputes=True)
+        published(story.catalogue.published, REGION, INSPECTION, recomputes=True)
 
         assert await recount(story) == []
 
     async def test_moves_no_date_into_the_past(self) -> None:
         story = Story()
-        published(story.catalogue.published, REGION, CLOSED)
+        published(story.catalogue.published, REGION, INSPECTION)
         await story.given(a_dispute(policy=WALES))
         published(story.catalogue.published, REGION, recomputes=True)
         story.at(london(2026, 3, 10, 9))
@@ -144,14 +117,14 @@ class TestARecount:
         assert [event.duty for event in moved] == ["stage-1.resolve"]
 
     async def test_of_another_board_changes_nothing(self, story: Story) -> None:
-        published(story.catalogue.published, "lewisham", CLOSED, recomputes=True)
+        published(story.catalogue.published, "lewisham", INSPECTION, recomputes=True)
 
         assert await recount(story) == []
 
     async def test_finds_nothing_where_nothing_is_counted(self) -> None:
         story = Story()
         await story.given(a_dispute(policy=LEWISHAM))
-        published(story.catalogue.published, "lewisham", CLOSED, recomputes=True)
+        published(story.catalogue.published, "lewisham", INSPECTION, recomputes=True)
 
         assert story.clock() == MONDAY
         assert await recount(story) == []

@@ -4,6 +4,7 @@ from datetime import date
 
 from dispute_core.domain.values import Acceptance, Source
 from tests.support.builders import a_dispute, an_action
+from tests.support.calendars import INSPECTION, published
 from tests.support.steps import (
     adds_record,
     changes_parties,
@@ -19,6 +20,7 @@ from tests.support.steps import (
 )
 from tests.support.story import Story
 from tests.support.world import (
+    PARTNERSHIP,
     WALES,
     WORCESTERSHIRE,
     ShippedCatalogue,
@@ -59,5 +61,9 @@ async def a_whole_life() -> Story:
         withdraws("school"),
     )
     await story.given(a_dispute(WALES))
+    published(
+        story.catalogue.published, PARTNERSHIP[WALES], INSPECTION, recomputes=True
+    )
+    await story.recounts()
     await story.at(london(2026, 3, 20, 9)).sweep()
     return story
