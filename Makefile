@@ -12,7 +12,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes
 
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo check format test test-faults bench contract schemas lock clean
+.PHONY: help setup run demo check format test test-faults bench contract schemas trace lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -49,10 +49,14 @@ contract: $(DEVELOPMENT) ## lint the contract, then compare it with the running 
 	$(PY) contracts/lint/run.py
 	$(PY) -m pytest -q tests/contract
 
-schemas: $(DEVELOPMENT) ## write the schemas of events and policies, and the golden list, anew
+schemas: $(DEVELOPMENT) ## write the schemas, the reference of policies and the golden list anew
 	$(PY) -m dispute_core.log.event_schemas contracts/events
 	$(PY) -m dispute_core.policies.schema contracts/policy.schema.json
+	$(PY) -m dispute_core.policies.reference docs/policy-format.md
 	$(PY) -m tests.support.event_fields
+
+trace: $(DEVELOPMENT) ## write the table from the documents' items to the tests, and check it
+	@$(PY) -m tests.tracing
 
 lock: $(DEVELOPMENT) ## resolve the dependencies anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
