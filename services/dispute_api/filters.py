@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
 from typing import get_args
 
 from starlette.requests import Request
 
+from dispute_api.flaws import DAY
 from dispute_api.parameters import instant, one, unfit
+from dispute_api.schemas.words import read_day
 from dispute_core.domain.vocabulary import Status, WaitingOn
 from dispute_core.readmodel.breaches import BreachesWanted
 from dispute_core.readmodel.listing import Wanted
@@ -25,13 +29,36 @@ DISPUTES = (
     "raised_after",
     "raised_before",
 )
+IN_FORCE = ("partnership", "in_force_on")
 BREACHES = ("partnership", "agency", "stage", "detected_after", "detected_before")
 
 _LONGEST = 100
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+_POLICY = re.compile(rf"{_SLUG.pattern[:-2]}@[1-9][0-9]{{0,5}}\Z")
 _CODE = re.compile(r"[a-z][a-z0-9_]*\Z")
 _STAGE = re.compile(r"stage-[1-9]\Z")
 _TRUTH = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, kw_only=True)
+class InForceWanted:
+    """Whose policies in force are asked for, and on which day."""
+
+    partnership: str | None
+    on: date | None
+
+
+def in_force_wanted(request: Request) -> InForceWanted:
+    """The filters of listPoliciesInForce; raises `Rejected`."""
+    return InForceWanted(
+        partnership=_word(request, "partnership", _SLUG),
+        on=_day(request, "in_force_on"),
+    )
+
+
+def compared_with(request: Request) -> str | None:
+    """The policy that comparePolicies is asked to compare with; raises `Rejected`."""
+    return _word(request, "against", _POLICY)
 
 
 def disputes_wanted(request: Request) -> Wanted:
@@ -67,6 +94,16 @@ def _word(request: Request, name: str, form: re.Pattern[str]) -> str | None:
     if sent is not None and (len(sent) > _LONGEST or not form.match(sent)):
         raise unfit(name, "Give a word in the form that the contract describes.")
     return sent
+
+
+def _day(request: Request, name: str) -> date | None:
+    sent = one(request, name)
+    if sent is None:
+        return None
+    try:
+        return read_day(sent)
+    except ValueError:
+        raise unfit(name, DAY) from None
 
 
 def _choice(request: Request, name: str, choices: Collection[str]) -> str | None:

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from dispute_api.problems import Flaw
 
 MOMENT = "Give a moment with its offset (RFC 3339), such as 2026-09-15T09:20:00Z."
+DAY = "Give a calendar date, such as 2026-09-16."
 MOST = 100
 """How many flaws one answer names."""
 
@@ -63,7 +64,7 @@ WORDS: dict[str, tuple[str, Words]] = {
         _fixed("This text is blank or does not have the form that the contract gives."),
     ),
     "instant_form": ("wrong_form", _fixed(MOMENT)),
-    "date_form": ("wrong_form", _fixed("Give a calendar date, such as 2026-09-16.")),
+    "date_form": ("wrong_form", _fixed(DAY)),
     "out_of_range": (
         "out_of_range",
         _fixed("This must lie in a year from 2000 to 2199."),

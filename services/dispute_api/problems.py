@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dispute_core.domain import errors
+from dispute_api.views.entry import question_view
+from dispute_core.domain import entry_errors, errors
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -30,6 +31,7 @@ STATUS: dict[type[errors.DisputeError], int] = {
     errors.NotYourAgency: 403,
     errors.DisputeNotFound: 404,
     errors.PolicyNotFound: 404,
+    errors.CalendarNotFound: 404,
     errors.Refused: 409,
     errors.WrongStage: 409,
     errors.NoFurtherStage: 409,
@@ -40,8 +42,15 @@ STATUS: dict[type[errors.DisputeError], int] = {
     errors.NotYourSide: 409,
     errors.NotYoursToDeclare: 409,
     errors.NothingToCheck: 409,
+    entry_errors.UnknownQuestion: 422,
+    entry_errors.PreconditionOpen: 422,
+    entry_errors.BelongsElsewhere: 409,
+    entry_errors.OneWayOnly: 409,
+    entry_errors.RightNotGiven: 409,
     errors.AlreadyParty: 409,
     errors.NotAParty: 409,
+    errors.PolicyNotInForce: 409,
+    errors.PolicyAlreadyReleased: 409,
     errors.StaleVersion: 412,
     errors.KeyReused: 422,
     errors.Unavailable: 503,
@@ -85,6 +94,9 @@ BODY_TOO_LARGE = ProblemType("body-too-large", 413, "The body is too large")
 UNSUPPORTED_MEDIA_TYPE = ProblemType(
     "unsupported-media-type", 415, "The body must be JSON"
 )
+POLICY_NOT_VALID = ProblemType(
+    "policy-not-valid", 422, "The policy file must be mended"
+)
 IF_MATCH_MISSING = ProblemType(
     "if-match-missing",
     428,
@@ -110,6 +122,7 @@ TYPES: dict[str, ProblemType] = {
         METHOD_NOT_ALLOWED,
         BODY_TOO_LARGE,
         UNSUPPORTED_MEDIA_TYPE,
+        POLICY_NOT_VALID,
         IF_MATCH_MISSING,
         HEAD_TOO_LARGE,
         INTERNAL_ERROR,
@@ -152,10 +165,15 @@ class Rejected(Exception):
         *,
         flaws: Sequence[Flaw] = (),
         headers: Mapping[str, str] | None = None,
+        more: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(kind.code)
         self.problem = Problem(
-            kind=kind, detail=detail, flaws=flaws, headers=headers or {}
+            kind=kind,
+            detail=detail,
+            flaws=flaws,
+            headers=headers or {},
+            more=more or {},
         )
 
 
@@ -205,4 +223,7 @@ def problem_of(error: errors.DisputeError) -> Problem:
         return Problem(kind=kind, detail=error.detail)
     code = kind.code.replace("-", "_")
     flaw = Flaw(code=code, detail=error.detail, pointer=error.pointer)
-    return Problem(kind=kind, detail=error.detail, flaws=[flaw])
+    more = {}
+    if isinstance(error, entry_errors.BelongsElsewhere):
+        more = {"belongs_to": question_view(error.question)}
+    return Problem(kind=kind, detail=error.detail, flaws=[flaw], more=more)

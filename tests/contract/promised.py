@@ -16,6 +16,7 @@ OPERATIONS = {
     "reopenDispute": ("post", f"{DISPUTE}/reopenings"),
     "changeParties": ("post", f"{DISPUTE}/parties"),
     "addRecord": ("post", f"{DISPUTE}/records"),
+    "callMeeting": ("post", f"{DISPUTE}/meetings"),
     "correctDispute": ("post", f"{DISPUTE}/corrections"),
     "listDisputeEvents": ("get", f"{DISPUTE}/events"),
     "listDeadlines": ("get", f"{DISPUTE}/deadlines"),
@@ -23,7 +24,16 @@ OPERATIONS = {
     "readEventFeed": ("get", "/v1/events"),
     "listPolicies": ("get", "/v1/policies"),
     "getPolicy": ("get", "/v1/policies/{ref}"),
+    "getPolicyChart": ("get", "/v1/policies/{ref}/chart"),
     "previewPolicy": ("post", "/v1/policies/{ref}/previews"),
+    "releasePolicy": ("post", "/v1/policies"),
+    "comparePolicies": ("get", "/v1/policies/{ref}/diff"),
+    "putPolicyInForce": ("post", "/v1/policies/{ref}/adoptions"),
+    "retirePolicy": ("post", "/v1/policies/{ref}/retirements"),
+    "listPoliciesInForce": ("get", "/v1/policies-in-force"),
+    "rehearsePolicy": ("post", "/v1/policies/{ref}/rehearsals"),
+    "getCalendar": ("get", "/v1/calendars/{calendar}"),
+    "publishCalendar": ("post", "/v1/calendars/{calendar}/publications"),
     "getStatus": ("get", "/v1/status"),
 }
 """The operations that others build on: none may be renamed or moved."""
@@ -64,7 +74,7 @@ FIELDS = {
     "Stage": "id label number started_at",
     "Deadline": "id duty holder due_at due_on urgency force generation status settled"
     " reason",
-    "Policy": "categories stages silences readings",
+    "Policy": "categories stages silences readings chart",
     "FeedPage": "items next",
 }
 

@@ -1,12 +1,14 @@
 """The addresses of the service, one module for each thing that it answers about."""
 
 from dispute_api.routes import (
+    calendars,
     commands,
     disputes,
     events,
     feed,
     listing,
     policies,
+    policy_lifecycle,
     service,
     status,
 )
@@ -18,6 +20,8 @@ ROUTERS = (
     events.router,
     feed.router,
     policies.router,
+    policy_lifecycle.router,
+    calendars.router,
     status.router,
     service.router,
 )

@@ -1,19 +1,24 @@
 """The published policies, and what would follow from them."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from dispute_api.answers import json_answer
 from dispute_api.bodies import read_json, validated
+from dispute_api.charts import chart_answer
 from dispute_api.cursors import paging
-from dispute_api.dependencies import CallerDep, CoreDep
+from dispute_api.dependencies import CallerDep, CoreDep, ServicesDep
 from dispute_api.schemas.previews import PreviewPolicyRequest
 from dispute_api.views.policies import policy_summary, policy_view, preview_view
+from dispute_api.views.policy_lifecycle import release_view
 from dispute_core.application.core import Core
 from dispute_core.application.previewing import preview
 from dispute_core.domain.errors import PolicyNotFound
 from dispute_core.domain.policy import Policy
+from dispute_core.policies.flowchart import chart_of
 
 router = APIRouter(prefix="/v1/policies")
 
@@ -33,25 +38,49 @@ async def list_policies(request: Request, caller: CallerDep, core: CoreDep) -> R
 
 
 @router.get("/{ref}", operation_id="getPolicy")
-async def get_policy(ref: str, _caller: CallerDep, core: CoreDep) -> Response:
+async def get_policy(
+    ref: str, _caller: CallerDep, services: ServicesDep
+) -> Response:
     """Stages, limits and check-backs, and what the document leaves unsaid."""
+    policy = await _released(ref, services.core)
+    release = await services.catalogue.release(ref)
+
+    view = policy_view(policy, await _titles(policy, services.core))
+    return json_answer({**view, "release": release and release_view(release)})
+
+
+@router.get("/{ref}/chart", operation_id="getPolicyChart")
+async def get_policy_chart(
+    ref: str, request: Request, _caller: CallerDep, core: CoreDep
+) -> Response:
+    """The procedure as a flow chart, as a drawing or as text."""
     policy = await _released(ref, core)
 
-    return json_answer(policy_view(policy))
+    return chart_answer(chart_of(policy), request.headers)
 
 
 @router.post("/{ref}/previews", operation_id="previewPolicy")
 async def preview_policy(
-    ref: str, request: Request, _caller: CallerDep, core: CoreDep
+    ref: str, request: Request, caller: CallerDep, core: CoreDep
 ) -> Response:
     """Which deadlines would follow; nothing is recorded."""
     body = validated(PreviewPolicyRequest, await read_json(request))
     policy = await _released(ref, core)
     asked = body.asked()
 
-    found = preview(policy, asked, core.calendar_for(asked.nation or policy.nation))
+    counted_in = replace(policy, nation=asked.nation or policy.nation)
+    calendar = await core.calendar(counted_in, caller.partnership)
+    directory = await core.catalogue.partnership(caller.partnership)
+    found = preview(policy, asked, calendar, directory)
 
     return json_answer(preview_view(found))
+
+
+async def _titles(policy: Policy, core: Core) -> dict[str, str]:
+    """The titles of those layers of a policy that have been released here too."""
+    refs = {layer.ref for layer in policy.layers if layer.ref}
+    found = [await core.catalogue.policy(ref) for ref in sorted(refs)]
+    return {layer.ref: layer.title for layer in found if layer}
 
 
 async def _released(ref: str, core: Core) -> Policy:

@@ -28,7 +28,10 @@ PolicyRef = Annotated[
     str, Field(min_length=3, max_length=100, pattern=rf"^{_SLUG}@[1-9][0-9]{{0,5}}$")
 ]
 Code = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[a-z][a-z0-9_]*$")]
-StageId = Annotated[str, Field(min_length=7, max_length=7, pattern=r"^stage-[1-9]$")]
+StageId = Annotated[
+    str,
+    Field(min_length=1, max_length=60, pattern=r"^(stage-[1-9]|[a-z]+(-[a-z]+)*)$"),
+]
 DutyName = Annotated[
     str, Field(min_length=1, max_length=200, pattern=r"^[a-z][A-Za-z0-9._:-]*$")
 ]
@@ -77,6 +80,16 @@ def read_instant(value: str) -> datetime:
     return moment.astimezone(UTC)
 
 
+def read_day(value: str) -> date:
+    """A calendar date; raises ValueError."""
+    if not _DAY.match(value):
+        raise ValueError
+    day = date.fromisoformat(value)
+    if not EARLIEST <= day.year <= LATEST:
+        raise OutOfRange
+    return day
+
+
 def _instant(value: Any) -> datetime:
     try:
         return read_instant(value)
@@ -87,15 +100,12 @@ def _instant(value: Any) -> datetime:
 
 
 def _day(value: Any) -> date:
-    if not isinstance(value, str) or not _DAY.match(value):
-        raise PydanticCustomError("date_form", "")
     try:
-        day = date.fromisoformat(value)
-    except ValueError:
+        return read_day(value)
+    except OutOfRange:
+        raise PydanticCustomError("out_of_range", "") from None
+    except (ValueError, TypeError):
         raise PydanticCustomError("date_form", "") from None
-    if not EARLIEST <= day.year <= LATEST:
-        raise PydanticCustomError("out_of_range", "")
-    return day
 
 
 Instant = Annotated[datetime, BeforeValidator(_instant)]

@@ -1,9 +1,18 @@
 """What would follow from raising a dispute, before anybody raises one."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
+from dispute_core.application.naming import expect_known
+from dispute_core.domain.acting import acting
+from dispute_core.domain.acts.entering import (
+    before,
+    expect_may_challenge,
+    expect_priority,
+    screen,
+)
 from dispute_core.domain.acts.given import Given
+from dispute_core.domain.acts.moments import NOTHING_SAID, Moments
 from dispute_core.domain.acts.raising import (
     LaterStartAsked,
     RiskSet,
@@ -11,11 +20,13 @@ from dispute_core.domain.acts.raising import (
     start_stage,
 )
 from dispute_core.domain.deadlines import DeadlineSet
+from dispute_core.domain.directory import Partnership
 from dispute_core.domain.errors import SubjectNotCovered
-from dispute_core.domain.policy import Policy, Stage
-from dispute_core.domain.values import By
-from dispute_core.domain.vocabulary import Nation, SubjectKind
-from dispute_core.domain.working_time import Calendar
+from dispute_core.domain.policy import Policy, Precondition, Stage
+from dispute_core.domain.saying import said_day
+from dispute_core.domain.values import Acting, By, Screened
+from dispute_core.domain.vocabulary import Nation, Side, SubjectKind
+from dispute_core.domain.working_time import Calendar, local_date
 
 NATIONS: dict[str, str] = {
     "ENG": "England",
@@ -34,7 +45,15 @@ class PreviewAsked:
     immediate_risk: bool = False
     start: LaterStartAsked | None = None
     risk_set: RiskSet | None = None
+    screening: tuple[Screened, ...] = ()
+    raising: str | None = None
+    responding: tuple[str, ...] = ()
+    """The agencies that would take part, to see who would act for them."""
     nation: Nation | None = None
+    priority: str | None = None
+    category: str = "other"
+    before: Moments = field(default_factory=lambda: NOTHING_SAID)
+    """What lies before the raising, where it is known when that was."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,17 +61,30 @@ class Preview:
     """The deadlines that would start, and what else to know."""
 
     policy: Policy
+    stage: Stage
+    screening: tuple[Screened, ...]
+    preconditions: tuple[Precondition, ...]
+    acting: tuple[Acting, ...]
     deadlines: tuple[DeadlineSet, ...]
     notes: tuple[str, ...]
 
 
-def preview(policy: Policy, asked: PreviewAsked, calendar: Calendar) -> Preview:
+def preview(
+    policy: Policy,
+    asked: PreviewAsked,
+    calendar: Calendar,
+    directory: Partnership | None = None,
+) -> Preview:
     """What raising would start; refuses what raising would refuse."""
     kind = asked.subject_kind
     if kind is not None and kind not in policy.subject_kinds:
         message = "This document does not cover this kind of person. "
         raise SubjectNotCovered(message + policy.emergency, pointer="/subject_kind")
+    expect_priority(policy, asked.priority)
+    policy = policy.for_case(asked.priority, asked.category)
     stage = start_stage(asked.start, policy, at_risk=asked.immediate_risk)
+    screen(asked.screening, policy, at_risk=asked.immediate_risk)
+    _expect_agencies(policy, asked, directory)
     at = asked.raised_at
     given = Given(
         by=By(agency=policy.publisher, side="raising"),
@@ -63,9 +95,36 @@ def preview(policy: Policy, asked: PreviewAsked, calendar: Calendar) -> Preview:
     )
     return Preview(
         policy=policy,
-        deadlines=first_deadlines(stage, given, asked.risk_set),
+        stage=stage,
+        screening=asked.screening,
+        preconditions=tuple(before(policy, stage.id)),
+        acting=_acting(policy, stage, asked, directory),
+        deadlines=first_deadlines(stage, given, asked.risk_set, before=asked.before),
         notes=tuple(_notes(policy, stage, asked)),
     )
+
+
+def _expect_agencies(
+    policy: Policy, asked: PreviewAsked, directory: Partnership | None
+) -> None:
+    if directory is None:
+        return
+    responding = enumerate(asked.responding)
+    others = ((agency, f"/responding_agencies/{n}") for n, agency in responding)
+    expect_known(((asked.raising, "/raising_agency"), *others), directory)
+    if asked.raising is not None:
+        expect_may_challenge(policy, asked.raising, asked.responding, directory)
+
+
+def _acting(
+    policy: Policy, stage: Stage, asked: PreviewAsked, directory: Partnership | None
+) -> tuple[Acting, ...]:
+    raising = (asked.raising,) if asked.raising else ()
+    agencies: dict[Side, tuple[str, ...]] = {
+        "raising": raising,
+        "responding": asked.responding,
+    }
+    return acting(stage, policy, agencies, directory)
 
 
 def _notes(policy: Policy, stage: Stage, asked: PreviewAsked) -> list[str]:
@@ -87,5 +146,18 @@ def _notes(policy: Policy, stage: Stage, asked: PreviewAsked) -> list[str]:
         notes.append(
             f"Counted with the bank holidays of {NATIONS[asked.nation]}; a dispute "
             f"under this policy counts with those of {NATIONS[policy.nation]}."
+        )
+    return [*notes, *_notes_on_dates(policy, local_date(asked.raised_at))]
+
+
+def _notes_on_dates(policy: Policy, on: date) -> list[str]:
+    """What to know of a document that has run out, or whose review is overdue."""
+    notes = []
+    if policy.in_force_to is not None and policy.in_force_to < on:
+        notes.append(f"The document was in force until {said_day(policy.in_force_to)}.")
+    if policy.review_on is not None and policy.review_on < on:
+        notes.append(
+            f"The document was to be reviewed by {said_day(policy.review_on)}; ask the "
+            "board whether there is a newer one."
         )
     return notes

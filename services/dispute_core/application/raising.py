@@ -22,6 +22,7 @@ from dispute_core.domain.errors import (
     Invalid,
     NotAllowed,
     NotYourAgency,
+    PolicyNotInForce,
     UnknownAgency,
     UnknownPolicy,
 )
@@ -60,9 +61,15 @@ async def _raise(command: RaiseDispute, core: Core) -> Changed:
     partnership = await core.partnership(command.new.partnership)
     by = _entered_by(command, partnership)
     _expect_agencies(command.new, partnership)
-    policy = await _policy(command.policy, at, partnership, core)
+    whole = await _policy(command.policy, at, partnership, core)
+    policy = whole.for_case(command.new.priority, command.new.category)
     given = Given(
-        by=by, at=at, now=now, policy=policy, calendar=core.calendar_for(policy.nation)
+        by=by,
+        at=at,
+        now=now,
+        policy=policy,
+        calendar=await core.calendar(policy, partnership.code),
+        directory=partnership,
     )
     dispute = raise_dispute(core.new_id(), command.new, given)
 
@@ -157,4 +164,10 @@ async def _policy(
     elif ref not in {entry.ref for entry in partnership.policies}:
         message = "The partnership works under no such policy."
         raise UnknownPolicy(message, pointer="/policy")
+    elif not partnership.works_under(ref, local_date(at)):
+        message = (
+            "The partnership did not work under this policy on the day on which the "
+            "dispute was raised. Leave the field out for the one that was in force."
+        )
+        raise PolicyNotInForce(message, pointer="/policy")
     return await core.policy(ref)

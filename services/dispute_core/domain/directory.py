@@ -3,10 +3,11 @@
 Facts only: offices by name, never their holders.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
+from dispute_core.domain.releases import Decider, PolicyPutInForce, PolicyRetired
 from dispute_core.domain.vocabulary import Band, Nation
 
 
@@ -35,11 +36,28 @@ class Office:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Decided:
+    """The decision on which a time in force rests, or its end: whose, when and why."""
+
+    by: Decider
+    reason: str
+    at: datetime
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PolicyInForce:
-    """From which date a partnership works under a policy."""
+    """From which date, and until which, a partnership works under a policy."""
 
     ref: str
     from_date: date
+    to_date: date | None = None
+    """The last day; None while no end is decided."""
+    decided: Decided | None = None
+    """None where the directory itself says it."""
+
+    def holds(self, on: date) -> bool:
+        return self.from_date <= on and (self.to_date is None or on <= self.to_date)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +73,66 @@ class Partnership:
     policies: tuple[PolicyInForce, ...]
 
     def policy_in_force(self, on: date) -> str | None:
-        """The reference of the policy in force on a date, if any was."""
-        started = [entry for entry in self.policies if entry.from_date <= on]
-        return max(started, key=lambda entry: entry.from_date).ref if started else None
+        """The reference of the policy in force on a date, if any was.
+
+        Where several are, the one that began last; of those that began on one day,
+        the one that was decided on last.
+        """
+        holding = [entry for entry in self.policies if entry.holds(on)]
+        if not holding:
+            return None
+        return max(holding, key=lambda entry: (entry.from_date, _turn(entry))).ref
+
+    def works_under(self, ref: str, on: date) -> bool:
+        """Whether a policy may be chosen for what was raised on a date.
+
+        One that has not begun may, where no other was in force: a procedure is often
+        older than the day from which the directory knows it.
+        """
+        entries = [entry for entry in self.policies if entry.ref == ref]
+        if any(entry.holds(on) for entry in entries):
+            return True
+        to_come = any(on < entry.from_date for entry in entries)
+        return to_come and self.policy_in_force(on) is None
+
+
+def _turn(entry: PolicyInForce) -> int:
+    return entry.decided.version if entry.decided else 0
+
+
+Decision = PolicyPutInForce | PolicyRetired
+
+
+def times_in_force(
+    said: Iterable[PolicyInForce], decisions: Iterable[Decision]
+) -> tuple[PolicyInForce, ...]:
+    """What the directory says, as the decisions since have changed it.
+
+    A decision about a policy replaces what was said of that policy and of no other.
+    One that begins it anew after its end begins another time and leaves the first.
+    """
+    entries = list(said)
+    for decision in decisions:
+        decided = Decided(
+            by=decision.by,
+            reason=decision.reason,
+            at=decision.timestamp,
+            version=decision.originator_version,
+        )
+        places = [n for n, e in enumerate(entries) if e.ref == decision.reference]
+        last = entries[places[-1]] if places else None
+        if isinstance(decision, PolicyRetired):
+            if last is not None:
+                entries[places[-1]] = replace(
+                    last, to_date=decision.to_date, decided=decided
+                )
+            continue
+        begun = PolicyInForce(
+            ref=decision.reference, from_date=decision.from_date, decided=decided
+        )
+        end = last.to_date if last is not None else None
+        if last is None or (end is not None and end < decision.from_date):
+            entries.append(begun)
+        else:
+            entries[places[-1]] = begun
+    return tuple(entries)

@@ -113,6 +113,11 @@ class PolicyNotFound(DisputeError):
     title = "There is no such policy"
 
 
+class CalendarNotFound(DisputeError):
+    code = "calendar-not-found"
+    title = "There is no such calendar"
+
+
 class Refused(DisputeError):
     """The request fits, but not in the state that the dispute is in."""
 
@@ -183,6 +188,19 @@ class AlreadyParty(Refused):
 class NotAParty(Refused):
     code = "not-a-party"
     title = "The agency is not a party"
+
+
+class PolicyNotInForce(Refused):
+    code = "policy-not-in-force"
+    title = "The policy is not in force there"
+
+
+class PolicyAlreadyReleased(Refused):
+    code = "policy-already-released"
+    title = "This version of the policy has been released"
+
+    def __init__(self) -> None:
+        super().__init__("A released version never changes. Give it a new number.")
 
 
 class StaleVersion(DisputeError):

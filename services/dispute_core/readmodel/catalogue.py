@@ -108,6 +108,16 @@ class ReleasedCatalogue:
         await self.policy(ref)
         return self._releases.get(ref)
 
+    async def before(self, ref: str) -> PolicyReleased | None:
+        """The newest version of the same procedure with a smaller number."""
+        name, number = _version(ref)
+        earlier = [
+            _version(known)[1]
+            for known in self._releases
+            if _version(known)[0] == name and _version(known)[1] < number
+        ]
+        return self._releases[f"{name}@{max(earlier)}"] if earlier else None
+
     async def owners(self, name: str) -> AbstractSet[str]:
         """Whose procedure a name without its version stands for."""
         await self._look_unless_younger(SECOND)
@@ -193,7 +203,7 @@ class ReleasedCatalogue:
             self._pinned[event.reference, event.sha256] = policy
             self._newest[event.reference] = policy
             self._releases[event.reference] = event
-            name, _, _ = event.reference.partition("@")
+            name, _ = _version(event.reference)
             self._owners.setdefault(name, set()).add(event.owner)
         elif isinstance(event, DirectoryPublished):
             partnership = self._partnership_from(event.content)
@@ -223,3 +233,8 @@ class ReleasedCatalogue:
                 _Acting(other, before.get(other, position))
                 for other in sorted(agency.proxy_for)
             )
+
+
+def _version(ref: str) -> tuple[str, int]:
+    name, _, number = ref.partition("@")
+    return name, int(number)

@@ -1,8 +1,10 @@
 """Everything that may be asked of the read models, in one place for the API."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dispute_core.application.caller import Caller
+from dispute_core.application.rehearsing import Past, PastWanted
 from dispute_core.asking import Asking
 from dispute_core.readmodel.breaches import (
     BreachesWanted,
@@ -14,6 +16,7 @@ from dispute_core.readmodel.feed import FeedPage, read_feed
 from dispute_core.readmodel.feed_order import Place
 from dispute_core.readmodel.folding import DecodeFacts
 from dispute_core.readmodel.listing import Last, ListedDispute, Wanted, list_disputes
+from dispute_core.readmodel.past import past_disputes
 from dispute_core.readmodel.sight import sight_of
 from dispute_core.readmodel.state_of_service import State, read_state
 
@@ -52,6 +55,10 @@ class Queries:
         """What the caller sees, in order, after a place."""
         sight = await sight_of(caller, self.catalogue)
         return await read_feed(self.asking, sight, after=after, limit=limit)
+
+    async def past(self, wanted: PastWanted) -> tuple[Sequence[Past], bool]:
+        """Past disputes whoever sees them: for rehearsals, which name what they may."""
+        return await past_disputes(self.asking, self.decode, wanted)
 
     async def state(self) -> State:
         return await read_state(self.asking)

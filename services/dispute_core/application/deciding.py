@@ -1,0 +1,79 @@
+"""Deciding about policies: who may, for which partnership, and how it is signed."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from dispute_core.application.caller import Caller
+from dispute_core.application.ports import IdempotencyKey
+from dispute_core.application.releasing import Newest
+from dispute_core.domain.directory import Decision, Partnership, PolicyInForce
+from dispute_core.domain.errors import NotAllowed, UnknownPartnership
+from dispute_core.domain.releases import Decider, PolicyReleased
+
+
+class Library(Protocol):
+    """What has been released and decided, and a look past what is remembered."""
+
+    async def look(self) -> None: ...
+
+    async def newest(self, stream_id: UUID) -> Newest | None: ...
+
+    async def release(self, ref: str) -> PolicyReleased | None: ...
+
+    async def before(self, ref: str) -> PolicyReleased | None: ...
+
+    async def owners(self, name: str) -> AbstractSet[str]: ...
+
+    async def decisions(self, code: str) -> Sequence[Decision]: ...
+
+    async def in_force_after(
+        self, code: str, version: int
+    ) -> Sequence[PolicyInForce]: ...
+
+    async def partnership(self, code: str) -> Partnership | None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asker:
+    """Who asks for a decision, for which partnership, under which key, and why."""
+
+    caller: Caller
+    key: IdempotencyKey
+    reason: str
+    partnership: str | None = None
+    correlation: str | None = None
+
+    @property
+    def by(self) -> Decider:
+        office = self.caller.office
+        if self.caller.role == "admin":
+            return Decider(role="admin", office=office)
+        return Decider(role="board", office=office)
+
+
+def expect_may_decide(asker: Asker) -> None:
+    """Only boards decide about policies, and administrators for them."""
+    if asker.caller.role not in ("board", "admin"):
+        message = "Only a board decides about policies, or an administrator for it."
+        raise NotAllowed(message)
+
+
+async def deciding_partnership(asker: Asker, library: Library) -> Partnership:
+    """The partnership for which is decided; a board decides for its own only."""
+    expect_may_decide(asker)
+    own = asker.caller.partnership if asker.caller.role == "board" else None
+    code = asker.partnership or own
+    if code is None:
+        message = "Say for which partnership you decide."
+        raise UnknownPartnership(message, pointer="/partnership")
+    if own is not None and code != own:
+        raise NotAllowed("A board decides for its own partnership only.")
+    found = await library.partnership(code)
+    if found is None:
+        raise UnknownPartnership(
+            "There is no such partnership.", pointer="/partnership"
+        )
+    return found

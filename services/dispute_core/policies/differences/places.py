@@ -1,0 +1,95 @@
+"""Where in a policy file something stands, and what people call the place."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dispute_core.policies.differences.words import said
+
+NAMES = ("stage", "duty", "code", "id", "name", "to", "task", "kind", "about", "level")
+"""The words by which an item of a list is known, the first that it has."""
+
+CALLED = {
+    "duties": "the duty",
+    "leads_to": "the way on to",
+    "check_backs": "the check-back",
+    "kinds_of_disagreement": "the kind of disagreement",
+    "readings": "the reading on",
+    "the_document_does_not_say": "the silence on",
+    "in_a_document_not_seen": "the pointer to what was not seen on",
+}
+"""What an item of a list is called before its own words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A place, with the words of the parts around it."""
+
+    path: str = ""
+    word: str = ""
+    """The field itself, the innermost name of the path."""
+    inside: str = ""
+    """The field around it, where that is no list."""
+    list_word: str = ""
+    stage: int | None = None
+    stage_label: str | None = None
+    item: "Item | None" = None
+    clause: str | None = None
+
+    def field(self, name: str) -> "Place":
+        path = f"{self.path}.{name}" if self.path else name
+        return replace(self, path=path, word=name, list_word=name, inside=self.word)
+
+    def at(self, name: str) -> "Place":
+        """An item of the list that stands here."""
+        item = Item(list_word=self.list_word, name=name, words=name)
+        return replace(self, path=f"{self.path}[{name}]", item=item, word="", inside="")
+
+    def within(self, old: Any, new: Any) -> "Place":
+        """The same place, knowing what stands in the part that was entered."""
+        part = new if isinstance(new, Mapping) else old
+        if not isinstance(part, Mapping):
+            return self
+        known = self
+        if isinstance(part.get("clause"), str):
+            known = replace(known, clause=part["clause"])
+        if self.item is None or self.word:
+            return known
+        if self.item.list_word == "stages" and isinstance(part.get("stage"), int):
+            label = str(part.get("label", f"Stage {part['stage']}"))
+            return replace(known, stage=part["stage"], stage_label=label, item=None)
+        words = next(
+            (str(part[key]) for key in ("text", "label", "about") if key in part), None
+        )
+        item = replace(self.item, words=words or self.item.name)
+        return replace(known, item=item)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """An item of a list: its name in the path, and its words for people."""
+
+    list_word: str
+    name: str
+    words: str
+
+    @property
+    def called(self) -> str:
+        if self.list_word == "leads_to":
+            return f"the way on to {self.name}"
+        other = f"the item of {said(self.list_word)}"
+        return f'{CALLED.get(self.list_word, other)} "{self.words}"'
+
+
+def names_of(items: Sequence[Mapping[str, Any]]) -> list[str]:
+    """A name for each item, by its own words; of those alike, the second has a 2."""
+    seen: Counter[str] = Counter()
+    names = []
+    for item in items:
+        key = next((key for key in NAMES if key in item), None)
+        name = str(item[key]) if key else "item"
+        name = f"stage {name}" if key == "stage" else name
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name}, {seen[name]}")
+    return names
