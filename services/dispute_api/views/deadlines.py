@@ -6,8 +6,8 @@ from datetime import datetime
 from dispute_api.views.parts import Json, optional_utc, utc
 from dispute_core.domain.anchors import Start
 from dispute_core.domain.deadlines import Breach, Deadline, DeadlineSet, Settled
-from dispute_core.domain.guidance import capital
 from dispute_core.domain.policy import Span
+from dispute_core.domain.saying import capital
 
 Recorded = Mapping[int, datetime]
 """When the log recorded each version of a dispute."""

@@ -1,27 +1,43 @@
 """Policies in the words of the contract, each rule with its clause."""
 
+from collections.abc import Mapping
+
 from dispute_api.views.deadlines import deadline_as_set
+from dispute_api.views.entry import (
+    acting_view,
+    around_view,
+    precondition_view,
+    screening_view,
+    task_view,
+)
+from dispute_api.views.limits import limit_view
 from dispute_api.views.parts import Json
+from dispute_api.views.stages import beside_view, kind_of_stage, move_view
 from dispute_core.application.previewing import Preview
-from dispute_core.domain.guidance import capital
-from dispute_core.domain.policy import CheckBackRule, Limit, Move, Policy, Stage
+from dispute_core.domain.policy import CheckBackRule, Policy, Stage
+from dispute_core.domain.saying import capital
+from dispute_core.policies.flowchart import chart_of, mermaid, svg
 
 
 def policy_summary(policy: Policy) -> Json:
     return {
         "ref": policy.ref,
+        "version": policy.version,
         "sha256": policy.sha256,
         "title": policy.title,
         "publisher": policy.publisher,
+        "area": list(policy.area),
         "nation": policy.nation,
         "subject_kinds": sorted(policy.subject_kinds),
         "scopes": sorted(policy.scopes),
         "in_force_from": policy.in_force_from,
+        "in_force_to": policy.in_force_to,
         "review_on": policy.review_on,
     }
 
 
-def policy_view(policy: Policy) -> Json:
+def policy_view(policy: Policy, held: Mapping[str, str]) -> Json:
+    """The whole policy; `held` has the titles of its layers that are kept here."""
     start = policy.later_start
     return {
         **policy_summary(policy),
@@ -29,9 +45,16 @@ def policy_view(policy: Policy) -> Json:
             {"code": one.code, "label": one.label} for one in policy.categories
         ],
         "stages": [_stage(stage, policy) for stage in policy.stages],
+        "priorities": [
+            {"code": tier.code, "label": tier.label, "clause": tier.clause}
+            for tier in policy.priorities
+        ],
+        "whole_procedure": policy.whole_procedure
+        and limit_view(policy.whole_procedure),
         "later_start": start
         and {"ground": start.ground, "clause": start.clause, "text": start.text},
         "emergency": policy.emergency,
+        **beside_view(policy),
         "document": policy.document,
         "links": [{"label": label, "url": url} for label, url in policy.links.items()],
         "silences": [
@@ -47,7 +70,14 @@ def policy_view(policy: Policy) -> Json:
             {"about": one.about, "text": one.text, "clause": one.clause, "by": one.by}
             for one in policy.readings
         ],
+        "chart": _chart(policy),
+        **around_view(policy, held),
     }
+
+
+def _chart(policy: Policy) -> Json:
+    chart = chart_of(policy)
+    return {"mermaid": mermaid(chart), "svg": svg(chart)}
 
 
 def preview_view(preview: Preview) -> Json:
@@ -61,6 +91,10 @@ def preview_view(preview: Preview) -> Json:
         },
         "deadlines": [deadline_as_set(one) for one in preview.deadlines],
         "duties": [],
+        "screening": screening_view(policy, preview.screening),
+        "preconditions": [precondition_view(one) for one in preview.preconditions],
+        "tasks": [task_view(task) for task in preview.stage.tasks],
+        "acting": [acting_view(who) for who in preview.acting],
         "notes": list(preview.notes),
     }
 
@@ -71,11 +105,18 @@ def _stage(stage: Stage, policy: Policy) -> Json:
         "label": stage.label,
         "number": stage.number,
         "actors": [
-            {"side": actor.side, "band": actor.band, "text": actor.text}
+            {
+                "side": actor.side,
+                "band": actor.band,
+                "text": actor.text,
+                "role": actor.role,
+                "office": actor.office,
+                "one_way": actor.one_way,
+            }
             for actor in stage.actors
         ],
-        "limits": [_limit(limit) for limit in stage.limits],
-        "moves": [_move(move) for move in stage.moves],
+        "limits": [limit_view(limit) for limit in stage.limits],
+        "moves": [move_view(move) for move in stage.moves],
         "check_backs": [_check_back(rule) for rule in stage.check_backs],
         "resolution_by": ["raising", *sorted(stage.decided_by - {"raising"})],
         "decider": stage.decider,
@@ -84,58 +125,8 @@ def _stage(stage: Stage, policy: Policy) -> Json:
         "board_told": stage.board_sees,
         "clause": stage.clause,
         "help": stage.help or None,
-    }
-
-
-def _limit(limit: Limit) -> Json:
-    span = limit.within
-    return {
-        "duty": limit.duty,
-        "label": capital(limit.text),
-        "holder": {"side": limit.holder, "agency": None, "band": limit.band},
-        "clause": limit.clause,
-        "force": limit.force,
-        "amount": span.amount if span else None,
-        "unit": span.unit if span else None,
-        "printed": span.printed if span else None,
-        "urgency": limit.urgency,
-        "anchor": limit.anchor,
-        "settled_by": sorted(limit.settled_by),
-        "accepts": sorted(limit.accepts),
-        "arms": _arms(limit),
-    }
-
-
-def _arms(limit: Limit) -> list[Json]:
-    """The ends that are possible: the document's number, and what people may set."""
-    arms: list[Json] = []
-    if limit.within is not None:
-        arms.append(
-            {
-                "kind": "cap" if limit.outer else "fixed",
-                "amount": limit.within.amount,
-                "unit": limit.within.unit,
-                "text": limit.within.printed,
-            }
-        )
-    arms += [
-        {"kind": kind, "amount": None, "unit": None, "text": text}
-        for kind, text in (
-            ("agreed", "As agreed by the sides."),
-            ("risk_set", "As the risk calls for."),
-        )
-        if kind in limit.accepts
-    ]
-    return arms
-
-
-def _move(move: Move) -> Json:
-    return {
-        "to_stage": move.to_stage,
-        "triggers": sorted(move.triggers),
-        "clause": move.clause,
-        "skips": move.skips,
-        "from_settled": move.from_settled,
+        **kind_of_stage(stage),
+        "tasks": [task_view(task) for task in stage.tasks],
     }
 
 
