@@ -9,6 +9,7 @@ from dispute_api.answers import recorded
 from dispute_api.dependencies import AskedOf, asks_of
 from dispute_api.direct import DirectRoute
 from dispute_api.schemas import commands as bodies
+from dispute_api.schemas.entering import CallMeetingRequest
 from dispute_core.application import handlers
 
 router = APIRouter(prefix="/v1/disputes/{dispute_id}", route_class=DirectRoute)
@@ -50,6 +51,9 @@ Parties = Annotated[
 ]
 Record = Annotated[
     AskedOf[bodies.AddRecordRequest], Depends(asks_of(bodies.AddRecordRequest))
+]
+MeetingCall = Annotated[
+    AskedOf[CallMeetingRequest], Depends(asks_of(CallMeetingRequest))
 ]
 Correction = Annotated[
     AskedOf[bodies.CorrectDisputeRequest],
@@ -184,6 +188,19 @@ async def add_record(asked: Record) -> Response:
         text=body.text,
         source=body.source.source() if body.source else None,
         visible_to=body.visible_to or "parties",
+        about=body.about,
+    )
+
+    return recorded(changed)
+
+
+@router.post("/meetings", operation_id="callMeeting", status_code=201)
+async def call_meeting(asked: MeetingCall) -> Response:
+    body = asked.body
+    target = asked.target(by=body.by, at=body.called_at)
+
+    changed = await handlers.call_meeting(
+        target, asked.core, kind=body.kind, reason=body.reason
     )
 
     return recorded(changed)

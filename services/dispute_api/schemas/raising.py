@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from dispute_api.schemas.entering import PreconditionInput, ScreeningInput
 from dispute_api.schemas.parts import (
     DifferenceInput,
     ImmediateRiskInput,
@@ -49,10 +50,15 @@ class RaiseDisputeRequest(Body):
     start_stage: StartStageInput | None = None
     arose_at: Instant | None = None
     decision_received_at: Instant | None = None
+    concern_identified_at: Instant | None = None
+    conference_ended_at: Instant | None = None
+    priority: Code | None = None
     raised_at: Instant | None = None
     client_reference: LocalReference | None = None
     continues: DisputeId | None = None
     lead_agency: Slug | None = None
+    screening: Few[ScreeningInput] = Field(default_factory=list)
+    preconditions: Few[PreconditionInput] = Field(default_factory=list)
 
     def dispute(self, prefix: str) -> NewDispute:
         """What is raised; `prefix` begins the reference that people will quote."""
@@ -77,9 +83,14 @@ class RaiseDisputeRequest(Body):
             start=start.asked() if start else None,
             arose_at=self.arose_at,
             decision_received_at=self.decision_received_at,
+            concern_identified_at=self.concern_identified_at,
+            conference_ended_at=self.conference_ended_at,
+            priority=self.priority,
             client_reference=self.client_reference,
             continues=UUID(self.continues) if self.continues else None,
             lead_agency=self.lead_agency,
+            screening=tuple(one.answer() for one in self.screening),
+            preconditions=tuple(one.said() for one in self.preconditions),
         )
 
     def _scope(self) -> Scope:

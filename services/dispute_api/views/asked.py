@@ -2,7 +2,6 @@
 
 from dispute_api.views.entry import acting_view, first_done_view, screening_view
 from dispute_api.views.parts import Json, item_id, stated_by, utc
-from dispute_core.domain.acts.entering import before
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import MeetingCalled
 from dispute_core.domain.policy import Policy
@@ -11,10 +10,9 @@ from dispute_core.domain.policy import Policy
 def asked_first(dispute: Dispute, policy: Policy) -> Json:
     """The questions and conditions of the policy, as they were answered."""
     raised = dispute.raised
-    wanted = before(policy, raised.stage.id)
     return {
         "screening": screening_view(policy, raised.screening),
-        "preconditions": first_done_view(wanted, raised.preconditions),
+        "preconditions": first_done_view(policy.preconditions, raised.preconditions),
         "acting": [acting_view(who) for who in dispute.stage.acting],
     }
 
@@ -26,12 +24,6 @@ def meetings(dispute: Dispute) -> list[Json]:
 
 def _meeting(dispute: Dispute, event: MeetingCalled) -> Json:
     version = event.originator_version
-    held = any(
-        talk.method == "meeting"
-        and talk.outcome != "no_response"
-        and talk.timestamp >= event.timestamp
-        for talk in dispute.discussions
-    )
     return {
         "id": item_id(dispute, version),
         "kind": event.kind,
@@ -39,7 +31,7 @@ def _meeting(dispute: Dispute, event: MeetingCalled) -> Json:
         "stage": event.stage,
         "clause": event.clause,
         "reason": event.reason,
-        "held": held,
+        "held": event.held_in(dispute),
         "called_at": utc(event.timestamp),
         "recorded_at": dispute.recorded[version],
     }

@@ -1,11 +1,11 @@
 """A dispute as a caller may see it: a pure function, so that answers repeat."""
 
 from dispute_api.views import story
+from dispute_api.views.asked import asked_first, meetings
 from dispute_api.views.deadlines import deadline_view
 from dispute_api.views.parts import (
     Json,
     moment,
-    optional_utc,
     party,
     said,
     stated_by,
@@ -13,11 +13,13 @@ from dispute_api.views.parts import (
     utc,
     written,
 )
+from dispute_api.views.stages import prompt_view, stages_view
 from dispute_core.application.caller import Standing
 from dispute_core.domain.deadlines import Deadline
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.guidance import allowed, next_step
 from dispute_core.domain.policy import Policy
+from dispute_core.domain.prompts import prompts
 
 RAISED = 1
 """The version that raising makes."""
@@ -33,7 +35,9 @@ def dispute_view(dispute: Dispute, policy: Policy, standing: Standing) -> Json:
         **_who_and_what(dispute),
         **_where_it_stands(dispute),
         **_what_happened(dispute, standing),
+        **asked_first(dispute, policy),
         "next_step": next_step(dispute, policy),
+        "prompts": [prompt_view(one) for one in prompts(dispute, policy)],
         "allowed": allowed(dispute, policy, standing.sides),
         "erased": dispute.raised.difference.disputed is None,
         "version": dispute.version,
@@ -74,6 +78,13 @@ def _who_and_what(dispute: Dispute) -> Json:
         "decision_received_at": moment(
             dispute, RAISED, "decision_received_at", raised.decision_received_at
         ),
+        "concern_identified_at": moment(
+            dispute, RAISED, "concern_identified_at", raised.concern_identified_at
+        ),
+        "conference_ended_at": moment(
+            dispute, RAISED, "conference_ended_at", raised.conference_ended_at
+        ),
+        "priority": raised.priority,
         "raised_at": utc(dispute.raised_at),
     }
 
@@ -95,23 +106,7 @@ def _difference(dispute: Dispute) -> Json:
 def _where_it_stands(dispute: Dispute) -> Json:
     return {
         "status": dispute.status,
-        "stage": {
-            "id": dispute.stage.id,
-            "label": dispute.stage.label,
-            "number": dispute.stage.number,
-            "started_at": utc(dispute.stage_started_at),
-        },
-        "stages_passed": [
-            {
-                "id": passed.entered.id,
-                "label": passed.entered.label,
-                "number": passed.entered.number,
-                "started_at": utc(passed.started_at),
-                "ended_at": optional_utc(passed.ended_at),
-                "trigger": passed.ended_by,
-            }
-            for passed in dispute.stages[:-1]
-        ],
+        **stages_view(dispute),
         "start_stage": dispute.raised.stage.id,
         "waiting_on": dispute.waiting_on,
         "deadlines": [
@@ -145,6 +140,7 @@ def _what_happened(dispute: Dispute, standing: Standing) -> Json:
         "check_backs": [story.check_back(dispute, e) for e in dispute.check_backs],
         "duties": story.duties(dispute),
         "records": story.records(dispute, standing),
+        "meetings": meetings(dispute),
         "corrections": story.corrections(dispute, standing),
         "withdrawn": _withdrawn(dispute),
     }

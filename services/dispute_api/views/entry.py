@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from dispute_api.views.parts import Json
-from dispute_core.domain.guidance import capital
 from dispute_core.domain.policy import Layer, Policy, Precondition, Question, Task
+from dispute_core.domain.saying import capital
 from dispute_core.domain.values import Acting, FirstDone, Screened
 
 LEVELS = {

@@ -109,11 +109,11 @@ async def recall(core: Core, caller: Caller, recorded: Appended) -> Changed:
         if (wrote.client, wrote.agency) != (caller.client, caller.agency):
             raise DisputeNotFound
         stands = Standing(sides=(), agency=None, sees=True)
+    raised = dispute.raised
+    policy = await core.policy(raised.policy.ref, raised.policy.sha256)
     return Changed(
         dispute=dispute,
-        policy=await core.policy(
-            dispute.raised.policy.ref, dispute.raised.policy.sha256
-        ),
+        policy=policy.for_case(raised.priority, dispute.category),
         standing=stands,
         replayed=True,
     )
@@ -147,7 +147,8 @@ async def _decide(
     # It is never earlier than what the log has recorded, however our clock lags.
     now = max(now, *dispute.recorded.values())
     pin = dispute.raised.policy
-    policy = await core.policy(pin.ref, pin.sha256)
+    whole = await core.policy(pin.ref, pin.sha256)
+    policy = whole.for_case(dispute.raised.priority, dispute.category)
     partnership = await core.partnership(dispute.raised.partnership)
     expect_known(target.names, partnership)
     given = Given(
@@ -155,7 +156,10 @@ async def _decide(
         at=target.at or max(now, dispute.newest_at),
         now=now,
         policy=policy,
-        calendar=core.calendar_for(policy.nation),
+        calendar=await core.calendar(
+            policy, dispute.raised.partnership, pinned=dispute.calendar
+        ),
+        directory=partnership,
     )
     act(loaded, given)
     append = appending(

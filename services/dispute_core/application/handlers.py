@@ -6,6 +6,7 @@ from dataclasses import replace
 from dispute_core.application.changing import Changed, change
 from dispute_core.application.core import Core
 from dispute_core.application.correcting import correct_dispute, event_name
+from dispute_core.application.meeting import call_meeting
 from dispute_core.application.naming import named_in
 from dispute_core.application.ports import Loaded
 from dispute_core.application.target import Target
@@ -18,6 +19,7 @@ from dispute_core.domain.acts import (
     resolving,
     talking,
 )
+from dispute_core.domain.acts.declaring import Ending
 from dispute_core.domain.acts.given import Given
 from dispute_core.domain.values import Acceptance, Party, Source
 from dispute_core.domain.vocabulary import (
@@ -33,6 +35,7 @@ from dispute_core.domain.vocabulary import (
 
 __all__ = [
     "add_record",
+    "call_meeting",
     "change_parties",
     "correct_dispute",
     "escalate_dispute",
@@ -122,7 +125,7 @@ async def escalate_dispute(
 
 
 async def resolve_dispute(
-    target: Target, ending: resolving.Ending, core: Core
+    target: Target, ending: Ending, core: Core
 ) -> Changed:
     """Declare or propose the end of the disagreement."""
     owners = (
@@ -221,6 +224,7 @@ async def add_record(
     text: str,
     source: Source | None,
     visible_to: Visibility,
+    about: str | None = None,
 ) -> Changed:
     """Keep something on the record beside the talking."""
     return await change(
@@ -233,5 +237,6 @@ async def add_record(
             text=text,
             source=source,
             visible_to=visible_to,
+            about=about,
         ),
     )

@@ -1,10 +1,12 @@
 """What may be done now, and what comes next, in words for the person who asks."""
 
+from dispute_core.domain.acts.declaring import may_end
 from dispute_core.domain.acts.escalating import open_moves
 from dispute_core.domain.deadlines import Deadline
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.policy import Policy, Stage
-from dispute_core.domain.saying import said, said_day
+from dispute_core.domain.prompts import movers, urgent, where_to
+from dispute_core.domain.saying import capital, said, said_day
 from dispute_core.domain.vocabulary import Side
 
 OPERATIONS = (
@@ -57,7 +59,7 @@ def _open_to_parties(
         names.add("recordResponse")
     if "raising" in sides:
         names.add("withdrawDispute")
-    if open_moves(dispute, stage):
+    if open_moves(dispute, stage, *sides):
         names.add("escalateDispute")
     if policy.meeting_right is not None:
         names.add("callMeeting")
@@ -74,7 +76,7 @@ def _open_once_settled(
     names = set()
     if dispute.status != "withdrawn" or "raising" in sides:
         names.add("reopenDispute")
-    if open_moves(dispute, stage):
+    if open_moves(dispute, stage, *sides):
         names.add("escalateDispute")
     if dispute.resolution and dispute.resolution.outcome != "ended_unresolved":
         names.add("recordCheckBack")
@@ -82,10 +84,13 @@ def _open_once_settled(
 
 
 def _open_to_board(dispute: Dispute, stage: Stage) -> set[str]:
+    names = {"escalateDispute"} if open_moves(dispute, stage, "board") else set()
     if dispute.settled:
-        return set()
-    ends = "board" in stage.decided_by or stage.ends_unresolved
-    return {"recordDiscussion", "resolveDispute"} if ends else {"recordDiscussion"}
+        return names
+    names.add("recordDiscussion")
+    if may_end(stage, "board"):
+        names.add("resolveDispute")
+    return names
 
 
 def next_step(dispute: Dispute, policy: Policy) -> str:
@@ -134,28 +139,73 @@ def _actions_owed(count: int, first: str | None) -> str:
 def _while_open(dispute: Dispute, policy: Policy) -> str:
     stage = policy.stage(dispute.stage.id)
     if dispute.resolution is not None and dispute.resolution.proposal:
-        return (
-            "The responding side proposes a resolution. The raising side confirms it "
-            "by resolving the dispute, or goes on; every deadline runs on meanwhile."
-        )
-    step = _owed(dispute)
+        return _proposed(dispute, stage)
+    found = [*_meetings(dispute), _owed(dispute, policy), _onward(stage, policy)]
+    found += [prompt.text for prompt in urgent(dispute, policy)]
+    return " ".join(found)
+
+
+def _meetings(dispute: Dispute) -> list[str]:
+    """The newest meeting that was required, while none has been recorded since."""
+    called = [call for call in dispute.meetings if call.kind == "required"]
+    return [
+        f"A multi-agency meeting is required by {call.by.agency} ({call.clause}); "
+        "record it as a discussion once it is held."
+        for call in called[-1:]
+        if not call.held_in(dispute)
+    ]
+
+
+def _proposed(dispute: Dispute, stage: Stage) -> str:
+    """Whose word a proposal waits for; it stops nothing."""
+    meanwhile = "or goes on; every deadline runs on meanwhile."
+    match dispute.waiting_on:
+        case "responding":
+            return (
+                "The raising side has declared an end. The responding side confirms it "
+                f"by resolving the dispute in the same way, {meanwhile}"
+            )
+        case "board":
+            return (
+                f"The parties propose a resolution. It is for {stage.decider} to "
+                f"resolve the dispute, {meanwhile}"
+            )
+        case "both":
+            return (
+                "A resolution is recommended, and binds nobody yet. Each side takes it "
+                f"up by resolving the dispute, {meanwhile}"
+            )
+        case _:
+            return (
+                "The responding side proposes a resolution. The raising side confirms "
+                f"it by resolving the dispute, {meanwhile}"
+            )
+
+
+def _onward(stage: Stage, policy: Policy) -> str:
+    """Where the document leads from here, or that it leads no further."""
     onward = [move for move in stage.moves if not move.skips]
-    if onward:
-        following = policy.stage(onward[0].to_stage)
+    if not onward:
+        exit_ = "by a resolution"
+        if stage.ends_unresolved:
+            exit_ += ", or by the board ending it unresolved"
         return (
-            f"{step} If that does not settle the disagreement, any party may take it "
-            f'to "{following.label}".'
+            f"The document gives no further step after this {policy.stage_noun}, so "
+            f"the dispute ends {exit_}."
         )
-    exit_ = "by a resolution"
-    if stage.ends_unresolved:
-        exit_ += ", or by the board ending it unresolved"
-    return (
-        f"{step} The document gives no further step after this stage, so the dispute "
-        f"ends {exit_}."
-    )
+    ways: dict[str, list[str]] = {}
+    for move in onward:
+        place = where_to(move, policy)
+        place += " again" if move.to_stage == stage.id else ""
+        ways.setdefault(movers(move), []).append(place)
+    said_ways = [
+        f"{who} may take it to {' or '.join(dict.fromkeys(places))}"
+        for who, places in ways.items()
+    ]
+    return f"If that does not settle the disagreement, {'; '.join(said_ways)}."
 
 
-def _owed(dispute: Dispute) -> str:
+def _owed(dispute: Dispute, policy: Policy) -> str:
     """The duty that is due first; without a date, the document's own urgency."""
     here = [d for d in dispute.open_deadlines() if d.set.stage == dispute.stage.id]
     dated = {d.set.due_at: d for d in reversed(here) if d.set.due_at is not None}
@@ -165,7 +215,8 @@ def _owed(dispute: Dispute) -> str:
         duty = here[0].set
         return f"{capital(HOLDERS[duty.holder])}: {duty.text}. {duty.reason}"
     label = dispute.stage.label
-    return f'The dispute is at "{label}". The duties of this stage have been met.'
+    noun = policy.stage_noun
+    return f'The dispute is at "{label}". The duties of this {noun} have been met.'
 
 
 def _dated(deadline: Deadline) -> str:
@@ -181,8 +232,3 @@ def _dated(deadline: Deadline) -> str:
     joint = ", " if deadline.status == "running" else "; "
     holder = capital(HOLDERS[duty.holder])
     return f"{holder}: {duty.text}{joint}{when}. {duty.reason}"
-
-
-def capital(words: str) -> str:
-    """Recorded words as they begin a sentence or stand alone."""
-    return words[0].upper() + words[1:]

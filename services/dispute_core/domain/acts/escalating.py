@@ -3,34 +3,40 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from dispute_core.domain.acts.entering import entered_now
 from dispute_core.domain.acts.given import (
     SETTLED,
     Given,
-    entered,
     expect_after,
-    expect_party,
     expect_past,
 )
+from dispute_core.domain.acts.preparing import expect_prepared
 from dispute_core.domain.acts.timing import (
     breach_first,
     ended_by,
+    outlasts_its_stage,
     risk_arm,
     start,
     starts,
-    superseded,
 )
-from dispute_core.domain.deadlines import Deadline, DeadlineSet
+from dispute_core.domain.acts.waiting import dated, replaced
+from dispute_core.domain.deadlines import Deadline, DeadlineEnded, DeadlineSet
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import (
     DisputeSettled,
+    Invalid,
     LimitNotAllowed,
     NoFurtherStage,
+    NotYourSide,
     OutOfOrder,
     WrongStage,
 )
 from dispute_core.domain.policy import Move, Policy, Stage
+from dispute_core.domain.policy.moves import PARTIES
 from dispute_core.domain.values import ImmediateRisk, Person
-from dispute_core.domain.vocabulary import Trigger
+from dispute_core.domain.vocabulary import MoveMade, Side, Trigger
+
+PARTIES_ONLY = "Only an agency that is a party to the dispute may do this."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,26 +50,41 @@ class Escalation:
     immediate_risk: ImmediateRisk | None = None
     risk_set: datetime | None = None
     risk_reason: str | None = None
+    path: str | None = None
+    consulted: tuple[Person, ...] = ()
+    not_done_because: str | None = None
 
 
 def escalate(dispute: Dispute, wanted: Escalation, given: Given) -> None:
     """Leave the present stage for a further one that the policy allows from here."""
-    expect_party(given.by)
-    move = find_move(dispute, wanted.to_stage, wanted.trigger, given.policy)
+    move = find_move(dispute, wanted, given)
     expect_past(given.at, given.now, "/escalated_at")
     earliest = dispute.newest_at if dispute.settled else dispute.stage_started_at
     expect_after(given.at, earliest, "/escalated_at")
     stage = given.policy.stage(move.to_stage)
     if wanted.risk_set is not None:
         _expect_risk_limit(wanted.risk_set, given, stage.id)
-    left = ended_by(
+    expect_prepared(
         dispute,
-        "leaving_stage",
-        concerns=lambda deadline: deadline.set.stage != stage.id,
-        others="stopped",
+        move,
+        given,
+        reason=wanted.reason,
+        consulted=wanted.consulted,
+        not_done_because=wanted.not_done_because,
     )
-    hastened = _hastened(dispute, stage, given, wanted.risk_set)
-    ended = (*left, *(superseded(deadline) for deadline, _ in hastened))
+    go(dispute, move, wanted, given)
+
+
+def go(dispute: Dispute, move: Move, wanted: Escalation, given: Given) -> None:
+    """Make a move. A stage that is entered again starts its time limits anew."""
+    stage = given.policy.stage(move.to_stage)
+    anew = [
+        *_hastened(dispute, stage, given, wanted.risk_set),
+        *dated(dispute, dispute.stage.id, given, {"stage_completed": given.at}),
+    ]
+    gone, again = replaced(anew)
+    left = _left(dispute, stage, [deadline for deadline, _ in anew])
+    ended = (*left, *gone)
 
     breach_first(dispute, ended, given)
     dispute.trigger_event(
@@ -71,17 +92,43 @@ def escalate(dispute: Dispute, wanted: Escalation, given: Given) -> None:
         timestamp=given.at,
         by=given.by,
         from_stage=dispute.stage.id,
-        stage=entered(given.policy, stage),
+        stage=entered_now(dispute, given, stage),
         trigger=wanted.trigger,
         reason=wanted.reason,
         risk_reason=wanted.risk_reason,
         actors=wanted.actors,
         immediate_risk=wanted.immediate_risk,
+        made=move.made if given.by.side is None else _made_by_people(move),
+        clause=move.clause,
+        path=move.path,
+        consulted=wanted.consulted,
+        not_done_because=wanted.not_done_because,
         deadlines_ended=ended,
         deadlines_started=(
-            *starts(dispute, stage, given, at=given.at, risk_set=wanted.risk_set),
-            *(sooner for _, sooner in hastened),
+            *starts(
+                dispute,
+                stage,
+                given,
+                at=given.at,
+                risk_set=wanted.risk_set,
+                ended=left,
+            ),
+            *again,
         ),
+    )
+
+
+def _left(
+    dispute: Dispute, stage: Stage, anew: list[Deadline]
+) -> tuple[DeadlineEnded, ...]:
+    """What is owed no longer once the dispute goes on, if to the same stage again."""
+    again = dispute.stage.id == stage.id
+    return ended_by(
+        dispute,
+        "leaving_stage",
+        concerns=lambda one: (again or one.set.stage != stage.id) and one not in anew,
+        others="stopped",
+        spared=outlasts_its_stage,
     )
 
 
@@ -92,7 +139,7 @@ def _hastened(
 
     They started when the stage before was complete, before any escalation.
     """
-    if risk_set is None:
+    if risk_set is None or stage.id == dispute.stage.id:
         return []
     running = {deadline.set.duty: deadline for deadline in dispute.open_deadlines()}
     return [
@@ -104,6 +151,7 @@ def _hastened(
                 limit,
                 given.calendar,
                 at=running[limit.duty].set.started_at,
+                begun=running[limit.duty].set.start,
                 human=risk_arm(limit, risk_set),
             ),
         )
@@ -112,24 +160,52 @@ def _hastened(
     ]
 
 
-def find_move(
-    dispute: Dispute, to_stage: str | None, trigger: Trigger, policy: Policy
-) -> Move:
+def _made_by_people(move: Move) -> MoveMade:
+    return "allowed" if move.made == "automatic" else move.made
+
+
+def find_move(dispute: Dispute, wanted: Escalation, given: Given) -> Move:
     """The policy's move from the present stage, or the refusal that says why not."""
+    policy, trigger = given.policy, wanted.trigger
     stage = policy.stage(dispute.stage.id)
-    if to_stage is not None:
-        policy.stage(to_stage, pointer="/to_stage")
-    moves = [m for m in open_moves(dispute, stage) if to_stage in (None, m.to_stage)]
-    fitting = [m for m in moves if trigger in m.triggers]
-    if fitting:
-        return min(fitting, key=lambda m: (m.skips, policy.stage(m.to_stage).number))
+    if given.by.side not in PARTIES and not open_moves(dispute, stage, given.by.side):
+        raise NotYourSide(PARTIES_ONLY)
+    if wanted.to_stage is not None:
+        policy.stage(wanted.to_stage, pointer="/to_stage")
+    moves = [
+        move
+        for move in open_moves(dispute, stage)
+        if wanted.to_stage in (None, move.to_stage) and trigger in move.triggers
+    ]
+    if moves:
+        fitting = _by_path(_of_side(moves, given.by.side), wanted.path)
+        return min(fitting, key=lambda m: (m.skips, policy.place(m.to_stage)))
     protect = f" {policy.emergency}" if trigger == "immediate_risk" else ""
     if dispute.settled:
         raise DisputeSettled(SETTLED + protect)
-    if dispute.stage.last:
+    if dispute.stage.last and not open_moves(dispute, stage):
         message = f"{stage.label} is the last step that the document gives."
         raise NoFurtherStage(message + protect, pointer="/to_stage")
     raise WrongStage(_leads(stage, trigger, policy) + protect, pointer="/to_stage")
+
+
+def _of_side(moves: list[Move], side: Side | None) -> list[Move]:
+    """Those of the moves that a side may make; the document may name only one."""
+    own = [move for move in moves if side in move.open_to]
+    if own:
+        return own
+    clauses = ", ".join(dict.fromkeys(move.clause for move in moves))
+    message = f"The document leaves this move to others ({clauses})."
+    raise NotYourSide(message, pointer="/by/side")
+
+
+def _by_path(moves: list[Move], path: str | None) -> list[Move]:
+    """Those of the moves that go a way of the document, where one is named."""
+    fitting = [move for move in moves if path in (None, move.path)]
+    if not fitting:
+        message = "From here the document gives no way of that name."
+        raise Invalid(message, pointer="/path")
+    return fitting
 
 
 def _leads(stage: Stage, trigger: Trigger, policy: Policy) -> str:
@@ -140,15 +216,23 @@ def _leads(stage: Stage, trigger: Trigger, policy: Policy) -> str:
         return f'The document gives no step from "{stage.label}" on this ground.'
     return (
         f'From "{stage.label}" the document leads to {" or ".join(labels)} on this '
-        "ground, and to no other stage."
+        f"ground, and to no other {policy.stage_noun}."
     )
 
 
-def open_moves(dispute: Dispute, stage: Stage) -> list[Move]:
-    """The moves open from here, whatever the ground; few are once it is settled."""
+def open_moves(dispute: Dispute, stage: Stage, *sides: Side | None) -> list[Move]:
+    """The moves open from here, whatever the ground, to any side unless some are named.
+
+    Few are open once it is settled.
+    """
     if dispute.status == "withdrawn":
         return []
-    return [move for move in stage.moves if move.from_settled or not dispute.settled]
+    return [
+        move
+        for move in stage.moves
+        if (move.from_settled or not dispute.settled)
+        and (not sides or move.open_to.intersection(sides))
+    ]
 
 
 def _expect_risk_limit(due_at: datetime, given: Given, stage_id: str) -> None:

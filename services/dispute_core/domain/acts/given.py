@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from dispute_core.domain.directory import Partnership
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import (
     DisputeSettled,
@@ -33,6 +34,8 @@ class Given:
     now: datetime
     policy: Policy
     calendar: Calendar
+    directory: Partnership | None = None
+    """Who is who in the partnership; None where only a policy is asked."""
 
 
 def expect_past(at: datetime, now: datetime, pointer: str) -> None:
@@ -69,4 +72,5 @@ def entered(policy: Policy, stage: Stage) -> StageEntered:
         number=stage.number,
         last=policy.is_last(stage.id),
         board_sees=stage.board_sees,
+        moves_by_itself=any(move.made == "automatic" for move in stage.moves),
     )

@@ -4,8 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from dispute_core.domain.acts.given import Given, entered, expect_past
+from dispute_core.domain.acts.entering import (
+    entered_for,
+    expect_first_done,
+    expect_may_challenge,
+    expect_priority,
+    not_covered,
+    screen,
+)
+from dispute_core.domain.acts.given import Given, expect_past
+from dispute_core.domain.acts.moments import (
+    NOTHING_SAID,
+    SAID_AT_RAISING,
+    Moments,
+    said_at_raising,
+)
 from dispute_core.domain.acts.timing import risk_arm
+from dispute_core.domain.anchors import begin
 from dispute_core.domain.deadlines import DeadlineSet
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.due_dates import set_deadline
@@ -21,9 +36,11 @@ from dispute_core.domain.errors import (
 from dispute_core.domain.policy import Policy, Stage
 from dispute_core.domain.values import (
     Difference,
+    FirstDone,
     ImmediateRisk,
     Party,
     PolicyPin,
+    Screened,
     Subject,
     reference_for,
 )
@@ -67,9 +84,14 @@ class NewDispute:
     start: LaterStartAsked | None = None
     arose_at: datetime | None = None
     decision_received_at: datetime | None = None
+    concern_identified_at: datetime | None = None
+    conference_ended_at: datetime | None = None
+    priority: str | None = None
     client_reference: str | None = None
     continues: UUID | None = None
     lead_agency: str | None = None
+    screening: tuple[Screened, ...] = ()
+    preconditions: tuple[FirstDone, ...] = ()
 
 
 def raise_dispute(dispute_id: UUID, new: NewDispute, given: Given) -> Dispute:
@@ -77,6 +99,7 @@ def raise_dispute(dispute_id: UUID, new: NewDispute, given: Given) -> Dispute:
     policy = given.policy
     _guard(new, given)
     stage = start_stage(new.start, policy, at_risk=new.immediate_risk.present)
+    _expect_entry(new, given, stage)
     return Dispute._create(  # noqa: SLF001 - the library's own way to name the event
         Dispute.Raised,
         id=dispute_id,
@@ -99,7 +122,7 @@ def raise_dispute(dispute_id: UUID, new: NewDispute, given: Given) -> Dispute:
         difference=new.difference,
         immediate_risk=new.immediate_risk,
         scope=new.scope,
-        stage=entered(policy, stage),
+        stage=entered_for(given, stage, new.raised_by.agency, _agencies(new)),
         start_ground=new.start.ground if new.start else None,
         start_reason=new.start.reason if new.start else None,
         seriousness=new.seriousness,
@@ -107,17 +130,31 @@ def raise_dispute(dispute_id: UUID, new: NewDispute, given: Given) -> Dispute:
         risk_reason=new.risk_set.reason if new.risk_set else None,
         arose_at=new.arose_at,
         decision_received_at=new.decision_received_at,
+        concern_identified_at=new.concern_identified_at,
+        conference_ended_at=new.conference_ended_at,
+        priority=new.priority,
+        screening=new.screening,
+        preconditions=new.preconditions,
         continues=new.continues,
         lead_agency=new.lead_agency,
         entered_by=given.by,
-        deadlines_started=first_deadlines(stage, given, new.risk_set),
+        deadlines_started=first_deadlines(
+            stage, given, new.risk_set, before=said_at_raising(vars(new))
+        ),
     )
 
 
 def first_deadlines(
-    stage: Stage, given: Given, risk_set: RiskSet | None = None
+    stage: Stage,
+    given: Given,
+    risk_set: RiskSet | None = None,
+    *,
+    before: Moments = NOTHING_SAID,
 ) -> tuple[DeadlineSet, ...]:
-    """The deadlines that raising starts; the preview of a policy asks the same."""
+    """The deadlines that raising starts; the preview of a policy asks the same.
+
+    `before` are the moments before the raising of which somebody said when they were.
+    """
     due_at = risk_set.due_at if risk_set else None
     if due_at and not any("risk_set" in limit.accepts for limit in stage.limits):
         message = (
@@ -128,28 +165,50 @@ def first_deadlines(
     if due_at and due_at < given.at:
         message = "The limit would end before the dispute was raised."
         raise OutOfOrder(message, pointer="/risk_set_limit/due_at")
+    at = given.at
+    known: Moments = {
+        **before,
+        "raised": at,
+        "stage_started": at,
+        "previous_stage_completed": at,
+    }
+    whole = given.policy.whole_procedure
     return tuple(
         set_deadline(
             limit,
             stage,
-            started_at=given.at,
+            started_at=at,
             calendar=given.calendar,
             generation=1,
+            start=begin(limit, known),
             human=risk_arm(limit, due_at),
         )
-        for limit in stage.limits
+        for limit in (*stage.limits, *((whole,) if whole else ()))
+        if not limit.only_on
     )
+
+
+def _agencies(new: NewDispute) -> list[str]:
+    return [party.agency for party in new.responding]
+
+
+def _expect_entry(new: NewDispute, given: Given, stage: Stage) -> None:
+    """Ask what the policy asks before a dispute is raised."""
+    policy, at_risk = given.policy, new.immediate_risk.present
+    screen(new.screening, policy, at_risk=at_risk)
+    raising, others = new.raised_by.agency, _agencies(new)
+    expect_may_challenge(policy, raising, others, given.directory)
+    expect_first_done(new.preconditions, policy, stage=stage.id, at_risk=at_risk)
 
 
 def _guard(new: NewDispute, given: Given) -> None:
     policy = given.policy
     expect_past(given.at, given.now, "/raised_at")
-    for moment, pointer in (
-        (new.arose_at, "/arose_at"),
-        (new.decision_received_at, "/decision_received_at"),
-    ):
+    for field in SAID_AT_RAISING:
+        moment = getattr(new, field)
         if moment is not None:
-            expect_past(moment, given.now, pointer)
+            expect_past(moment, given.now, f"/{field}")
+    expect_priority(policy, new.priority)
     if not policy.knows_category(new.category):
         message = "The policy has no such category. Use 'other', with category_text."
         raise UnknownCategory(message, pointer="/category")
@@ -162,11 +221,7 @@ def _guard(new: NewDispute, given: Given) -> None:
             message = "This document does not cover this kind of person. "
             raise SubjectNotCovered(message + policy.emergency, pointer=pointer)
     if new.scope not in policy.scopes:
-        message = (
-            "This document covers differences between agencies only. Use your own "
-            "agency's procedure for one inside it."
-        )
-        raise ScopeNotCovered(message, pointer="/scope")
+        raise ScopeNotCovered(not_covered(policy), pointer="/scope")
 
 
 def start_stage(

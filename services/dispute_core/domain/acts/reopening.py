@@ -1,8 +1,8 @@
 """Taking a challenge back, and taking a settled dispute up again."""
 
+from dispute_core.domain.acts.entering import entered_now
 from dispute_core.domain.acts.given import (
     Given,
-    entered,
     expect_after,
     expect_open,
     expect_party,
@@ -58,7 +58,7 @@ def reopen(
         raise NotYourSide(message)
     expect_past(given.at, given.now, "/reopened_at")
     stage = given.policy.stage(stage_id or dispute.stage.id, pointer="/stage")
-    if stage.number > dispute.stage.number:
+    if given.policy.place(stage.id) > given.policy.place(dispute.stage.id):
         message = (
             "A dispute reopens at a stage that it has reached. Reopen it there, then "
             "escalate it."
@@ -71,7 +71,7 @@ def reopen(
         timestamp=given.at,
         by=given.by,
         ground=ground,
-        stage=entered(given.policy, stage),
+        stage=entered_now(dispute, given, stage),
         reason=reason,
         deadlines_started=starts(dispute, stage, given, at=given.at),
     )

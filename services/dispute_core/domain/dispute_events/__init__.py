@@ -18,6 +18,7 @@ from dispute_core.domain.dispute_events.keeping import (
     PartiesChanged,
     RecordAdded,
 )
+from dispute_core.domain.dispute_events.meetings import MeetingCalled
 from dispute_core.domain.dispute_events.passing import DeadlineBreached, DeadlinePassed
 from dispute_core.domain.dispute_events.recounting import DeadlineRecomputed
 from dispute_core.domain.dispute_events.steps import (
@@ -40,6 +41,7 @@ __all__ = [
     "Escalated",
     "Event",
     "LimitSet",
+    "MeetingCalled",
     "PartiesChanged",
     "Raised",
     "RecordAdded",
@@ -62,6 +64,7 @@ EVENTS: tuple[type[Event], ...] = (
     Reopened,
     PartiesChanged,
     RecordAdded,
+    MeetingCalled,
     Corrected,
     DeadlineBreached,
     DeadlinePassed,

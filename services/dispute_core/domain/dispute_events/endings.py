@@ -1,9 +1,13 @@
 """How a dispute ends, what is checked afterwards, and how it begins anew."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from dispute_core.domain.dispute_events.base import Event
+from dispute_core.domain.dispute_events.base import (
+    Event,
+    accepted_told_more,
+    entered_told_more,
+)
 from dispute_core.domain.state import (
     ActionState,
     DutyState,
@@ -22,6 +26,7 @@ from dispute_core.domain.vocabulary import (
     ReopeningGround,
     ResolutionOutcome,
     Sealed,
+    WaitingOn,
     WithdrawalGround,
 )
 
@@ -41,6 +46,20 @@ class Resolved(Event):
     review_on: date | None
     proposal: bool
     check_backs_due: tuple[CheckBackDue, ...]
+    waits_for: WaitingOn | None
+    binding: bool | None
+    clause: str | None
+    chaired_because: Sealed[str | None]
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """In the first form a proposal always waited for the raising side."""
+        Event.upcast_v1_v2(state)
+        accepted_told_more(state["accepted_by"])
+        waits_for = "raising" if state["proposal"] else None
+        state.update(
+            waits_for=waits_for, binding=None, clause=None, chaired_because=None
+        )
 
     def change(self, dispute: "Dispute") -> None:
         dispute.resolution = Resolution(
@@ -52,9 +71,11 @@ class Resolved(Event):
             proposal=self.proposal,
             version=self.originator_version,
             summary=self.summary,
+            binding=self.binding,
+            clause=self.clause,
         )
         if self.proposal:
-            dispute.waiting_on = "raising"
+            dispute.waiting_on = self.waits_for or "raising"
             return
         if self.outcome == "ended_unresolved":
             dispute.status, dispute.waiting_on = "closed", "none"
@@ -125,6 +146,11 @@ class Reopened(Event):
     ground: ReopeningGround
     stage: StageEntered
     reason: Sealed[str | None]
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        Event.upcast_v1_v2(state)
+        entered_told_more(state["stage"])
 
     def change(self, dispute: "Dispute") -> None:
         dispute.leave_stage(self.timestamp, "reopened")

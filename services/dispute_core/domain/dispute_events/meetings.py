@@ -22,3 +22,12 @@ class MeetingCalled(Event):
 
     def change(self, dispute: "Dispute") -> None:
         dispute.meetings.append(self)
+
+    def held_in(self, dispute: "Dispute") -> bool:
+        """Whether a meeting is on record since, as a discussion by meeting."""
+        return any(
+            talk.method == "meeting"
+            and talk.outcome != "no_response"
+            and talk.timestamp >= self.timestamp
+            for talk in dispute.discussions
+        )

@@ -16,8 +16,8 @@ from dispute_core.domain.vocabulary import (
     RouteEffect,
     RouteKind,
 )
+from dispute_core.policies.format.moves import TRIGGERS, TriggerWord, stage_id
 from dispute_core.policies.format.parts import Clause, Code, Link, Part, StageName, Text
-from dispute_core.policies.format.stages import TRIGGERS, TriggerWord, stage_id
 
 AboutWord = Literal[
     "a child protection referral",
