@@ -13,7 +13,7 @@ from uuid import UUID
 import structlog
 
 from deadline_worker.failures import is_passing
-from dispute_core.application.breaches import append_breaches
+from dispute_core.application.breaches import Rules, append_breaches
 from dispute_core.application.ports import Log
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.vocabulary import BreachCause
@@ -38,6 +38,7 @@ class Firing:
 
     load: Load
     log: Log
+    rules: Rules
     stop: asyncio.Event
     failed: int = 0
     fired: int = 0
@@ -78,7 +79,13 @@ class Firing:
             self._leave_alone(dispute_id, LookupError())
         results = await asyncio.gather(
             *(
-                append_breaches(dispute, self.log, now=now, cause=due[dispute_id])
+                append_breaches(
+                    dispute,
+                    self.log,
+                    now=now,
+                    cause=due[dispute_id],
+                    rules=self.rules,
+                )
                 for dispute_id, dispute in loaded.items()
             ),
             return_exceptions=True,

@@ -17,6 +17,7 @@ from deadline_worker.settings import Settings
 from deadline_worker.sweep import Sweep
 from deadline_worker.watched import Watched
 from deadline_worker.worker import Patience, SideTask, work
+from dispute_core.application.breaches import rules_of
 from dispute_core.bootstrap import CoreSettings, Services, open_core
 from dispute_core.domain.dispute import Dispute
 from dispute_core.log import Secrets
@@ -48,7 +49,9 @@ async def _watch(
     pool, watched = services.asking.pool, Watched()
     patience, woken = Patience(stop=stop), asyncio.Event()
     load = _loading(services)
-    firing = Firing(load=load, log=services.log, stop=stop)
+    firing = Firing(
+        load=load, log=services.log, rules=rules_of(services.core), stop=stop
+    )
     recounts = Recounts(core=services.core, pool=pool, load=load, stop=stop)
     sweep = Sweep(
         worker_id=settings.worker_id,

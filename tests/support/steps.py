@@ -6,7 +6,7 @@ from datetime import datetime
 from dispute_core.application import handlers
 from dispute_core.domain.acts.escalating import Escalation
 from dispute_core.domain.acts.limits import LimitWanted
-from dispute_core.domain.acts.resolving import Ending, NewAction
+from dispute_core.domain.acts.declaring import Ending, NewAction
 from dispute_core.domain.acts.talking import Discussion
 from dispute_core.domain.values import (
     Acceptance,

@@ -28,9 +28,9 @@ from dispute_api.schemas.words import (
     StageId,
     Text,
 )
+from dispute_core.domain.acts.declaring import Ending
 from dispute_core.domain.acts.escalating import Escalation
 from dispute_core.domain.acts.limits import LimitWanted
-from dispute_core.domain.acts.resolving import Ending
 from dispute_core.domain.acts.talking import Discussion
 from dispute_core.domain.values import Party
 from dispute_core.domain.vocabulary import (
@@ -116,6 +116,9 @@ class EscalateDisputeRequest(Body):
     actors: Few[ActorInput] = Field(default_factory=list)
     immediate_risk: ImmediateRiskInput | None = None
     risk_set_limit: RiskSetLimitInput | None = None
+    path: Slug | None = None
+    consulted: Few[ParticipantInput] = Field(default_factory=list)
+    not_done_because: Text | None = None
     escalated_at: Instant | None = None
 
     def escalation(self) -> Escalation:
@@ -128,6 +131,9 @@ class EscalateDisputeRequest(Body):
             immediate_risk=risk.risk() if risk else None,
             risk_set=limit.due_at if limit else None,
             risk_reason=limit.reason if limit else None,
+            path=self.path,
+            consulted=tuple(someone.person() for someone in self.consulted),
+            not_done_because=self.not_done_because,
         )
 
 
@@ -141,6 +147,7 @@ class ResolveDisputeRequest(Body):
     accepted_by: Few[AcceptanceInput] = Field(default_factory=list)
     resolved_at: Instant | None = None
     review_on: Day | None = None
+    chaired_because: Text | None = None
 
     def ending(self) -> Ending:
         return Ending(
@@ -149,6 +156,7 @@ class ResolveDisputeRequest(Body):
             actions=tuple(action.action() for action in self.actions),
             accepted_by=tuple(word.acceptance() for word in self.accepted_by),
             review_on=self.review_on,
+            chaired_because=self.chaired_because,
         )
 
 
@@ -215,6 +223,7 @@ class AddRecordRequest(Body):
     text: Text
     source: SourceInput | None = None
     visible_to: Visibility | None = None
+    about: Slug | None = None
 
 
 class CorrectDisputeRequest(Body):

@@ -17,8 +17,8 @@ from dispute_api.schemas.words import (
     Text,
 )
 from dispute_core.application.target import UNSIGNED, Signature
+from dispute_core.domain.acts.declaring import NewAction
 from dispute_core.domain.acts.raising import LaterStartAsked, RiskSet
-from dispute_core.domain.acts.resolving import NewAction
 from dispute_core.domain.values import (
     Acceptance,
     Difference,
@@ -192,13 +192,18 @@ class AcceptanceInput(Body):
     """An agency's word that it accepts, or does not."""
 
     agency: Slug
+    role: Line | None = None
     name: Line | None = None
     accepts: bool
     at: Instant | None = None
 
     def acceptance(self) -> Acceptance:
         return Acceptance(
-            agency=self.agency, accepts=self.accepts, at=self.at, name=self.name
+            agency=self.agency,
+            accepts=self.accepts,
+            at=self.at,
+            name=self.name,
+            role=self.role,
         )
 
 

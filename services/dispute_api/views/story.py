@@ -21,7 +21,7 @@ from dispute_core.domain.dispute_events import (
     RecordAdded,
     Responded,
 )
-from dispute_core.domain.guidance import capital
+from dispute_core.domain.saying import capital
 from dispute_core.domain.values import Acceptance
 
 
@@ -92,12 +92,15 @@ def resolution(dispute: Dispute) -> Json | None:
         "recorded_at": dispute.recorded[ending.version],
         "review_on": ending.review_on,
         "proposal": ending.proposal,
+        "binding": ending.binding,
+        "clause": ending.clause,
     }
 
 
 def _acceptance(word: Acceptance) -> Json:
     return {
         "agency": word.agency,
+        "role": word.role,
         "name": word.name,
         "accepts": word.accepts,
         "at": optional_utc(word.at),
@@ -187,6 +190,7 @@ def _record(dispute: Dispute, event: RecordAdded) -> Json:
         "text": said(dispute, version, "text", event.text),
         "source": source(event.source),
         "visible_to": event.visible_to,
+        "about": event.about,
     }
 
 

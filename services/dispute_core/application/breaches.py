@@ -1,19 +1,53 @@
 """What the worker asks of a dispute: record what has passed, exactly once."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import TypeAlias
 from uuid import UUID
 
 from dispute_core.application.appends import appending
+from dispute_core.application.core import Core
 from dispute_core.application.ports import Author, Log, Lost
 from dispute_core.domain.acts.breaching import breach_passed
+from dispute_core.domain.acts.given import Given
+from dispute_core.domain.acts.moving_on import SERVICE, move_on
+from dispute_core.domain.acts.timing import entered_late
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.vocabulary import BreachCause
 
 WORKER = Author(client="deadline-worker", subject="deadline-worker")
 
+Rules: TypeAlias = Callable[[Dispute, datetime], Awaitable[Given]]
+"""The rules by which a dispute is moved on; asked only where it moves by itself."""
+
+
+def rules_of(core: Core) -> Rules:
+    """The rules that each dispute is pinned to, as the log has them."""
+
+    async def given(dispute: Dispute, now: datetime) -> Given:
+        raised = dispute.raised
+        policy = await core.policy(raised.policy.ref, raised.policy.sha256)
+        return Given(
+            by=SERVICE,
+            at=max(now, dispute.newest_at),
+            now=now,
+            policy=policy.for_case(raised.priority, dispute.category),
+            calendar=await core.calendar(
+                policy, raised.partnership, pinned=dispute.calendar
+            ),
+            directory=await core.partnership(raised.partnership),
+        )
+
+    return given
+
 
 async def report_breaches(
-    dispute_id: UUID, log: Log, *, now: datetime, cause: BreachCause
+    dispute_id: UUID,
+    log: Log,
+    *,
+    now: datetime,
+    cause: BreachCause,
+    rules: Rules | None = None,
 ) -> int:
     """Append the breaches of one dispute that stand at `now`; how many it appended.
 
@@ -21,16 +55,33 @@ async def report_breaches(
     is no error: the aggregate is asked again at the next sweep.
     """
     loaded = await log.load(dispute_id)
-    return await append_breaches(loaded.dispute, log, now=now, cause=cause)
+    return await append_breaches(loaded.dispute, log, now=now, cause=cause, rules=rules)
 
 
 async def append_breaches(
-    dispute: Dispute, log: Log, *, now: datetime, cause: BreachCause
+    dispute: Dispute,
+    log: Log,
+    *,
+    now: datetime,
+    cause: BreachCause,
+    rules: Rules | None = None,
 ) -> int:
-    """As `report_breaches`, for those who load many disputes at once."""
+    """As `report_breaches`, for those who load many disputes at once.
+
+    What follows by itself goes into the same append as its cause, under the same key
+    that lets the cause be recorded once only. It does not follow where the log heard of
+    the duty too late: people may have acted meanwhile.
+    """
+    passed = [
+        deadline
+        for deadline in dispute.deadlines
+        if deadline.passed(now) and not entered_late(dispute, deadline)
+    ]
     count = breach_passed(dispute, now, cause)
     if count == 0:
         return 0
+    if rules is not None and passed and dispute.stage.moves_by_itself:
+        move_on(dispute, passed, await rules(dispute, now))
 
     try:
         await log.append(appending(dispute, now=now, author=WORKER))

@@ -27,3 +27,8 @@ def listed(words: list[str]) -> str:
     if len(words) == 1:
         return words[0]
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def capital(words: str) -> str:
+    """Recorded words as they begin a sentence or stand alone."""
+    return words[0].upper() + words[1:]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dispute_core.domain.values import Action, CheckBackDue, StageEntered
-from dispute_core.domain.vocabulary import CheckBackResult
+from dispute_core.domain.vocabulary import CheckBackResult, MoveMade
 
 
 @dataclass(kw_only=True)
@@ -19,6 +19,15 @@ class StagePassed:
     version: int
     ended_at: datetime | None = None
     ended_by: str | None = None
+    made: MoveMade | None = None
+    path: str | None = None
+    clause: str | None = None
+
+    def come_by(
+        self, made: MoveMade | None, path: str | None, clause: str | None
+    ) -> None:
+        """Note how the dispute came here: by which kind of move, which way, and why."""
+        self.made, self.path, self.clause = made, path, clause
 
 
 @dataclass(kw_only=True)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from dispute_core.domain.vocabulary import (
+    ActorSide,
     Band,
     LimitKind,
     ResolutionOutcome,
@@ -91,14 +92,55 @@ class ImmediateRisk:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Acting:
+    """Who acts at a stage for an agency, or beside both sides.
+
+    `instead_of` is the document's level where the agency lacks it; `title` what its
+    kind of agency calls the level; `through` the agency whose officer acts for it.
+    """
+
+    side: ActorSide
+    agency: str | None
+    band: Band
+    instead_of: Band | None
+    title: str | None
+    through: str | None
+    role: str | None
+    office: str | None
+    text: str
+    one_way: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screened:
+    """The answer to a question that the policy asks at entry."""
+
+    question: str
+    applies: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstDone:
+    """What was said of a precondition: how it was met, or why it was not."""
+
+    condition: str
+    met: bool
+    evidence: Sealed[str | None] = None
+    reason: Sealed[str | None] = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class StageEntered:
-    """A stage as the policy labelled it when it was entered."""
+    """A stage as the policy labelled it when it was entered, and who acts there."""
 
     id: str
     label: str
     number: int
     last: bool
     board_sees: bool
+    acting: tuple[Acting, ...] = ()
+    moves_by_itself: bool = False
+    """Whether the document leads on from here by itself when a time has passed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +161,7 @@ class Acceptance:
     agency: str
     accepts: bool = True
     at: datetime | None = None
+    role: str | None = None
     name: Sealed[str | None] = None
 
 
@@ -173,6 +216,8 @@ class Resolution:
     proposal: bool
     version: int
     summary: str | None = None
+    binding: bool | None = None
+    clause: str | None = None
 
 
 def reference_for(prefix: str, year: int, dispute_id: UUID) -> str:

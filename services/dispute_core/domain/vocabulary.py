@@ -117,6 +117,19 @@ Formality = Literal["before_formal", "informal", "formal"]
 MoveMade = Literal["automatic", "required", "allowed", "considered"]
 """By the service itself, by a person who must, by one who may, or after a thought."""
 
+PromptKind = Literal[
+    "required",
+    "considered",
+    "by_itself",
+    "left_to_people",
+    "notice",
+    "consult",
+    "ground",
+    "ending",
+    "body",
+    "outside_route",
+    "prevention",
+]
 Power = Literal["informed", "supports", "mediates", "recommends", "decides"]
 ClosingRule = Literal[
     "raiser_satisfied", "both_sides", "named_roles", "chair", "panel", "panel_casting"

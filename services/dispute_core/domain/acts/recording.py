@@ -6,8 +6,17 @@ from dispute_core.domain.acts.given import (
     expect_party,
     expect_past,
 )
+from dispute_core.domain.acts.timing import breach_first, ended_by
+from dispute_core.domain.deadlines import DeadlineEnded
 from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.errors import AlreadyParty, NotAParty, NotYourSide, Refused
+from dispute_core.domain.errors import (
+    AlreadyParty,
+    Invalid,
+    NotAParty,
+    NotYourSide,
+    Refused,
+)
+from dispute_core.domain.policy import Policy
 from dispute_core.domain.values import Party, Source
 from dispute_core.domain.vocabulary import PartyChange, RecordKind, Side, Visibility
 
@@ -79,10 +88,14 @@ def add_record(
     text: str,
     source: Source | None,
     visible_to: Visibility,
+    about: str | None = None,
 ) -> None:
     """Keep correspondence, advice, the person's views and the like; at any status."""
     expect_past(given.at, given.now, "/at")
+    _expect_known(given.policy, kind, about)
+    ended = _confirmed(dispute, given, kind, visible_to)
 
+    breach_first(dispute, ended, given)
     dispute.trigger_event(
         Dispute.RecordAdded,
         timestamp=given.at,
@@ -91,4 +104,37 @@ def add_record(
         text=text,
         source=source,
         visible_to=visible_to,
+        about=about,
+        deadlines_ended=ended,
     )
+
+
+def _confirmed(
+    dispute: Dispute, given: Given, kind: RecordKind, visible_to: Visibility
+) -> tuple[DeadlineEnded, ...]:
+    """The duties that a letter on record meets: the writer's own, and joint ones.
+
+    What an agency keeps for itself has told nobody anything.
+    """
+    if kind != "correspondence" or visible_to != "parties":
+        return ()
+    return ended_by(
+        dispute,
+        "correspondence",
+        concerns=lambda deadline: (
+            deadline.set.holder in ("both", given.by.side)
+            and deadline.set.started_at <= given.at
+        ),
+    )
+
+
+def _expect_known(policy: Policy, kind: RecordKind, about: str | None) -> None:
+    """Refuse a record of something that the policy does not have."""
+    known = {
+        "prevention": {step.id for step in policy.prevention},
+        "outside_route": {route.id for route in policy.outside_routes},
+        "notice_of_intention": {stage.id for stage in policy.stages},
+    }.get(kind, set())
+    if about is not None and about not in known:
+        message = "The policy has nothing of that name for a record of this kind."
+        raise Invalid(message, pointer="/about")

@@ -1,8 +1,8 @@
 """Resolving: declaring the end of the disagreement, or proposing it."""
 
-from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
+from dispute_core.domain.acts.declaring import Ending, NewAction, waits_for
 from dispute_core.domain.acts.given import (
     Given,
     expect_after,
@@ -15,35 +15,15 @@ from dispute_core.domain.acts.timing import (
     breach_first,
     ended_by,
 )
-from dispute_core.domain.deadlines import DeadlineEnded, DeadlineSet
+from dispute_core.domain.acts.waiting import AGREED, arising, dated, replaced
+from dispute_core.domain.deadlines import Deadline, DeadlineEnded, DeadlineSet
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.due_dates import action_deadline
-from dispute_core.domain.errors import Invalid, NotYoursToDeclare, OutOfOrder
+from dispute_core.domain.errors import Invalid, OutOfOrder
 from dispute_core.domain.policy import Stage
-from dispute_core.domain.values import Acceptance, Action, CheckBackDue
-from dispute_core.domain.vocabulary import ResolutionOutcome
+from dispute_core.domain.values import Action, CheckBackDue
+from dispute_core.domain.vocabulary import Anchor
 from dispute_core.domain.working_time import local_date
-
-
-@dataclass(frozen=True, kw_only=True)
-class NewAction:
-    """Something agreed; the dispute gives it its name."""
-
-    owner_agency: str
-    due_on: date | None = None
-    what: str | None = None
-    owner: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ending:
-    """How it ends, what was agreed to be done, and who accepts."""
-
-    outcome: ResolutionOutcome
-    summary: str | None = None
-    actions: tuple[NewAction, ...] = ()
-    accepted_by: tuple[Acceptance, ...] = ()
-    review_on: date | None = None
 
 
 def resolve(dispute: Dispute, ending: Ending, given: Given) -> None:
@@ -55,10 +35,13 @@ def resolve(dispute: Dispute, ending: Ending, given: Given) -> None:
     expect_past(given.at, given.now, "/resolved_at")
     expect_after(given.at, dispute.opened_at, "/resolved_at")
     stage = given.policy.stage(dispute.stage.id)
-    proposal = _is_proposal(dispute, ending, stage, given)
+    waiting = waits_for(dispute, ending, stage, given)
+    proposal = waiting is not None
     _guard_actions(ending, given)
-    ended = () if proposal else _ended(dispute, ending)
     actions = _numbered(dispute, ending.actions)
+    ended, started = (
+        ((), ()) if proposal else _moved(dispute, stage, ending, actions, given)
+    )
 
     breach_first(dispute, ended, given)
     dispute.trigger_event(
@@ -72,39 +55,76 @@ def resolve(dispute: Dispute, ending: Ending, given: Given) -> None:
         review_on=ending.review_on,
         proposal=proposal,
         check_backs_due=() if proposal else _check_backs(dispute, stage, ending),
+        waits_for=waiting,
+        binding=stage.closing.binding if stage.closing else None,
+        clause=stage.closing.clause if stage.closing else None,
+        chaired_because=ending.chaired_because,
         deadlines_ended=ended,
-        deadlines_started=() if proposal else _completions(stage, actions, given),
+        deadlines_started=started,
     )
 
 
-def _ended(dispute: Dispute, ending: Ending) -> tuple[DeadlineEnded, ...]:
-    """What an end settles or stops; without agreement, earlier actions stop too."""
+def _moved(
+    dispute: Dispute,
+    stage: Stage,
+    ending: Ending,
+    actions: tuple[Action, ...],
+    given: Given,
+) -> tuple[tuple[DeadlineEnded, ...], tuple[DeadlineSet, ...]]:
+    """The deadlines that the end of the dispute ends and those that it starts."""
+    anew = _happening(dispute, ending, given)
+    gone, again = replaced(anew)
+    return (
+        (*_ended(dispute, ending, [deadline for deadline, _ in anew]), *gone),
+        (
+            *_completions(stage, actions, given),
+            *again,
+            *_following(dispute, stage, ending, given),
+        ),
+    )
+
+
+def _ended(
+    dispute: Dispute, ending: Ending, waiting: list[Deadline]
+) -> tuple[DeadlineEnded, ...]:
+    """What an end settles or stops; without agreement, earlier actions stop too.
+
+    What follows from an agreement is owed still when the agreement is declared.
+    """
     if ending.outcome == "ended_unresolved":
         return all_stopped(dispute)
-    return ended_by(dispute, "resolution", others="stopped")
+    return ended_by(
+        dispute,
+        "resolution",
+        concerns=lambda deadline: deadline not in waiting,
+        others="stopped",
+        spared=lambda deadline: not AGREED.isdisjoint(deadline.set.only_on),
+    )
 
 
-def _is_proposal(dispute: Dispute, ending: Ending, stage: Stage, given: Given) -> bool:
-    side = given.by.side
+def _happening(
+    dispute: Dispute, ending: Ending, given: Given
+) -> list[tuple[Deadline, DeadlineSet]]:
+    """Duties that waited for the end of the stage, or for an agreement."""
     if ending.outcome == "ended_unresolved":
-        if side != "board" or not stage.ends_unresolved:
-            message = (
-                "Only the board may end a dispute unresolved, and only at a last stage "
-                "from which the document shows no other way out."
-            )
-            raise NotYoursToDeclare(message, pointer="/outcome")
-        return False
-    if ending.outcome == "decided" and not stage.decided_by:
-        message = "The document gives nobody the power to decide at this stage."
-        raise NotYoursToDeclare(message, pointer="/outcome")
-    if side == "raising":
-        return False
-    decides = ending.outcome == "decided" and side in stage.decided_by
-    if side == "board" and not decides:
-        message = "At this stage the board helps the parties; they end the dispute."
-        raise NotYoursToDeclare(message, pointer="/outcome")
-    lead = dispute.raised.lead_agency
-    return not ((decides and lead in (None, given.by.agency)) or side == "board")
+        return []
+    happened: dict[Anchor, datetime] = {"stage_completed": given.at}
+    if ending.outcome in AGREED:
+        happened["agreement_reached"] = given.at
+    return dated(dispute, dispute.stage.id, given, happened)
+
+
+def _following(
+    dispute: Dispute, stage: Stage, ending: Ending, given: Given
+) -> tuple[DeadlineSet, ...]:
+    """The duties that exist only on this outcome, such as to confirm it in writing."""
+    if ending.outcome not in ("agreed", "partly_agreed", "decided"):
+        return ()
+    happened: dict[Anchor, datetime] = {
+        "stage_completed": given.at,
+        "agreement_reached": given.at,
+    }
+    return arising(dispute, stage, given, ending.outcome, happened)
 
 
 def _guard_actions(ending: Ending, given: Given) -> None:

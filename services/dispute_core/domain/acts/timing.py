@@ -101,7 +101,8 @@ def set_by_people(deadline: Deadline) -> tuple[Arm, ...]:
 def without_number(deadline: Deadline, limit: Limit) -> bool:
     """Whether both sides have extended a limit, so that its number is set aside."""
     kinds = {arm.kind for arm in deadline.set.arms}
-    return limit.within is not None and kinds.isdisjoint({"fixed", "cap"})
+    counts = limit.within is not None and not deadline.set.waits_for
+    return counts and kinds.isdisjoint({"fixed", "cap"})
 
 
 def completed_stage(

@@ -1,4 +1,4 @@
-"""Who may end a dispute at a stage, and what bodies may do, in a policy file's words."""
+"""Who may end a dispute at a stage, and what bodies may do, in a policy file."""
 
 from typing import Annotated, Literal
 

@@ -1,0 +1,119 @@
+"""Stages of a policy and of a dispute, and the ways between them."""
+
+from collections import Counter
+
+from dispute_api.views.parts import Json, optional_utc, utc
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.policy import Move, Policy, Stage
+from dispute_core.domain.prompts import Prompt
+
+
+def stages_view(dispute: Dispute) -> Json:
+    """Where a dispute is and has been; each visit to a stage has its number."""
+    visits: Counter[str] = Counter()
+    told: list[Json] = []
+    for passed in dispute.stages:
+        stage = passed.entered
+        visits[stage.id] += 1
+        told.append(
+            {
+                "id": stage.id,
+                "label": stage.label,
+                "number": stage.number,
+                "visit": visits[stage.id],
+                "started_at": utc(passed.started_at),
+                "entered": passed.made,
+                "path": passed.path,
+                "clause": passed.clause,
+            }
+        )
+    ends = [
+        {"ended_at": optional_utc(passed.ended_at), "trigger": passed.ended_by}
+        for passed in dispute.stages[:-1]
+    ]
+    return {
+        "stage": told[-1],
+        "stages_passed": [
+            {**stage, **end} for stage, end in zip(told, ends, strict=False)
+        ],
+    }
+
+
+def prompt_view(prompt: Prompt) -> Json:
+    return {
+        "kind": prompt.kind,
+        "text": prompt.text,
+        "clause": prompt.clause,
+        "to_stage": prompt.to_stage,
+        "about": prompt.about,
+        "done": prompt.done,
+    }
+
+
+def kind_of_stage(stage: Stage) -> Json:
+    """What a policy says of a stage beside its duties: kind, end and bodies."""
+    closing = stage.closing
+    return {
+        "formality": stage.formality,
+        "part_of": stage.part_of,
+        "repeatable": stage.repeatable,
+        "bodies": [
+            {
+                "text": body.text,
+                "side": body.side,
+                "powers": sorted(body.powers),
+                "chairs_only_if": body.chairs_only_if,
+                "clause": body.clause,
+            }
+            for body in stage.bodies
+        ],
+        "closing": closing
+        and {
+            "rule": closing.rule,
+            "roles": list(closing.roles),
+            "binding": closing.binding,
+            "each_party_answers": closing.each_party_answers,
+            "clause": closing.clause,
+        },
+    }
+
+
+def move_view(move: Move) -> Json:
+    notice = move.notice
+    return {
+        "to_stage": move.to_stage,
+        "triggers": sorted(move.triggers),
+        "clause": move.clause,
+        "skips": move.skips,
+        "from_settled": move.from_settled,
+        "made": move.made,
+        "after": move.after,
+        "open_to": sorted(move.open_to),
+        "who": move.who,
+        "ground": move.ground,
+        "consult": move.consult,
+        "reason_needed": move.reason_needed,
+        "notice": notice
+        and {
+            "text": notice.text,
+            "before": notice.before.printed if notice.before else None,
+            "clause": notice.clause,
+        },
+        "path": move.path,
+        "path_text": move.path_text,
+    }
+
+
+def beside_view(policy: Policy) -> Json:
+    """What a policy has beside its stages, and its own noun for one."""
+    return {
+        "stage_noun": policy.stage_noun,
+        "prevention": [
+            {"id": step.id, "text": step.text, "clause": step.clause}
+            for step in policy.prevention
+        ],
+        "outside_routes": [
+            {"id": route.id, "text": route.text, "clause": route.clause}
+            for route in policy.outside_routes
+        ],
+    }
