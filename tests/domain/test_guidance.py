@@ -47,8 +47,10 @@ class TestTheNextStep:
             "Both sides: seek to resolve the concern or disagreement through "
             "discussion and/or a meeting, by the end of Tuesday 3 March 2026. The "
             'document gives "within one working day" (002 stage 1). Counted from '
-            "Monday 2 March 2026, which is day 0, it runs to the end of Tuesday 3 "
-            "March 2026. "
+            "the raising on Monday 2 March 2026, which is day 0, it runs to the end of "
+            "Tuesday 3 March 2026. "
+            'The words "within one working day" are ambiguous; this start is how they '
+            'are read (reading "the start of the time limits"). '
             "If that does not settle the disagreement, any party may take it to "
             f'"Stage 2". {NEVER_WAITS}'
         )
@@ -204,7 +206,10 @@ class TestTheReasonOfADate:
         reason = (await story.deadline("stage-2.discuss")).set.reason
         assert reason == (
             'The document gives "no later than 2 working days" (002 stage 2). Counted '
-            "from Monday 2 March 2026, which is day 0, it runs to the end of Wednesday "
-            "4 March 2026. The limit set because of the risk runs to the end of "
-            "Tuesday 3 March 2026; it is the earlier."
+            "from the start of the stage on Monday 2 March 2026, which is day 0, it "
+            "runs to the end of Wednesday 4 March 2026. "
+            'The words "no later than 2 working days" are ambiguous; this start is how '
+            'they are read (reading "the start of the time limits"). '
+            "The limit set because of the risk runs to the end of Tuesday 3 March 2026; "
+            "it is the earlier."
         )

@@ -14,13 +14,13 @@ HASHES = {
         "829bfb1961ada70cb83a1a9d1e8c360f7e6eec0768a8a7e4c31c1d4cbebdb2a5"
     ),
     "worcestershire@1": (
-        "2cf6ac6cea791048fa7407d00f4b1c4cbdc943fc32708319aeee847bafb54c97"
+        "2c54311b37c34b4b94794af84746da7e0ef9826a86528cc3d26f89822da3ee9b"
     ),
     "brighton-hove@1": (
         "af32a4004f5ab539be98a8387f3052dcbc0eea63e473b8c6371a0303af08a105"
     ),
     "wales-regional@1": (
-        "129a49ae2c5f9ca7da2d808f518f1eab4fde3a288497867a54aabd2922128f4b"
+        "53053a7fe2607c1e855bc3cb85be30987bc19eeb8f0316796e5aa627aabcafcb"
     ),
 }
 
