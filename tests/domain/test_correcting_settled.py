@@ -25,7 +25,7 @@ class TestACorrectionOfTheFirstForm:
         await story.given(a_dispute(), corrects("school", 1, "disputed", "Another."))
         stored = story.log.events[-1]
         first_form = dict(stored.facts)
-        assert first_form.pop("v") == 2
+        assert first_form.pop("v") == 3
         del first_form["deadlines_settled"]
 
         read = story.log.codec.decode(

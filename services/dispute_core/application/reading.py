@@ -45,8 +45,9 @@ async def read_dispute(
         raise DisputeNotFound
     if as_at is not None or version not in (None, loaded.dispute.version):
         loaded = await core.log.load(dispute_id, version=version, as_at=as_at)
+    policy = await core.policy(raised.policy.ref, raised.policy.sha256)
     return Seen(
         loaded=loaded,
-        policy=await core.policy(raised.policy.ref, raised.policy.sha256),
+        policy=policy.for_case(raised.priority, loaded.dispute.category),
         standing=stands,
     )

@@ -59,7 +59,12 @@ def moments(dispute: Dispute) -> dict[Anchor, datetime]:
 
 
 def on_entering(dispute: Dispute, at: datetime) -> dict[Anchor, datetime]:
-    """The same for a stage that is entered now: what is its own has yet to come."""
+    """The same for a stage that is entered now: what is its own has yet to come.
+
+    What is taken up again begins anew: nothing of before counts for it.
+    """
+    if dispute.settled:
+        return {"raised": at, "stage_started": at, "previous_stage_completed": at}
     found = moments(dispute)
     for anchor in ("meeting_held", "response_received"):
         found.pop(anchor, None)
