@@ -1,6 +1,8 @@
 """A terminal into which lines are pasted."""
 
+import os
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -52,3 +54,18 @@ def terminal(folder: Path, environment: Mapping[str, str]) -> Iterator[Terminal]
             yield Terminal(bash)
     finally:
         too_long.cancel()
+
+
+def lay_out(folder: Path, data: Path) -> dict[str, str]:
+    """Make a folder look like a clone after `make run`; what its bash then knows."""
+    python = folder / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    python.chmod(0o755)
+    (folder / ".data").symlink_to(data)
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
