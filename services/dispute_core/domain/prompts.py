@@ -192,10 +192,11 @@ def _of_ending(stage: Stage) -> Iterator[Prompt]:
 
 def _said_closing(closing: Closing, stage: Stage) -> str:
     body = stage.decider or "the deciding body"
+    roles = listed([*closing.roles]) if closing.roles else "the named roles"
     whose = {
         "raiser_satisfied": "the raising side is satisfied",
         "both_sides": "both sides declare the same end",
-        "named_roles": f"each of these has accepted: {listed([*closing.roles])}",
+        "named_roles": f"each of these has accepted: {roles}",
         "chair": f"{body} says so",
         "panel": f"most voices of {body} are for it",
         "panel_casting": (

@@ -1,0 +1,1 @@
+"""Procedures of boards that we made up, lived through API and worker."""
