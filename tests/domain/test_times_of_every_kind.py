@@ -324,11 +324,12 @@ class TestAnExtension:
         self, story: Story
     ) -> None:
         furthest = end_of(2026, 3, 16)
-        extend = {"kind": "extension"}
         await story.given(raised())
 
         for who in ("school", "social-care"):
-            await story.when(sets_limit(who, "stage-1.answer", furthest, **extend))
+            await story.when(
+                sets_limit(who, "stage-1.answer", furthest, kind="extension")
+            )
 
         assert (await owed(story, "stage-1.answer")).due_at == furthest
 

@@ -168,6 +168,7 @@ def _policy(file: PolicyFile, sha256: str) -> Policy:
         prevention=tuple(prevention_step(part) for part in file.prevention),
         outside_routes=tuple(outside_route(part) for part in file.outside_routes),
         priorities=tuple(priority(part) for part in file.priorities),
-        whole_procedure=file.whole_procedure
-        and limit("procedure", file.whole_procedure),
+        whole_procedure=(
+            limit("procedure", file.whole_procedure) if file.whole_procedure else None
+        ),
     )
