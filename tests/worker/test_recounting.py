@@ -1,0 +1,124 @@
+"""Real workers that count open deadlines anew, where a board says so."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import uuid_utils.compat as uuid_utils
+
+from dispute_core.application.deciding import Asker
+from dispute_core.application.ports import IdempotencyKey
+from dispute_core.application.publishing_calendars import publish_calendar
+from dispute_core.bootstrap import CoreSettings, Services, open_core
+from dispute_core.domain.published_calendars import DaysSaid
+from dispute_core.domain.working_time import DayOff
+from dispute_core.log import Secrets
+from tests.support.api import publish
+from tests.support.waiting import until_true
+from tests.support.world import PARTNERSHIP, WALES, caller
+from tests.worker.place import Place
+from tests.worker.processes import Workers
+
+REGION = PARTNERSHIP[WALES]
+RECOMPUTED = "dispute.deadline_recomputed"
+
+
+@pytest.fixture
+async def services(place: Place) -> AsyncIterator[Services]:
+    """The core as the API has it, with everything published."""
+    settings = CoreSettings(
+        writer_url=place.database.writer_url,
+        reader_url=place.database.reader_url,
+        secrets=Secrets.from_file(place.secrets_file),
+    )
+    async with open_core(settings) as services:
+        await publish(services)
+        yield services
+
+
+async def the_board_closes(services: Services, *, recomputes: bool = True) -> None:
+    """The next three days are closed, of which one is worked at least."""
+    today = datetime.now(UTC).date()
+    key = f"closing-{uuid_utils.uuid7()}"
+    await publish_calendar(
+        Asker(
+            caller=caller("board", REGION),
+            key=IdempotencyKey(client="board", key=key, fingerprint=b""),
+            reason="The offices are flooded.",
+            partnership=REGION,
+        ),
+        REGION,
+        DaysSaid(days_off=tuple(map(_flood, _next_days(today))), recomputes=recomputes),
+        services.core,
+        services.catalogue,
+    )
+
+
+def _next_days(today: date) -> list[date]:
+    return [today + timedelta(days=number) for number in range(1, 4)]
+
+
+def _flood(day: date) -> DayOff:
+    return DayOff(date=day, name="Flood", kind="closure")
+
+
+class TestWorkers:
+    async def test_move_each_running_deadline_once_and_say_why(
+        self, place: Place, workers: Workers, services: Services
+    ) -> None:
+        open_id = await place.raised(policy=WALES)
+        late_id = (await place.overdue(1, policy=WALES))[0]
+        workers.start()
+        await until_true(lambda: _breached(place))
+
+        await the_board_closes(services)
+        workers.start()
+        await until_true(lambda: _recomputed(place, 2))
+
+        dispute = await place.dispute(open_id)
+        ends = {d.set.duty: d.set.due_at for d in dispute.deadlines if d.open}
+        assert all(d.status == "superseded" for d in dispute.deadlines if not d.open)
+        for event in await place.events(RECOMPUTED):
+            facts = json.loads(event["facts"])
+            assert event["stream_id"] == open_id != late_id
+            assert facts["reason"] == "The offices are flooded."
+            assert facts["old_due_at"] < facts["new_due_at"]
+            assert datetime.fromisoformat(facts["new_due_at"]) == ends[facts["duty"]]
+
+    async def test_that_start_again_append_nothing_more(
+        self, place: Place, workers: Workers, services: Services
+    ) -> None:
+        await place.raised(policy=WALES)
+        first = workers.start()
+        await the_board_closes(services)
+        await until_true(lambda: _recomputed(place, 2))
+        assert workers.stop(first) == 0
+
+        workers.start()
+        await until_true(place.caught_up)
+        await asyncio.sleep(2)
+
+        assert await _recomputed(place, 2)
+
+    async def test_leave_every_date_where_the_board_does_not_say_so(
+        self, place: Place, workers: Workers, services: Services
+    ) -> None:
+        dispute_id = await place.raised(policy=WALES)
+        before = (await place.dispute(dispute_id)).deadlines
+
+        await the_board_closes(services, recomputes=False)
+        workers.start()
+        await until_true(place.caught_up)
+        await asyncio.sleep(2)
+
+        assert before == (await place.dispute(dispute_id)).deadlines
+
+
+async def _breached(place: Place) -> bool:
+    return await place.breaches() > 0
+
+
+async def _recomputed(place: Place, count: int) -> bool:
+    return len(await place.events(RECOMPUTED)) == count
