@@ -36,7 +36,7 @@ _LONGEST = 100
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _POLICY = re.compile(rf"{_SLUG.pattern[:-2]}@[1-9][0-9]{{0,5}}\Z")
 _CODE = re.compile(r"[a-z][a-z0-9_]*\Z")
-_STAGE = re.compile(r"stage-[1-9]\Z")
+_STAGE = re.compile(r"(stage-[1-9]|[a-z]+(-[a-z]+)*)\Z")
 _TRUTH = {"true": True, "false": False}
 
 

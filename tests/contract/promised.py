@@ -86,7 +86,7 @@ ENUMS = {
     "LimitKind": "agreed risk_set extension",
     "EscalationTrigger": "not_agreed time_passed no_response unsatisfactory_response"
     " policy_issue immediate_risk",
-    "ResolutionOutcome": "agreed partly_agreed decided overtaken ended_unresolved",
+    "ResolutionOutcome": "agreed partly_agreed decided recommended overtaken ended_unresolved",
     "CheckBackKind": "understanding completion outcome_for_person",
     "CheckBackResult": "confirmed partly not_confirmed",
     "WithdrawalGround": "no_longer_held raised_in_error duplicate moved",
@@ -94,7 +94,8 @@ ENUMS = {
     " policy_issue",
     "PartyChange": "add remove replace_contact",
     "RecordKind": "correspondence advice preparation persons_views interim_arrangement"
-    " requested_safeguard support barrier note",
+    " requested_safeguard support barrier note prevention notice_of_intention"
+    " outside_route",
     "Visibility": "parties own_agency",
     "DisputeStatus": "open resolved closed withdrawn",
     "Side": "raising responding",

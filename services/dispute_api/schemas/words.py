@@ -30,7 +30,7 @@ PolicyRef = Annotated[
 Code = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[a-z][a-z0-9_]*$")]
 StageId = Annotated[
     str,
-    Field(min_length=1, max_length=60, pattern=r"^(stage-[1-9]|[a-z]+(-[a-z]+)*)$"),
+    Field(min_length=1, max_length=100, pattern=r"^(stage-[1-9]|[a-z]+(-[a-z]+)*)$"),
 ]
 DutyName = Annotated[
     str, Field(min_length=1, max_length=200, pattern=r"^[a-z][A-Za-z0-9._:-]*$")
