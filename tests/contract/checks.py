@@ -71,10 +71,16 @@ def good_tokens_are_taken(_: CheckContext, response: Response, __: Sent) -> None
 @schemathesis.check
 def problems_repeat_nothing(_: CheckContext, response: Response, __: Sent) -> None:
     """A problem never says what the client sent: here it may be somebody's name."""
-    if response.status_code < 400:
+    if response.status_code < 400 or _is_about_a_policy_file(response):
         return
     echoed = echoes(response)
     assert not echoed, f"the problem repeats what was sent: {echoed}"
+
+
+def _is_about_a_policy_file(response: Response) -> bool:
+    """What is wrong in a file is said in its own words: it is to be published."""
+    path = urlsplit(str(response.request.url)).path
+    return path == "/v1/policies" and b'"policy-not-valid"' in response.content
 
 
 def echoes(response: Response) -> list[str]:

@@ -69,6 +69,7 @@ class Desk:
     raiser: Who
     responder: Who
     monitor: Who
+    board: Who
     policies: dict[str, Json] = field(default_factory=dict)
     disputes: dict[str, Json] = field(default_factory=dict)
     begun: dict[str, str] = field(default_factory=dict)

@@ -47,4 +47,5 @@ def desk_for(schema: BaseSchema, mint: Mint, partnership: str, folder: Path) -> 
         raiser=Who(token=tokens[RAISER], agency=RAISER),
         responder=Who(token=mint(partnership, agency=RESPONDER), agency=RESPONDER),
         monitor=Who(token=mint(partnership, role="monitor"), agency=None),
+        board=Who(token=mint(partnership, role="board"), agency=None),
     )

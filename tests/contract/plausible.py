@@ -8,6 +8,8 @@ or dates something is touched; texts, lengths, absences and nulls stay as drawn.
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from itertools import count
 from typing import Any
 
 from tests.contract.desk import AGENCIES, Desk, instant, pick
@@ -54,6 +56,7 @@ class Plausible:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._versions = count()
         self._acts: dict[str, Callable[[Json, Json], None]] = {
             "setLimit": self._limit,
             "escalateDispute": self._escalation,
@@ -83,6 +86,26 @@ class Plausible:
         self._stage(said.get("start_stage"), policy)
         self._after(said.get("risk_set_limit"), said.get("raised_at"))
         return said
+
+    def deciding(self, operation: str, body: Json) -> Json:
+        """What a board decides of its policies, far from the disputes of today."""
+        said: Json = deepcopy(body)
+        if said.get("partnership") is not None:
+            said["partnership"] = self._desk.partnership
+        if operation == "releasePolicy":
+            said["text"] = self._a_file()
+        if operation == "putPolicyInForce":
+            said["from_date"] = f"219{pick(range(10), said['from_date'])}-01-01"
+        if operation == "retirePolicy":
+            said["to_date"] = "2199-12-31"
+        return said
+
+    def _a_file(self) -> str:
+        """The file of the partnership's own policy, as a version not seen before."""
+        name, _, _ = self._desk.own_policy.partition("@")
+        text = (files("dispute_core.policies") / f"{name}.yaml").read_text("utf-8")
+        version = 2 + next(self._versions) % 9_000
+        return text.replace(f"policy: {name}@1", f"policy: {name}@{version}")
 
     def previewing(self, body: Json, policy: Json) -> Json:
         said: Json = deepcopy(body)

@@ -27,9 +27,16 @@ PAGES = {
     "/v1/disputes",
     "/v1/breaches",
     "/v1/policies",
+    "/v1/policies-in-force",
     f"{DISPUTE}/events",
     f"{DISPUTE}/deadlines",
 }
+BY_THE_BOARD = (
+    "releasePolicy",
+    "putPolicyInForce",
+    "retirePolicy",
+    "rehearsePolicy",
+)
 PROBLEMS = [problem["code"] for problem in contract()["x-problem-types"]]
 
 
@@ -132,6 +139,8 @@ class Repair:
             query["as_at"] = within(query["as_at"], begun, END)
         if "cursor" in query and case.path in PAGES:
             self._turn_the_page(case)
+        if "against" in query:
+            query["against"] = pick(self._desk.references(), query["against"])
         if "after" in query:
             page = self._desk.ask(case.path, "GET", limit=1)
             query["after"] = page["next"]
@@ -151,16 +160,19 @@ class Repair:
         elif name == "previewPolicy":
             policy = self._desk.policies.get(case.path_parameters.get("ref", ""))
             case.body = self._plausible.previewing(body, policy or self._desk.policy())
+        elif name in BY_THE_BOARD:
+            case.body = self._plausible.deciding(name, body)
         else:
             identifier = case.path_parameters.get("dispute_id", "")
             dispute = self._desk.disputes.get(identifier) or self._desk.any_dispute()
             case.body = self._plausible.acting(name, body, dispute)
 
     def _speak(self, case: Sent) -> None:
-        """Let those speak who may: the other side, or a monitor."""
+        """Let those speak who may: the other side, a monitor, or the board."""
         speakers = {
             "recordResponse": self._desk.responder,
             "getStatus": self._desk.monitor,
+            **dict.fromkeys(BY_THE_BOARD, self._desk.board),
         }
         who = speakers.get(case.operation.definition.raw["operationId"])
         sent = case.headers.get("Authorization")

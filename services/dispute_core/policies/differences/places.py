@@ -1,6 +1,5 @@
 """Where in a policy file something stands, and what people call the place."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -84,12 +83,14 @@ class Item:
 
 def names_of(items: Sequence[Mapping[str, Any]]) -> list[str]:
     """A name for each item, by its own words; of those alike, the second has a 2."""
-    seen: Counter[str] = Counter()
-    names = []
+    names: list[str] = []
     for item in items:
         key = next((key for key in NAMES if key in item), None)
-        name = str(item[key]) if key else "item"
-        name = f"stage {name}" if key == "stage" else name
-        seen[name] += 1
-        names.append(name if seen[name] == 1 else f"{name}, {seen[name]}")
+        own = str(item[key]) if key else "item"
+        own = name = f"stage {own}" if key == "stage" else own
+        more = 1
+        while name in names:
+            more += 1
+            name = f"{own}, {more}"
+        names.append(name)
     return names
