@@ -11,10 +11,12 @@ from concord.embedded import Server
 from concord.place import Place
 from dispute_api.issuer import DevelopmentIssuer
 from dispute_core.application.releasing import publish_directory, release_policies
+from dispute_core.application.taking_in_calendars import take_in_calendars
 from dispute_core.bootstrap import CoreSettings, Services, now, open_core
 from dispute_core.log import Secrets, roles
 from dispute_core.log.migrate import migrate
 from dispute_core.policies import shipped
+from dispute_core.policies.calendar_file import shipped_calendars
 from dispute_core.policies.directory_file import read_directory
 
 
@@ -62,3 +64,4 @@ async def _publish(services: Services) -> None:
     log, shelf = services.log, services.catalogue
     await release_policies(log, shelf, shipped(), clock=now)
     await publish_directory(log, shelf, read_directory(text), clock=now)
+    await take_in_calendars(log, shelf, shipped_calendars(), clock=now)

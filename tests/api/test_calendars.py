@@ -175,3 +175,23 @@ class TestRefusals:
 
         assert read.status_code == said.status_code == httpx.codes.NOT_FOUND
         assert read.json()["code"] == "calendar-not-found"
+
+
+class TestTheProclaimedSpan:
+    async def test_is_no_trouble_while_it_reaches_far(self, api: Api) -> None:
+        ready = (await api.stranger.get("/readyz")).json()
+        state = (await api.role("monitor").get("/v1/status")).json()
+
+        assert state["calendar_known_until"] == "2028-12-31"
+        assert ready == {"status": "ok", "warnings": state["warnings"]}
+
+    async def test_warns_when_it_runs_out(self, api: Api, admin: Speaker) -> None:
+        body = closed(confirmed_until="2026-01-31")
+
+        await says(admin, "SCT", body)
+
+        ready = (await api.stranger.get("/readyz")).json()
+        state = (await api.role("monitor").get("/v1/status")).json()
+        assert state["calendar_known_until"] == "2026-01-31"
+        assert ready["warnings"] == state["warnings"]
+        assert "until Saturday 31 January 2026" in ready["warnings"][0]

@@ -28,7 +28,7 @@ WITH_PARAMETERS = [
     if operation.of_place("query") or operation.of_place("header")
 ]
 OTHER_METHODS = ("GET", "PUT", "POST", "DELETE", "PATCH", "TRACE", "OPTIONS")
-EXAMPLES = {"ref": "worcestershire@1", "code": "wrong-stage"}
+EXAMPLES = {"ref": "worcestershire@1", "calendar": "ENG", "code": "wrong-stage"}
 
 
 def name_of(operation: Operation) -> str:

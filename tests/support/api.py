@@ -18,8 +18,10 @@ from dispute_api.context import Context
 from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.settings import Settings
 from dispute_core.application.releasing import publish_directory, release_policies
+from dispute_core.application.taking_in_calendars import take_in_calendars
 from dispute_core.bootstrap import Services
 from dispute_core.policies import shipped
+from dispute_core.policies.calendar_file import shipped_calendars
 from dispute_core.policies.directory_file import read_directory
 from tests.support.databases import Database
 
@@ -67,6 +69,7 @@ async def publish(services: Services) -> None:
     log, shelf, clock = services.log, services.catalogue, services.core.clock
     await release_policies(log, shelf, shipped(), clock=clock)
     await publish_directory(log, shelf, directory(), clock=clock)
+    await take_in_calendars(log, shelf, shipped_calendars(), clock=clock)
     await services.catalogue.look()
 
 

@@ -9,6 +9,8 @@ from dispute_api.dependencies import ContextDep
 from dispute_api.metrics import MEDIA_TYPE
 from dispute_api.problem_pages import page
 from dispute_api.refusals import nothing_here
+from dispute_core.domain.coverage import coverage_warnings
+from dispute_core.domain.working_time import local_date
 from dispute_core.readmodel.readiness import expect_ready
 
 router = APIRouter()
@@ -22,10 +24,15 @@ async def get_liveness() -> Response:
 
 @router.get("/readyz", operation_id="getReadiness")
 async def get_readiness(context: ContextDep) -> Response:
-    """That an append could succeed."""
-    await expect_ready(context.services.asking, context.migration)
+    """That an append could succeed, and what to see to before it goes wrong."""
+    services = context.services
+    await expect_ready(services.asking, context.migration)
 
-    return json_answer({"status": "ok"})
+    calendars = await services.core.catalogue.calendars()
+
+    today = local_date(services.core.clock())
+    warnings = coverage_warnings(calendars.confirmed_until(), today)
+    return json_answer({"status": "ok", "warnings": list(warnings)})
 
 
 @router.get("/metrics", operation_id="getMetrics")

@@ -42,4 +42,5 @@ def _view(state: State) -> Json:
         },
         "notices_failed": state.notices_failed,
         "calendar_known_until": state.calendar_known_until,
+        "warnings": list(state.warnings),
     }

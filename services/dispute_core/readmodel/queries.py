@@ -61,4 +61,5 @@ class Queries:
         return await past_disputes(self.asking, self.decode, wanted)
 
     async def state(self) -> State:
-        return await read_state(self.asking)
+        calendars = await self.catalogue.calendars()
+        return await read_state(self.asking, calendars.confirmed_until())

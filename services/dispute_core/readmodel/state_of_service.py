@@ -4,13 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from dispute_core.asking import Asking
-
-PROCLAIMED_UNTIL = date(2027, 12, 31)
-"""The last day for which the bank holidays in the calendar were officially published.
-
-Later ones are computed by their rules; a one-off day may still be added to them. To be
-moved whenever a new calendar is taken in.
-"""
+from dispute_core.domain.coverage import coverage_warnings
+from dispute_core.domain.working_time import local_date
 
 ALIVE_WITHIN = timedelta(seconds=30)
 
@@ -39,7 +34,13 @@ class State:
     overdue_deadlines: int
     notices_failed: int
     """Notices that have waited for longer than an hour."""
-    calendar_known_until: date
+    calendar_known_until: date | None
+    """The last day for which the bank holidays of every nation are proclaimed."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What somebody should see to before it becomes trouble."""
+        return coverage_warnings(self.calendar_known_until, local_date(self.at))
 
     @property
     def worker_alive(self) -> bool:
@@ -48,7 +49,7 @@ class State:
         return seen is not None and self.at - seen < ALIVE_WITHIN
 
 
-async def read_state(asking: Asking) -> State:
+async def read_state(asking: Asking, calendar_known_until: date | None) -> State:
     row = await asking.ask(lambda it: it.fetchrow(_STATE))
     return State(
         at=row["now"],
@@ -57,5 +58,5 @@ async def read_state(asking: Asking) -> State:
         open_deadlines=row["open"],
         overdue_deadlines=row["overdue"],
         notices_failed=row["stuck"],
-        calendar_known_until=PROCLAIMED_UNTIL,
+        calendar_known_until=calendar_known_until,
     )
