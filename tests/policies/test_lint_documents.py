@@ -40,6 +40,7 @@ WORCESTERSHIRE: set[Hole] = {
     ("no-review-date", None, "002 whole document"),
     ("working-day-not-defined", None, "002 whole document"),
     ("no-skip-on-immediate-risk", None, "002 whole document"),
+    ("document-not-seen", None, "002 stage 1, Resolved, third point"),
     ("anchor-not-stated", "stage-1", "002 stage 1"),
     ("anchor-not-stated", "stage-2", "002 stage 2"),
     ("stage-without-limit", "stage-3", "002 stage 3"),

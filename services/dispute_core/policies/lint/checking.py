@@ -1,11 +1,20 @@
 """From the text of a policy file to its errors and findings."""
 
+from collections.abc import Iterable
+
 from dispute_core.policies.format.file import PolicyFile, policy_from
+from dispute_core.policies.lint.cap import cap_flaws
 from dispute_core.policies.lint.document import Document, holes
 from dispute_core.policies.lint.file import flaws
 from dispute_core.policies.lint.result import LintResult
 from dispute_core.policies.validation import fit
-from dispute_core.policies.yaml_file import DataFileError, Tree, read_text, read_yaml
+from dispute_core.policies.yaml_file import (
+    DataFileError,
+    Flaw,
+    Tree,
+    read_text,
+    read_yaml,
+)
 
 
 def lint(source: str | bytes) -> LintResult:
@@ -27,7 +36,13 @@ def check(source: str | bytes) -> tuple[Tree, PolicyFile]:
     text = source if isinstance(source, str) else read_text(source)
     tree = read_yaml(text)
     file = fit(PolicyFile, tree)
-    problems = [tree.problem(flaw) for flaw in flaws(file)]
+    _expect_none(tree, flaws(file))
+    # Only a file that holds together says a policy whose times can be added up.
+    _expect_none(tree, cap_flaws(policy_from(tree.value, sha256="")))
+    return tree, file
+
+
+def _expect_none(tree: Tree, found: Iterable[Flaw]) -> None:
+    problems = [tree.problem(flaw) for flaw in found]
     if problems:
         raise DataFileError(problems)
-    return tree, file

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dispute_core.domain.policy import Policy, Stage
+from dispute_core.domain.policy import Move, Policy, Stage
 from dispute_core.policies.lint.result import Finding
 from dispute_core.policies.lint.stage_holes import stage_holes
 from dispute_core.policies.lint.timing import counts_working_time, numbered
@@ -77,13 +77,18 @@ def checks_back(stage: Stage) -> bool:
 def _immediate_risk(document: Document) -> Iterator[Finding]:
     policy = document.policy
     moves = [move for stage in policy.stages for move in stage.moves]
-    skips = any(move.skips and move.triggers == {"immediate_risk"} for move in moves)
+    skips = any(move.skips and _for_risk(move) for move in moves)
     if policy.later_start is None and not skips and len(policy.stages) > 1:
         message = (
             "The document does not say that a dispute may start at a later stage, or "
             "pass over one, when somebody is at immediate risk."
         )
         yield document.hole("no-skip-on-immediate-risk", message)
+
+
+def _for_risk(move: Move) -> bool:
+    """A way that is open on any ground is no rule about risk."""
+    return "immediate_risk" in move.triggers and "not_agreed" not in move.triggers
 
 
 def _not_seen(document: Document) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ ENDED_BY_A_BODY = {"chair", "panel", "panel_casting"}
 
 def stage_holes(policy: Policy, stage: Stage) -> Iterator[Finding]:
     """What the document leaves open at one stage."""
-    yield from _limits(stage)
+    yield from _limits(stage, whole=policy.whole_procedure is not None)
     for limit in stage.limits:
         yield from _start(stage, limit)
         yield from _outer(stage, limit)
@@ -19,12 +19,13 @@ def stage_holes(policy: Policy, stage: Stage) -> Iterator[Finding]:
         yield from _end(stage)
 
 
-def _limits(stage: Stage) -> Iterator[Finding]:
+def _limits(stage: Stage, *, whole: bool) -> Iterator[Finding]:
     if any(map(limited, stage.limits)):
         return
     words = [limit.urgency for limit in stage.limits if limit.urgency]
     said = f", only “{'” and “'.join(words)}”" if words else ""
-    message = f"“{stage.label}” has no time limit{said}."
+    own = " of its own" if whole else ""
+    message = f"“{stage.label}” has no time limit{own}{said}."
     yield _hole(stage, "stage-without-limit", message)
 
 
@@ -46,22 +47,36 @@ def _outer(stage: Stage, limit: Limit) -> Iterator[Finding]:
 
 
 def _end(stage: Stage) -> Iterator[Finding]:
-    decides = _somebody_decides(stage)
-    if not decides:
-        message = f"“{stage.label}” is the last stage, and nobody is said to decide."
-        yield _hole(stage, "nobody-decides", message)
-    if stage.ends_unresolved or not decides:
+    last = f"“{stage.label}” is the last stage, and"
+    if not _somebody_decides(stage) and stage.closing is None:
+        yield _hole(stage, "nobody-decides", f"{last} nobody is said to decide.")
+    if not _says_what_follows(stage):
         message = (
-            f"“{stage.label}” is the last stage, and the document does not say what "
-            "follows if it does not resolve the dispute."
+            f"{last} the document does not say what follows if it does not resolve "
+            "the dispute."
         )
         yield _hole(stage, "no-unresolved-exit", message)
+    closing = stage.closing
+    if closing and closing.rule in ENDED_BY_A_BODY and closing.binding is None:
+        message = f"{last} the document does not say whether its word binds."
+        yield _hole(stage, "binding-not-stated", message, closing.clause)
+
+
+def _says_what_follows(stage: Stage) -> bool:
+    """Whether the dispute comes to an end here that the document itself names.
+
+    `ends_unresolved` is our way out where the document shows none.
+    """
+    if any(task.when == "unresolved" for task in stage.tasks):
+        return True
+    if stage.closing is not None and stage.closing.rule in ENDED_BY_A_BODY:
+        return True
+    return _somebody_decides(stage) and not stage.ends_unresolved
 
 
 def _somebody_decides(stage: Stage) -> bool:
     bodies = any("decides" in body.powers for body in stage.bodies)
-    closing = stage.closing is not None and stage.closing.rule in ENDED_BY_A_BODY
-    return bool(stage.decided_by) or bodies or closing
+    return bool(stage.decided_by) or bodies
 
 
 def _hole(stage: Stage, code: str, message: str, clause: str | None = None) -> Finding:
