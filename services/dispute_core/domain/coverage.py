@@ -21,8 +21,8 @@ def coverage_warnings(known_until: date | None, today: date) -> tuple[str, ...]:
         return ()
     verb = "are" if today <= known_until else "were"
     warning = (
-        f"Bank holidays {verb} proclaimed until {said_day(known_until)}. Later ones are "
-        "computed from their rules, and a day may be proclaimed beside them. Publish "
-        "the newest calendars of the nations."
+        f"Bank holidays {verb} proclaimed until {said_day(known_until)}. Later ones "
+        "are computed from their rules, and a day may be proclaimed beside them. "
+        "Publish the newest calendars of the nations."
     )
     return (warning,)
