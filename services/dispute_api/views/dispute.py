@@ -15,6 +15,7 @@ from dispute_api.views.parts import (
 )
 from dispute_api.views.stages import prompt_view, stages_view
 from dispute_core.application.caller import Standing
+from dispute_core.domain.acts.moments import SAID_AT_RAISING
 from dispute_core.domain.deadlines import Deadline
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.guidance import allowed, next_step
@@ -74,18 +75,17 @@ def _who_and_what(dispute: Dispute) -> Json:
         "seriousness": raised.seriousness,
         "continues": str(raised.continues) if raised.continues else None,
         "client_reference": raised.client_reference,
-        "arose_at": moment(dispute, RAISED, "arose_at", raised.arose_at),
-        "decision_received_at": moment(
-            dispute, RAISED, "decision_received_at", raised.decision_received_at
-        ),
-        "concern_identified_at": moment(
-            dispute, RAISED, "concern_identified_at", raised.concern_identified_at
-        ),
-        "conference_ended_at": moment(
-            dispute, RAISED, "conference_ended_at", raised.conference_ended_at
-        ),
+        **_before_raising(dispute),
         "priority": raised.priority,
         "raised_at": utc(dispute.raised_at),
+    }
+
+
+def _before_raising(dispute: Dispute) -> Json:
+    """What lies before the raising, as far as somebody has said when it was."""
+    return {
+        field: moment(dispute, RAISED, field, getattr(dispute.raised, field))
+        for field in SAID_AT_RAISING
     }
 
 

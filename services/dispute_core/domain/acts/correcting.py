@@ -85,6 +85,11 @@ def correct(dispute: Dispute, wanted: CorrectionWanted, given: Given) -> None:
     if instant is not None and wanted.field in OCCURRED:
         _expect_order(dispute, version, instant)
     ran = _ran_from(dispute, version, wanted.field) if instant else []
+    again = {
+        one.id: _again(dispute, one, wanted.field, instant, given)
+        for one in ran
+        if instant
+    }
     moved = [deadline for deadline in ran if deadline.open]
     ended = tuple(superseded(deadline) for deadline in moved)
 
@@ -100,17 +105,9 @@ def correct(dispute: Dispute, wanted: CorrectionWanted, given: Given) -> None:
         text=wanted.value if kind == "text" else None,
         reason=wanted.reason,
         deadlines_ended=ended,
-        deadlines_started=tuple(
-            _again(dispute, deadline, wanted.field, instant, given)
-            for deadline in moved
-            if instant
-        ),
+        deadlines_started=tuple(again[deadline.id] for deadline in moved),
         deadlines_settled=tuple(
-            _settled_anew(
-                one, one.settled, _again(dispute, one, wanted.field, instant, given)
-            )
-            for one in ran
-            if instant and one.settled
+            _settled_anew(one, one.settled, again[one.id]) for one in ran if one.settled
         ),
     )
 

@@ -17,7 +17,7 @@ from dispute_core.domain.acts.timing import (
     superseded,
     without_number,
 )
-from dispute_core.domain.deadlines import Arm, Deadline
+from dispute_core.domain.deadlines import Arm, Deadline, DeadlineSet
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.due_dates import count
 from dispute_core.domain.errors import LimitNotAllowed, UnknownDuty, WrongStage
@@ -57,17 +57,7 @@ def set_limit(dispute: Dispute, wanted: LimitWanted, given: Given) -> None:
     ended = (superseded(deadline),) if binding else ()
 
     breach_first(dispute, ended, given)
-    stage = given.policy.stage(deadline.set.stage)
-    started = start(
-        dispute,
-        stage,
-        limit,
-        given.calendar,
-        at=deadline.set.started_at,
-        begun=deadline.set.start,
-        human=_arms(deadline, wanted),
-        extended=wanted.kind == "extension" or without_number(deadline, limit),
-    )
+    started = _anew(dispute, deadline, limit, wanted, given)
     dispute.trigger_event(
         Dispute.LimitSet,
         timestamp=given.at,
@@ -81,6 +71,26 @@ def set_limit(dispute: Dispute, wanted: LimitWanted, given: Given) -> None:
         binding=binding,
         deadlines_ended=ended,
         deadlines_started=(started,) if binding else (),
+    )
+
+
+def _anew(
+    dispute: Dispute,
+    deadline: Deadline,
+    limit: Limit,
+    wanted: LimitWanted,
+    given: Given,
+) -> DeadlineSet:
+    """The duty as the new limit leaves it; it runs from where it ran."""
+    return start(
+        dispute,
+        given.policy.stage(deadline.set.stage),
+        limit,
+        given.calendar,
+        at=deadline.set.started_at,
+        begun=deadline.set.start,
+        human=_arms(deadline, wanted),
+        extended=wanted.kind == "extension" or without_number(deadline, limit),
     )
 
 
