@@ -33,7 +33,7 @@ class CalendarFileError(DataFileError):
 class DayOffPart(Part):
     """A day that is not worked."""
 
-    on: date
+    day: date
     name: Text
     kind: KindWord | None = None
 
@@ -86,7 +86,7 @@ def _entry(part: CalendarPart) -> CalendarEntry:
         said=DaysSaid(
             days_off=tuple(
                 DayOff(
-                    date=day.on,
+                    date=day.day,
                     name=day.name,
                     kind=KINDS[day.kind] if day.kind else usual,
                 )
@@ -105,7 +105,7 @@ def _flaws(file: CalendarFile) -> Iterator[Flaw]:
         nation = part.calendar in NATIONS
         yield from _of_nation(part, path) if nation else _of_partnership(part, path)
         yield from twice(
-            (*path, "days_off"), "on", (str(day.on) for day in part.days_off)
+            (*path, "days_off"), "day", (str(day.day) for day in part.days_off)
         )
 
 

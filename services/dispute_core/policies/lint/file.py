@@ -22,6 +22,7 @@ def flaws(file: PolicyFile) -> Iterator[Flaw]:
         stage_flaws(file, place) for place in range(len(file.stages))
     )
     yield from duration_flaws(file)
+    yield from _hours(file)
     yield from around_the_stages(file)
     yield from _citations(file, file.cited_as, ())
 
@@ -33,6 +34,14 @@ def _kinds(file: PolicyFile) -> Iterator[Flaw]:
     if "other" not in codes:
         hint = "Add a kind with the code `other`: no document's list is closed."
         yield Flaw(path, "no-kind-other", "There is no kind `other`.", hint)
+
+
+def _hours(file: PolicyFile) -> Iterator[Flaw]:
+    opens, _, closes = (file.working_hours or "00:00 to 24:00").partition(" to ")
+    if opens >= closes:
+        what = "The working day ends before it begins."
+        hint = "Give the hour at which it begins first, as in 09:00 to 17:00."
+        yield Flaw(("working_hours",), "ends-before-it-begins", what, hint)
 
 
 def _citations(part: object, cited_as: str, path: Path) -> Iterator[Flaw]:
