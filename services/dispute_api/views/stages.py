@@ -2,10 +2,11 @@
 
 from collections import Counter
 
-from dispute_api.views.parts import Json, optional_utc, utc
+from dispute_api.views.parts import Json, optional_utc, person, said, utc
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.policy import Move, Policy, Stage
 from dispute_core.domain.prompts import Prompt
+from dispute_core.domain.state import StagePassed
 
 
 def stages_view(dispute: Dispute) -> Json:
@@ -22,9 +23,7 @@ def stages_view(dispute: Dispute) -> Json:
                 "number": stage.number,
                 "visit": visits[stage.id],
                 "started_at": utc(passed.started_at),
-                "entered": passed.made,
-                "path": passed.path,
-                "clause": passed.clause,
+                **_come_by(dispute, passed),
             }
         )
     ends = [
@@ -36,6 +35,28 @@ def stages_view(dispute: Dispute) -> Json:
         "stages_passed": [
             {**stage, **end} for stage, end in zip(told, ends, strict=False)
         ],
+    }
+
+
+def _come_by(dispute: Dispute, passed: StagePassed) -> Json:
+    """The move that led to a stage; nothing where the dispute began there."""
+    move = passed.move
+    if move is None:
+        return {
+            "entered": None,
+            "path": None,
+            "clause": None,
+            "reason": None,
+            "consulted": [],
+            "not_done_because": None,
+        }
+    return {
+        "entered": move.made,
+        "path": move.path,
+        "clause": move.clause,
+        "reason": said(dispute, passed.version, "reason", move.reason),
+        "consulted": [person(one) for one in move.consulted],
+        "not_done_because": move.not_done_because,
     }
 
 

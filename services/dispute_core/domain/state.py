@@ -3,8 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from dispute_core.domain.values import Action, CheckBackDue, StageEntered
+from dispute_core.domain.values import Action, CheckBackDue, Person, StageEntered
 from dispute_core.domain.vocabulary import CheckBackResult, MoveMade
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveKept:
+    """The move that led to a stage: of which kind, by which way, and what was said."""
+
+    made: MoveMade
+    path: str | None
+    clause: str | None
+    reason: str | None
+    consulted: tuple[Person, ...]
+    not_done_because: str | None
 
 
 @dataclass(kw_only=True)
@@ -19,15 +31,7 @@ class StagePassed:
     version: int
     ended_at: datetime | None = None
     ended_by: str | None = None
-    made: MoveMade | None = None
-    path: str | None = None
-    clause: str | None = None
-
-    def come_by(
-        self, made: MoveMade | None, path: str | None, clause: str | None
-    ) -> None:
-        """Note how the dispute came here: by which kind of move, which way, and why."""
-        self.made, self.path, self.clause = made, path, clause
+    move: MoveKept | None = None
 
 
 @dataclass(kw_only=True)

@@ -11,6 +11,7 @@ from dispute_core.domain.dispute_events.base import (
     accepted_told_more,
     entered_told_more,
 )
+from dispute_core.domain.state import MoveKept
 from dispute_core.domain.values import (
     Acceptance,
     By,
@@ -195,7 +196,14 @@ class Escalated(Event):
         else:
             dispute.resolution = None  # a proposal, which the raising side passed over
             dispute.enter_stage(self.stage, self)
-        dispute.stages[-1].come_by(self.made, self.path, self.clause)
+        dispute.stages[-1].move = MoveKept(
+            made=self.made,
+            path=self.path,
+            clause=self.clause,
+            reason=self.reason,
+            consulted=self.consulted,
+            not_done_because=self.not_done_because,
+        )
         if self.immediate_risk is not None:
             dispute.immediate_risk = self.immediate_risk
         dispute.waiting_on = "board" if self.stage.board_sees else "both"

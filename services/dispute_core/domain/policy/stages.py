@@ -35,7 +35,7 @@ class Stage:
     gives one that power; `ends_unresolved` is true where the stage is the last and
     the document shows no other way out; `board_sees` from the stage at which the
     board is told of the case itself. `number` is that of the stage it is part of where
-    it has none of its own, and 0 before the first.
+    it has none of its own, and 0 where there is neither.
     """
 
     id: str
