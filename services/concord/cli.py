@@ -148,6 +148,18 @@ def policies(data_dir: Which = None) -> None:
         typer.echo(line)
 
 
+@app.command()
+def calendars(
+    file: Annotated[Path, typer.Argument(help="A file of days off.")],
+    data_dir: Which = None,
+) -> None:
+    """Take in a file of days off: it adds to the calendars and takes nothing away."""
+    from concord.addresses import find_addresses
+    from concord.calendars import take_in
+
+    typer.echo(take_in(find_addresses(data_dir), file))
+
+
 def _become(module: str) -> None:
     """Put the service in the place of this process, so that signals reach it."""
     from concord.children import search_path

@@ -43,6 +43,15 @@ def dispute(running: Up) -> dict[str, str]:
     return raised
 
 
+DAYS_OFF = """calendars:
+  - calendar: lewisham
+    reason: The offices move.
+    days_off:
+      - day: 2027-07-01
+        name: Offices closed
+"""
+
+
 class TestAskingARunningConcord:
     def test_verify_finds_every_event_as_it_was_recorded(self, running: Up) -> None:
         result = concord("verify", "--data-dir", running.place.root)
@@ -55,6 +64,31 @@ class TestAskingARunningConcord:
 
         assert len(result.stdout.splitlines()) == 5
         assert "wales-regional@1 " in result.stdout
+
+    def test_calendars_takes_a_file_of_days_off_in_once(
+        self, running: Up, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "days-off.yaml"
+        file.write_text(DAYS_OFF)
+
+        first, again = (
+            concord("calendars", file, "--data-dir", running.place.root)
+            for _ in range(2)
+        )
+
+        assert first.stdout == "1 calendar published anew.\n"
+        assert again.stdout == "The calendars say all of it already.\n"
+
+    def test_calendars_refuses_a_file_with_its_line(
+        self, running: Up, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "days-off.yaml"
+        file.write_text(DAYS_OFF.replace("2027-07-01", "2027-07-32"))
+
+        result = concord("calendars", file, "--data-dir", running.place.root)
+
+        assert result.returncode == 1
+        assert result.stderr.startswith("line 5, calendars[0].days_off[0].day: ")
 
     def test_rebuild_says_how_much_it_built(
         self, running: Up, dispute: dict[str, str]

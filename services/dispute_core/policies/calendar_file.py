@@ -57,7 +57,7 @@ class CalendarFile(Part):
     calendars: Annotated[tuple[CalendarPart, ...], Field(min_length=1)]
 
 
-def read_calendars(text: str) -> list[CalendarEntry]:
+def read_calendars(text: str | bytes) -> list[CalendarEntry]:
     """What a file says of each calendar; raises `CalendarFileError`."""
     try:
         tree = read_yaml(text)
