@@ -96,23 +96,9 @@ def printed(path: Path) -> str:
     return text.removeprefix(".")
 
 
-def read_text(source: bytes) -> str:
-    """The text of a file as it lies on the disk; raises `DataFileError`."""
-    try:
-        return source.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = source.count(b"\n", 0, error.start) + 1
-        flaw = Flaw(
-            (),
-            "not-utf8",
-            "This line is not text in UTF-8.",
-            "Save the file with the encoding UTF-8.",
-        )
-        raise _refusal(flaw, line) from error
-
-
-def read_yaml(text: str) -> Tree:
-    """Parse a file; raises `DataFileError`."""
+def read_yaml(source: str | bytes) -> Tree:
+    """Parse a file, or its bytes as they lie on the disk; raises `DataFileError`."""
+    text = source if isinstance(source, str) else _text(source)
     if len(text) > MOST_CHARACTERS:
         what = f"The file is longer than {MOST_CHARACTERS:,} characters."
         raise _refusal(Flaw((), "too-long", what, "Shorten it."))
@@ -130,6 +116,20 @@ def read_yaml(text: str) -> Tree:
         raise _refusal(Flaw((), "empty-file", "The file is empty.", hint))
     lines: dict[Path, int] = {}
     return Tree(_value(root, (), lines), lines)
+
+
+def _text(source: bytes) -> str:
+    try:
+        return source.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        flaw = Flaw(
+            (),
+            "not-utf8",
+            "This line is not text in UTF-8.",
+            "Save the file with the encoding UTF-8.",
+        )
+        raise _refusal(flaw, line) from error
 
 
 class _Loader(yaml.SafeLoader):

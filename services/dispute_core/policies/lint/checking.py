@@ -12,7 +12,6 @@ from dispute_core.policies.yaml_file import (
     DataFileError,
     Flaw,
     Tree,
-    read_text,
     read_yaml,
 )
 
@@ -33,8 +32,7 @@ def lint(source: str | bytes) -> LintResult:
 
 def check(source: str | bytes) -> tuple[Tree, PolicyFile]:
     """The values of a file without errors, and its parts; raises `DataFileError`."""
-    text = source if isinstance(source, str) else read_text(source)
-    tree = read_yaml(text)
+    tree = read_yaml(source)
     file = fit(PolicyFile, tree)
     _expect_none(tree, flaws(file))
     # Only a file that holds together says a policy whose times can be added up.

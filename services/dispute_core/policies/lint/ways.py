@@ -82,26 +82,38 @@ def _skips_wrongly(stage: StagePart, target: StagePart, way: MovePart) -> bool:
 
 
 def _ways_in(file: PolicyFile) -> Iterator[Flaw]:
-    """A dispute begins at the first stage, or at the first with a number."""
+    """A dispute begins at the first stage, or at the first with a number.
+
+    What only an unreachable stage leads to is not told again.
+    """
     names = [name_of(stage) for stage in file.stages]
     numbered = [name_of(stage) for stage in file.stages if stage.stage]
     found = _reached(file, {names[0], *numbered[:1]})
     for place, name in enumerate(names):
         if name not in found:
+            found |= _reached(file, {name})
             what = "This stage cannot be reached: no way leads to it."
             hint = f"Lead an earlier stage on with `to: {name}`."
             yield Flaw(("stages", place), "unreachable-stage", what, hint)
 
 
 def _ways_out(file: PolicyFile) -> Iterator[Flaw]:
-    """From every stage a way leads on to where the procedure ends."""
+    """From every stage a way leads on to where the procedure ends.
+
+    What only leads to a stage without a way out is not told again.
+    """
+    known = {name_of(stage) for stage in file.stages}
     ends = {
         name_of(stage)
-        for place, stage in enumerate(file.stages)
-        if _may_end(stage) or (place == len(file.stages) - 1 and not _onward(stage))
+        for stage in file.stages
+        if _may_end(stage) or _onward(stage) - known  # astray, and told at the move
     }
-    for place, stage in enumerate(file.stages):
-        if not ends & _reached(file, {name_of(stage)}):
+    if not _onward(file.stages[-1]):
+        ends.add(name_of(file.stages[-1]))
+    for place, stage in reversed([*enumerate(file.stages)]):
+        name = name_of(stage)
+        if not ends & _reached(file, {name}):
+            ends.add(name)
             what = "There is no way out of this stage, on or to an end."
             hint = "Add a move to a later stage, or say who decides here."
             yield Flaw(("stages", place, "leads_to"), "no-way-out", what, hint)
