@@ -1,9 +1,11 @@
 """The made-up boards, on the one running Concord of all journeys."""
 
 import asyncio
+import time
 
 import pytest
 
+from tests.journeys.case import PATIENCE_SECONDS, POLL_SECONDS
 from tests.journeys.made.board import Board, board_of, publish_boards
 from tests.support.service import RunningService
 
@@ -11,7 +13,12 @@ from tests.support.service import RunningService
 @pytest.fixture(scope="session")
 def boards(service: RunningService) -> RunningService:
     """The service, once it knows who works under the made-up boards."""
-    asyncio.run(publish_boards(service))
+    last = asyncio.run(publish_boards(service))
+    office = service.caller(last, role="board")
+    limit = time.monotonic() + PATIENCE_SECONDS
+    while not office.items("/v1/policies-in-force", partnership=last):
+        assert time.monotonic() < limit, "the service never heard of the boards"
+        time.sleep(POLL_SECONDS)
     return service
 
 
