@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from dispute_core.domain.deadlines import DeadlineSet
+from dispute_core.domain.policy import Policy
 from dispute_core.policies import policy_from
 from tests.support.builders import Raising, a_dispute
 from tests.support.made import made_policy
@@ -19,6 +20,13 @@ def a_story_in_good_time() -> Story:
     policy = policy_from(released.content, released.sha256)
     standing_in = replace(policy, ref=WORCESTERSHIRE)
     return Story(catalogue=ShippedCatalogue(instead=standing_in))
+
+
+async def standing_in(story: Story) -> Policy:
+    """The procedure under which a story is told, whole."""
+    found = await story.catalogue.policy(WORCESTERSHIRE)
+    assert found is not None
+    return found
 
 
 def raised(

@@ -4,7 +4,14 @@ import pytest
 
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import Invalid, LimitNotAllowed
-from tests.domain.in_good_time import a_story_in_good_time, duties, owed, raised
+from dispute_core.domain.guidance import next_step
+from tests.domain.in_good_time import (
+    a_story_in_good_time,
+    duties,
+    owed,
+    raised,
+    standing_in,
+)
 from tests.support.steps import (
     adds_record,
     discusses,
@@ -32,6 +39,15 @@ class TestAnOutcome:
         assert (confirm.duty, confirm.due_at) == (
             "stage-1.confirm",
             end_of(2026, 3, 4),
+        )
+
+    async def test_is_what_comes_next_once_all_is_resolved(self, story: Story) -> None:
+        await story.given(raised(), resolves("school"))
+
+        step = next_step(await story.dispute(), await standing_in(story))
+
+        assert step.startswith(
+            "The responding side: confirm in writing what was agreed"
         )
 
     async def test_is_confirmed_by_a_letter_of_who_owes_it(self, story: Story) -> None:
@@ -141,6 +157,16 @@ class TestTheForceOfAVerb:
             "file": "late",
             "concern": "indication",
         }
+
+    async def test_is_an_indication_where_it_is_only_a_guide(
+        self, story: Story
+    ) -> None:
+        await story.given(raised(identified_at=london(2026, 2, 24, 9)))
+
+        await story.at(end_of(2026, 3, 24)).sweep()
+
+        concern = await story.deadline("stage-1.concern")
+        assert (concern.status, concern.breach) == ("indication", None)
 
 
 class TestThePromptOfABoard:

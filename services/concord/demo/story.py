@@ -11,6 +11,7 @@ ENDS = {
     "superseded": "Another limit took its place.",
     "stopped": "No longer needed.",
     "late": "Late.",
+    "indication": "Gone by; the document gives it as a guide.",
 }
 
 

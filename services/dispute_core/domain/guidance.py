@@ -2,6 +2,7 @@
 
 from dispute_core.domain.acts.declaring import may_end
 from dispute_core.domain.acts.escalating import open_moves
+from dispute_core.domain.acts.timing import outlasts_its_stage
 from dispute_core.domain.deadlines import Deadline
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.policy import Policy, Stage
@@ -110,6 +111,9 @@ def next_step(dispute: Dispute, policy: Policy) -> str:
 
 
 def _after_resolution(dispute: Dispute) -> str:
+    follows = [d for d in dispute.open_deadlines() if d.set.only_on and d.set.due_at]
+    if follows:
+        return _dated(follows[0])
     actions = [action for action in dispute.actions if action.outstanding]
     duties = [duty.due for duty in dispute.duties if duty.outstanding]
     understanding = [duty for duty in duties if duty.kind != "completion"]
@@ -207,7 +211,11 @@ def _onward(stage: Stage, policy: Policy) -> str:
 
 def _owed(dispute: Dispute, policy: Policy) -> str:
     """The duty that is due first; without a date, the document's own urgency."""
-    here = [d for d in dispute.open_deadlines() if d.set.stage == dispute.stage.id]
+    here = [
+        deadline
+        for deadline in dispute.open_deadlines()
+        if deadline.set.stage == dispute.stage.id or outlasts_its_stage(deadline)
+    ]
     dated = {d.set.due_at: d for d in reversed(here) if d.set.due_at is not None}
     if dated:
         return _dated(dated[min(dated)])

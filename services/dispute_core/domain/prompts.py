@@ -74,7 +74,8 @@ def met(dispute: Dispute) -> set[Trigger]:
     if any(response.originator_version > since for response in dispute.responses):
         found.add("unsatisfactory_response")
     if any(
-        deadline.set.stage == here and deadline.status in ("late", "breached")
+        deadline.set.stage == here
+        and deadline.status in ("late", "indication", "breached")
         for deadline in dispute.open_deadlines()
     ):
         found.add("time_passed")

@@ -106,7 +106,9 @@ RecordKind = Literal[
     "outside_route",
 ]
 Visibility = Literal["parties", "own_agency"]
-DeadlineStatus = Literal["running", "met", "late", "breached", "stopped", "superseded"]
+DeadlineStatus = Literal[
+    "running", "met", "late", "indication", "breached", "stopped", "superseded"
+]
 BreachCause = Literal[
     "normal", "outage", "clock_hold", "backlog", "found_at_resolve", "entered_late"
 ]

@@ -38,7 +38,7 @@ class DeadlineBreached(Event):
 
 
 class DeadlinePassed(Event):
-    """A date that the document only aims at went by: late, not a breach."""
+    """A date that the document only aims at, or gives as a guide, went by."""
 
     TOPIC = "dispute.deadline_passed"
     duty: str
@@ -49,4 +49,6 @@ class DeadlinePassed(Event):
     cause: BreachCause
 
     def change(self, dispute: "Dispute") -> None:
-        dispute.deadline(self.duty, self.generation).status = "late"
+        deadline = dispute.deadline(self.duty, self.generation)
+        indicates = deadline.set.if_passed == "indication"
+        deadline.status = "indication" if indicates else "late"
