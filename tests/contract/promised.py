@@ -86,7 +86,8 @@ ENUMS = {
     "LimitKind": "agreed risk_set extension",
     "EscalationTrigger": "not_agreed time_passed no_response unsatisfactory_response"
     " policy_issue immediate_risk",
-    "ResolutionOutcome": "agreed partly_agreed decided recommended overtaken ended_unresolved",
+    "ResolutionOutcome": "agreed partly_agreed decided recommended overtaken"
+    " ended_unresolved",
     "CheckBackKind": "understanding completion outcome_for_person",
     "CheckBackResult": "confirmed partly not_confirmed",
     "WithdrawalGround": "no_longer_held raised_in_error duplicate moved",

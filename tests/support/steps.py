@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dispute_core.application import handlers
+from dispute_core.domain.acts.declaring import Ending, NewAction
 from dispute_core.domain.acts.escalating import Escalation
 from dispute_core.domain.acts.limits import LimitWanted
-from dispute_core.domain.acts.declaring import Ending, NewAction
 from dispute_core.domain.acts.talking import Discussion
 from dispute_core.domain.values import (
     Acceptance,

@@ -147,10 +147,11 @@ class TestAMoveThatIsRequired:
 
         now = await seen(school, dispute)
         asked = [one for one in now["prompts"] if one["kind"] == "required"]
-        assert [one["text"] for one in asked] == [
+        [required] = asked
+        assert required["text"] == (
             'The raising side must now take it to "Level 3", because the time has '
             "passed (WM 5)."
-        ]
+        )
         assert now["stage"]["id"] == "stage-2"
 
 

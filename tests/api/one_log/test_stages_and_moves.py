@@ -1,9 +1,8 @@
-"""Stages of every kind and the ways between them, over HTTP, under Westmere's ladder."""
+"""Stages of every kind and the ways between them, over HTTP, in Westmere."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import httpx
 import pytest
 import pytest_asyncio
 
@@ -416,5 +415,4 @@ async def refused(
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     problem: Json = answer.json()
-    assert httpx.codes(status).is_error
     return problem

@@ -108,7 +108,7 @@ def name_of(part: StagePart) -> str:
 
 
 def number_of(part: StagePart) -> int:
-    """Its own number, or that of the stage that it is part of; 0 where there is none."""
+    """Its own number, or that of the stage it is part of; 0 where there is none."""
     if part.stage is not None:
         return part.stage
     belongs = part.part_of or ""

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from dispute_core.policies.format.file import PolicyFile
 from dispute_core.policies.lint.durations import duration_flaws
 from dispute_core.policies.lint.entry import around_the_stages
+from dispute_core.policies.lint.powers import power_flaws
 from dispute_core.policies.lint.repeating import twice
 from dispute_core.policies.lint.stages import stage_flaws
 from dispute_core.policies.lint.ways import way_flaws
@@ -21,6 +22,7 @@ def flaws(file: PolicyFile) -> Iterator[Flaw]:
     yield from chain.from_iterable(
         stage_flaws(file, place) for place in range(len(file.stages))
     )
+    yield from power_flaws(file)
     yield from duration_flaws(file)
     yield from _hours(file)
     yield from around_the_stages(file)
