@@ -2,8 +2,8 @@
 
 from dispute_api.views.deadlines import span_view
 from dispute_api.views.parts import Json
-from dispute_core.domain.guidance import capital
 from dispute_core.domain.policy import Instead, Limit
+from dispute_core.domain.saying import capital
 
 
 def limit_view(limit: Limit) -> Json:
