@@ -13,6 +13,7 @@ from dispute_api.views.entry import (
 from dispute_api.views.limits import limit_view
 from dispute_api.views.parts import Json
 from dispute_api.views.stages import beside_view, kind_of_stage, move_view
+from dispute_api.views.working_days import working_days_view
 from dispute_core.application.previewing import Preview
 from dispute_core.domain.policy import CheckBackRule, Policy, Stage
 from dispute_core.domain.saying import capital
@@ -41,6 +42,7 @@ def policy_view(policy: Policy, held: Mapping[str, str]) -> Json:
     start = policy.later_start
     return {
         **policy_summary(policy),
+        "working_days": working_days_view(policy.working_days),
         "categories": [
             {"code": one.code, "label": one.label} for one in policy.categories
         ],
