@@ -12,6 +12,7 @@ from importlib.resources import files
 from itertools import count
 from typing import Any
 
+from tests.contract.answering import answered
 from tests.contract.desk import AGENCIES, Desk, instant, pick
 from tests.contract.reading import Json
 
@@ -85,7 +86,7 @@ class Plausible:
             said["scope"] = "inter_agency"
         self._stage(said.get("start_stage"), policy)
         self._after(said.get("risk_set_limit"), said.get("raised_at"))
-        return said
+        return answered(said, policy)
 
     def deciding(self, operation: str, body: Json) -> Json:
         """What a board decides of its policies, far from the disputes of today."""
@@ -113,7 +114,7 @@ class Plausible:
             said["subject_kind"] = pick(policy["subject_kinds"], said)
         self._stage(said.get("start_stage"), policy)
         self._after(said.get("risk_set_limit"), said["raised_at"])
-        return said
+        return answered(said, policy)
 
     def acting(self, operation: str, body: Json, dispute: Json) -> Json:
         """A command on a dispute, after everything that happened in it so far."""
