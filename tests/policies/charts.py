@@ -1,9 +1,15 @@
 """Reads flow charts back: what stands in a drawing, and what in a Mermaid text."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
+from typing import get_args
 from xml.etree import ElementTree as ET
+
+from dispute_core.domain.policy import Move, Policy, Stage
+from dispute_core.domain.vocabulary import Trigger
+from dispute_core.policies.flowchart.layout import Layout, PlacedBox
+from dispute_core.policies.flowchart.text import width
 
 SVG = "{http://www.w3.org/2000/svg}"
 _BOX = re.compile(
@@ -69,3 +75,66 @@ def _decoded(text: str) -> str:
 
 def _id(name: str) -> str:
     return name.replace("_", "-")
+
+
+def anywhere(policy: Policy) -> Policy:
+    """A policy in which every stage leads to every other."""
+    triggers = frozenset(get_args(Trigger))
+    ids = [stage.id for stage in policy.stages]
+
+    def tangled(stage: Stage) -> Stage:
+        moves = tuple(
+            Move(to_stage=target, triggers=triggers, clause="anywhere", skips=True)
+            for target in ids
+            if target != stage.id
+        )
+        return replace(stage, moves=moves)
+
+    return replace(policy, stages=tuple(map(tangled, policy.stages)))
+
+
+def overlapping(sheet: Layout) -> list[tuple[str, str]]:
+    """Boxes that touch each other, and words of arrows that touch a box."""
+    found = [
+        (one.box.id, other.box.id)
+        for number, one in enumerate(sheet.boxes)
+        for other in sheet.boxes[number + 1 :]
+        if _meet(one, other)
+    ]
+    words = [
+        (arrow.arrow.source, box.box.id)
+        for arrow in sheet.arrows
+        for line in arrow.written
+        for box in sheet.boxes
+        if box.y < line.y < box.y + box.height + line.size
+        and line.x < box.x + box.width
+        and box.x < line.x + width(line.text, line.size)
+    ]
+    return [*found, *words]
+
+
+def _meet(one: PlacedBox, other: PlacedBox) -> bool:
+    return (
+        one.x < other.x + other.width
+        and other.x < one.x + one.width
+        and one.y < other.y + other.height
+        and other.y < one.y + one.height
+    )
+
+
+def cut(sheet: Layout) -> list[str]:
+    """Lines that reach over the edge of their box or of the sheet."""
+    inside = [
+        line.text
+        for box in sheet.boxes
+        for line in box.written
+        if line.x + width(line.text, line.size, bold=line.bold) > box.x + box.width
+        or line.y > box.y + box.height
+    ]
+    outside = [
+        line.text
+        for arrow in sheet.arrows
+        for line in arrow.written
+        if line.x + width(line.text, line.size) > sheet.width
+    ]
+    return [*inside, *outside]

@@ -4,23 +4,32 @@ from dataclasses import replace
 
 import pytest
 
-from dispute_core.domain.policy import Move, Policy, Stage
-from dispute_core.domain.vocabulary import Trigger
+from dispute_core.domain.policy import Policy
+from dispute_core.policies import policy_from
 from dispute_core.policies.flowchart import chart_of, mermaid, svg
-from dispute_core.policies.flowchart.layout import Layout, PlacedBox
 from dispute_core.policies.flowchart.placing import placed
 from dispute_core.policies.flowchart.text import width, wrapped
-from tests.policies.charts import Drawn, from_mermaid, from_svg
-from tests.policies.documents import BRIGHTON, WALES, WORCESTERSHIRE, each_policy
-
-TRIGGERS: tuple[Trigger, ...] = (
-    "not_agreed",
-    "time_passed",
-    "no_response",
-    "unsatisfactory_response",
-    "policy_issue",
-    "immediate_risk",
+from tests.policies.charts import (
+    Drawn,
+    anywhere,
+    cut,
+    from_mermaid,
+    from_svg,
+    overlapping,
 )
+from tests.policies.documents import BRIGHTON, POLICIES, WALES, WORCESTERSHIRE
+from tests.support.made import MADE, made_policy
+
+OWN = [
+    made_policy(file.stem)
+    for file in sorted(MADE.glob("*.yaml"))
+    if file.stem != "directory"
+]
+CHARTED = [
+    *POLICIES.values(),
+    *(policy_from(released.content, released.sha256) for released in OWN),
+]
+each_policy = pytest.mark.parametrize("policy", CHARTED, ids=lambda policy: policy.ref)
 
 
 def drawn(policy: Policy) -> Drawn:
@@ -30,22 +39,6 @@ def drawn(policy: Policy) -> Drawn:
 def plain(text: str) -> str:
     """Text with one space between its words, as a chart shows it."""
     return " ".join(text.split())
-
-
-def anywhere(policy: Policy) -> Policy:
-    """A policy in which every stage leads to every other."""
-    triggers = frozenset(TRIGGERS)
-    ids = [stage.id for stage in policy.stages]
-
-    def tangled(stage: Stage) -> Stage:
-        moves = tuple(
-            Move(to_stage=target, triggers=triggers, clause="anywhere", skips=True)
-            for target in ids
-            if target != stage.id
-        )
-        return replace(stage, moves=moves)
-
-    return replace(policy, stages=tuple(map(tangled, policy.stages)))
 
 
 @each_policy
@@ -105,18 +98,45 @@ class TestTheChartOfAPolicy:
             assert [plain(rule.text) in said for rule in stage.check_backs] == [
                 True for _ in stage.check_backs
             ]
-            assert (said == "Resolved") is not bool(stage.check_backs)
+            after = [task for task in stage.tasks if task.when == "resolved"]
+            more = stage.check_backs or stage.closing or after
+            assert (said == "Resolved") is not bool(more)
 
     def test_puts_protecting_the_person_first(self, policy: Policy) -> None:
         boxes = drawn(policy).boxes
 
-        assert list(boxes).index("emergency") < list(boxes).index("stage-1")
+        assert next(iter(boxes)) == "emergency"
         assert plain(policy.emergency) in boxes["emergency"]
 
     def test_lists_what_the_document_leaves_open(self, policy: Policy) -> None:
-        said = drawn(policy).boxes["silences"]
+        said = drawn(policy).boxes.get("silences", "")
 
         assert [one.about for one in policy.silences if one.about not in said] == []
+
+    def test_says_what_is_done_beside_the_duties(self, policy: Policy) -> None:
+        boxes = drawn(policy).boxes
+        for stage in policy.stages:
+            for task in stage.tasks:
+                after = "-resolved" if task.when == "resolved" else ""
+                assert plain(f"{task.text}") in boxes[f"{stage.id}{after}"]
+            for body in stage.bodies:
+                assert plain(body.text[1:]) in boxes[stage.id]
+
+    def test_says_what_comes_first_and_what_belongs_elsewhere(
+        self, policy: Policy
+    ) -> None:
+        boxes = drawn(policy).boxes
+        for question in policy.questions():
+            assert (
+                plain(f"{question.ask} To {question.belongs_to}") in boxes["elsewhere"]
+            )
+        for first in policy.preconditions:
+            assert plain(f"First: {first.text}") in boxes[first.stage or "start"]
+        for layer in policy.layers:
+            assert plain(f"{layer.document}: {layer.text}") in boxes["start"]
+        assert ("at-any-time" in boxes) is bool(
+            policy.prevention or policy.outside_routes or policy.meeting_right
+        )
 
     def test_is_the_same_as_text_and_as_a_drawing(self, policy: Policy) -> None:
         chart = chart_of(policy)
@@ -216,50 +236,3 @@ class TestLines:
 
 def _ids(policy: Policy) -> set[str]:
     return {stage.id for stage in policy.stages}
-
-
-def overlapping(sheet: Layout) -> list[tuple[str, str]]:
-    """Boxes that touch each other, and words of arrows that touch a box."""
-    found = [
-        (one.box.id, other.box.id)
-        for number, one in enumerate(sheet.boxes)
-        for other in sheet.boxes[number + 1 :]
-        if _meet(one, other)
-    ]
-    words = [
-        (arrow.arrow.source, box.box.id)
-        for arrow in sheet.arrows
-        for line in arrow.written
-        for box in sheet.boxes
-        if box.y < line.y < box.y + box.height + line.size
-        and line.x < box.x + box.width
-        and box.x < line.x + width(line.text, line.size)
-    ]
-    return [*found, *words]
-
-
-def _meet(one: PlacedBox, other: PlacedBox) -> bool:
-    return (
-        one.x < other.x + other.width
-        and other.x < one.x + one.width
-        and one.y < other.y + other.height
-        and other.y < one.y + one.height
-    )
-
-
-def cut(sheet: Layout) -> list[str]:
-    """Lines that reach over the edge of their box or of the sheet."""
-    inside = [
-        line.text
-        for box in sheet.boxes
-        for line in box.written
-        if line.x + width(line.text, line.size, bold=line.bold) > box.x + box.width
-        or line.y > box.y + box.height
-    ]
-    outside = [
-        line.text
-        for arrow in sheet.arrows
-        for line in arrow.written
-        if line.x + width(line.text, line.size) > sheet.width
-    ]
-    return [*inside, *outside]

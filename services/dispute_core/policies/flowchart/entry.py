@@ -77,6 +77,6 @@ def _beside(policy: Policy) -> Iterable[str]:
         yield f"Before a dispute: {step.text} ({step.clause})."
     if policy.meeting_right is not None:
         right = policy.meeting_right
-        yield f"At any time: {right.text} ({right.clause})."
+        yield f"At any time: {right.text.rstrip('.')} ({right.clause})."
     for route in policy.outside_routes:
-        yield f"At any time: {route.text} ({route.clause})."
+        yield f"At any time: {route.text.rstrip('.')} ({route.clause})."

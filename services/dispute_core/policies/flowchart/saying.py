@@ -106,7 +106,9 @@ def _inside(stage: Stage, policy: Policy) -> Iterable[str]:
     yield from (said_task(one) for one in stage.tasks if one.when != "resolved")
     for body in stage.bodies:
         powers = word_list(POWERS, body.powers)
-        yield f"{capital(body.text)} {powers} ({body.clause})."
+        only = f"; in the chair only if {body.chairs_only_if}"
+        chairs = only if body.chairs_only_if else ""
+        yield f"{capital(body.text)} {powers}{chairs} ({body.clause})."
     if stage.board_sees:
         yield "The board is told of the case."
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from dispute_core.domain.policy import CheckBackRule, Limit, Move, Span, Task
+from dispute_core.domain.policy.moves import PARTIES
 from dispute_core.domain.reasons import ANCHORS
 from dispute_core.domain.vocabulary import Force
 from dispute_core.policies.format.moves import MADE, TRIGGERS
@@ -38,7 +39,8 @@ def said_limit(limit: Limit) -> str:
 def said_task(task: Task) -> str:
     """A record, a notice or the like, with the document's own conditions."""
     said = f"{owed(task.holder, task.force)}{task.text}"
-    for words in (task.to and f"to {task.to}", task.urgency and f'"{task.urgency}"'):
+    to = f"to {task.to}" if task.to and task.to not in task.text else None
+    for words in (to, task.urgency and f'"{task.urgency}"'):
         said += f"; {words}" if words else ""
     return f"{said}{f'; {task.only_if}' if task.only_if else ''} ({task.clause})."
 
@@ -54,20 +56,33 @@ def said_move(move: Move) -> str:
         said.append(word(MADE, move.made))
     if move.from_settled:
         said.append("even when settled")
-    told = (move.ground, move.who, move.path_text)
-    said += [words for words in told if words]
-    if move.consult:
-        said.append(f"after consulting {move.consult}")
-    if move.notice:
-        said.append(f"notice before: {move.notice.text}")
+    said += filter(None, _conditions(move))
     return f"{'; '.join(said)} ({move.clause})"
+
+
+def _conditions(move: Move) -> Iterable[str | None]:
+    """What the document asks of whoever takes a way on."""
+    yield move.ground
+    yield move.who and f"by {move.who}"
+    yield move.path_text and f"by way of {move.path_text}"
+    yield move.consult and f"after consulting {move.consult}"
+    if move.open_to != PARTIES:
+        yield f"open to {joined(sorted(_side(side) for side in move.open_to), 'and')}"
+    if move.reason_needed:
+        yield "with a reason that is kept"
+    if move.notice:
+        before = f' "{move.notice.before.printed}"' if move.notice.before else ""
+        yield f"notice{before} before: {move.notice.text}"
 
 
 def owed(holder: str, force: Force) -> str:
     """Who owes something, and how strongly the document puts it."""
+    return f"{capital(_side(holder))}{_FORCES[force]}"
+
+
+def _side(holder: str) -> str:
     side = word(HOLDERS, holder)
-    who = side if side.startswith(("both", "the ")) else f"the {side}"
-    return f"{capital(who)}{_FORCES[force]}"
+    return side if side.startswith(("both", "the ")) else f"the {side}"
 
 
 def _time(limit: Limit) -> str:
@@ -95,16 +110,15 @@ def _time(limit: Limit) -> str:
 
 
 def _start(limit: Limit) -> str:
-    moments = [ANCHORS[anchor] for anchor in limit.anchors]
-    if limit.choice == "only":
-        return moments[0]
-    return f"the {limit.choice} of {joined(moments, 'and')}"
+    moments = joined([ANCHORS[anchor] for anchor in limit.anchors], "and")
+    start = moments if limit.choice == "only" else f"the {limit.choice} of {moments}"
+    return f"{start}, which is a reading" if limit.anchor_reading else start
 
 
 def _length(span: Span) -> str:
     unit = span.unit.replace("_", " ")
     if span.unit == "same_working_day":
-        return f"the {unit}"
+        return f"the {unit}{f' until {span.cut_off}' if span.cut_off else ''}"
     return f"{span.amount} {unit if span.amount != 1 else unit.removesuffix('s')}"
 
 
