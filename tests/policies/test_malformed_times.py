@@ -20,8 +20,10 @@ ANSWER = "stages[0].duties[1]"
         ),
         (
             "counted_from: the acknowledgement",
-            "counted_from: the acknowledgement\n"
-            "        counted_from_the_latest_of: [the meeting, the response]",
+            (
+                "counted_from: the acknowledgement\n"
+                "        counted_from_the_latest_of: [the meeting, the response]"
+            ),
             "two-starts",
             "stages[0].duties[2].counted_from_the_latest_of",
         ),
@@ -38,8 +40,10 @@ ANSWER = "stages[0].duties[1]"
             f"{ANSWER}.a_day_is.reading",
         ),
         (
-            "        a_day_is:\n          read_as: calendar day\n"
-            "          reading: what seven days are\n",
+            (
+                "        a_day_is:\n          read_as: calendar day\n"
+                "          reading: what seven days are\n"
+            ),
             "",
             "plain-day",
             f"{ANSWER}.a_day_is",
