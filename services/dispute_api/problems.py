@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dispute_api.views.entry import question_view
-from dispute_core.domain import entry_errors, errors
+from dispute_core.domain import entry_errors, errors, release_errors
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -49,8 +49,8 @@ STATUS: dict[type[errors.DisputeError], int] = {
     entry_errors.RightNotGiven: 409,
     errors.AlreadyParty: 409,
     errors.NotAParty: 409,
-    errors.PolicyNotInForce: 409,
-    errors.PolicyAlreadyReleased: 409,
+    release_errors.PolicyNotInForce: 409,
+    release_errors.PolicyAlreadyReleased: 409,
     errors.StaleVersion: 412,
     errors.KeyReused: 422,
     errors.Unavailable: 503,

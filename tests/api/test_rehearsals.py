@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.api.test_policy_lifecycle import SECOND, WHY, a_file
+from tests.api.deciding import SECOND, WHY, a_file
 from tests.support.api import Api, Json, Speaker, a_dispute
 from tests.support.world import BEXLEY, WORCESTERSHIRE
 

@@ -10,7 +10,9 @@ LONGEST_FILE = 200_000
 DEFAULT_DISPUTES = 100
 MOST_DISPUTES = 200
 
-FileText = Annotated[str, Field(min_length=1, max_length=LONGEST_FILE)]
+FileText = Annotated[
+    str, Field(min_length=1, max_length=LONGEST_FILE, pattern=r"^[^\u0000]*$")
+]
 Count = Annotated[int, Field(ge=1, le=MOST_DISPUTES)]
 
 

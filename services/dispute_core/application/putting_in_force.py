@@ -14,8 +14,8 @@ from dispute_core.domain.errors import (
     DisputeError,
     OutOfOrder,
     PolicyNotFound,
-    PolicyNotInForce,
 )
+from dispute_core.domain.release_errors import PolicyNotInForce
 from dispute_core.domain.releases import (
     in_force_stream,
     putting_in_force,

@@ -22,11 +22,11 @@ from dispute_core.domain.errors import (
     Invalid,
     NotAllowed,
     NotYourAgency,
-    PolicyNotInForce,
     UnknownAgency,
     UnknownPolicy,
 )
 from dispute_core.domain.policy import Policy
+from dispute_core.domain.release_errors import PolicyNotInForce
 from dispute_core.domain.values import By
 from dispute_core.domain.working_time import local_date
 

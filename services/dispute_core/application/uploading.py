@@ -16,8 +16,8 @@ from dispute_core.domain.errors import (
     Busy,
     DisputeError,
     NotAllowed,
-    PolicyAlreadyReleased,
 )
+from dispute_core.domain.release_errors import PolicyAlreadyReleased
 from dispute_core.domain.releases import (
     EVERYWHERE,
     PolicyReleased,

@@ -190,19 +190,6 @@ class NotAParty(Refused):
     title = "The agency is not a party"
 
 
-class PolicyNotInForce(Refused):
-    code = "policy-not-in-force"
-    title = "The policy is not in force there"
-
-
-class PolicyAlreadyReleased(Refused):
-    code = "policy-already-released"
-    title = "This version of the policy has been released"
-
-    def __init__(self) -> None:
-        super().__init__("A released version never changes. Give it a new number.")
-
-
 class StaleVersion(DisputeError):
     """The caller decided on an older version than the newest."""
 
