@@ -54,7 +54,14 @@ def policy_view(policy: Policy, held: Mapping[str, str]) -> Json:
         "whole_procedure": policy.whole_procedure
         and limit_view(policy.whole_procedure),
         "later_start": start
-        and {"ground": start.ground, "clause": start.clause, "text": start.text},
+        and {
+            "ground": start.ground,
+            "clause": start.clause,
+            "text": start.text,
+            "who": start.who,
+            "consult": start.consult,
+            "reason_needed": start.reason_needed,
+        },
         "emergency": policy.emergency,
         **beside_view(policy),
         "document": policy.document,

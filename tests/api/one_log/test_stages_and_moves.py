@@ -232,6 +232,27 @@ class TestASkip:
         assert [someone["role"] for someone in arrived["consulted"]] == ["Duty lead"]
 
 
+class TestALaterStart:
+    async def test_wants_a_reason_where_the_document_has_it_kept(
+        self, school: Speaker
+    ) -> None:
+        risk = {"present": True}
+        later = {"stage": "stage-2", "ground": "immediate_risk"}
+
+        answer = await school.post(
+            "/v1/disputes", a_case(immediate_risk=risk, start_stage=later)
+        )
+        problem = answer.json()
+        assert problem["errors"][0]["pointer"] == "/start_stage/reason"
+        assert "whom you asked: the duty lead (WM 6.1)" in problem["detail"]
+        reason = {"reason": "The duty lead agrees: he is at home with the adult."}
+        dispute = await school.raises(
+            a_case(immediate_risk=risk, start_stage={**later, **reason})
+        )
+
+        assert dispute["stage"]["id"] == "stage-2"
+
+
 class TestAMoveThatIsAskedFor:
     async def test_after_an_answer_is_to_be_considered(
         self, school: Speaker, social_care: Speaker

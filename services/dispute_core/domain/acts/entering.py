@@ -14,7 +14,13 @@ from dispute_core.domain.entry_errors import (
     UnknownQuestion,
 )
 from dispute_core.domain.errors import Invalid
-from dispute_core.domain.policy import Policy, Precondition, Question, Stage
+from dispute_core.domain.policy import (
+    LaterStart,
+    Policy,
+    Precondition,
+    Question,
+    Stage,
+)
 from dispute_core.domain.values import FirstDone, Screened, StageEntered
 from dispute_core.domain.vocabulary import Side
 
@@ -52,8 +58,8 @@ def _send_elsewhere(
         raise BelongsElsewhere(message, question, pointer=pointer)
     if question.effect == "routes_out" and not at_risk:
         message = (
-            f"By this document such a matter belongs to {question.belongs_to} "
-            f"({question.clause}). Nothing was recorded. {policy.emergency}"
+            f"By {question.clause}, such a matter belongs to {question.belongs_to}. "
+            f"Nothing was recorded. {policy.emergency}"
         )
         raise BelongsElsewhere(message, question, pointer=pointer)
 
@@ -85,7 +91,7 @@ def expect_first_done(
         if condition.force == "must" and condition.code not in codes and not at_risk:
             message = (
                 f"The document wants this done first: {condition.text} "
-                f"({condition.clause}). Say how it was done, or why it was not."
+                f"(see {condition.clause}). Say how it was done, or why it was not."
             )
             raise PreconditionOpen(message, pointer=field)
 
@@ -161,3 +167,14 @@ def expect_priority(policy: Policy, priority: str | None) -> None:
         raise Invalid("This document has no priorities.", pointer="/priority")
     message = f"Choose a priority of this document: {', '.join(known)}."
     raise Invalid(message, pointer="/priority")
+
+
+def expect_reason_kept(leave: LaterStart, reason: str | None) -> None:
+    """Hold a later start to its reason where the document has that kept."""
+    if leave.reason_needed and not (reason or "").strip():
+        asks = f", and whom you asked: {leave.consult}" if leave.consult else ""
+        message = (
+            f"The document wants the reason kept for a later start{asks} "
+            f"({leave.clause}). Give it here."
+        )
+        raise Invalid(message, pointer="/start_stage/reason")

@@ -9,6 +9,7 @@ from dispute_core.domain.acts.entering import (
     expect_first_done,
     expect_may_challenge,
     expect_priority,
+    expect_reason_kept,
     not_covered,
     screen,
 )
@@ -94,6 +95,15 @@ class NewDispute:
     preconditions: tuple[FirstDone, ...] = ()
 
 
+AS_SAID = (
+    *("partnership", "subject", "also_affects", "raised_by", "responding"),
+    *("category", "category_text", "difference", "immediate_risk", "scope"),
+    *("seriousness", "client_reference", "continues", "lead_agency", "priority"),
+    *("screening", "preconditions", *SAID_AT_RAISING),
+)
+"""What the event repeats just as the raising side said it."""
+
+
 def raise_dispute(dispute_id: UUID, new: NewDispute, given: Given) -> Dispute:
     """Begin a dispute under a policy, with the deadlines of its first stage."""
     policy = given.policy
@@ -105,7 +115,6 @@ def raise_dispute(dispute_id: UUID, new: NewDispute, given: Given) -> Dispute:
         id=dispute_id,
         timestamp=given.at,
         reference=reference_for(new.prefix, given.at.year, dispute_id),
-        partnership=new.partnership,
         policy=PolicyPin(
             ref=policy.ref,
             sha256=policy.sha256,
@@ -113,30 +122,11 @@ def raise_dispute(dispute_id: UUID, new: NewDispute, given: Given) -> Dispute:
             publisher=policy.publisher,
         ),
         calendar=given.calendar.version,
-        subject=new.subject,
-        also_affects=new.also_affects,
-        raised_by=new.raised_by,
-        responding=new.responding,
-        category=new.category,
-        category_text=new.category_text,
-        difference=new.difference,
-        immediate_risk=new.immediate_risk,
-        scope=new.scope,
+        **{field: getattr(new, field) for field in AS_SAID},
         stage=entered_for(given, stage, new.raised_by.agency, _agencies(new)),
         start_ground=new.start.ground if new.start else None,
         start_reason=new.start.reason if new.start else None,
-        seriousness=new.seriousness,
-        client_reference=new.client_reference,
         risk_reason=new.risk_set.reason if new.risk_set else None,
-        arose_at=new.arose_at,
-        decision_received_at=new.decision_received_at,
-        concern_identified_at=new.concern_identified_at,
-        conference_ended_at=new.conference_ended_at,
-        priority=new.priority,
-        screening=new.screening,
-        preconditions=new.preconditions,
-        continues=new.continues,
-        lead_agency=new.lead_agency,
         entered_by=given.by,
         deadlines_started=first_deadlines(
             stage, given, new.risk_set, before=said_at_raising(vars(new))
@@ -236,14 +226,13 @@ def start_stage(
         return first
     leave = policy.later_start
     if leave is None or asked.ground != leave.ground:
-        message = (
-            f"This document starts every dispute at {first.label}. {policy.emergency}"
-        )
-        raise StartStageNotAllowed(message, pointer="/start_stage")
+        message = f"This document starts every dispute at {first.label}. "
+        raise StartStageNotAllowed(message + policy.emergency, pointer="/start_stage")
     if leave.ground == "immediate_risk" and not at_risk:
         message = (
             "The document lets a dispute start at a later stage only where somebody is "
             "thought to be at immediate risk; here nobody is said to be. "
         )
         raise StartStageNotAllowed(message + policy.emergency, pointer="/start_stage")
+    expect_reason_kept(leave, asked.reason)
     return stage

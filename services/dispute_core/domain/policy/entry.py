@@ -17,6 +17,9 @@ class LaterStart:
     ground: str
     clause: str
     text: str
+    who: str | None = None
+    consult: str | None = None
+    reason_needed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

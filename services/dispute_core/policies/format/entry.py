@@ -67,6 +67,13 @@ class LaterStartPart(Part):
 
     when: TriggerWord
     text: Text
+    who: Annotated[Text | None, Field(description="Who may, in its words.")] = None
+    consult: Annotated[
+        Text | None, Field(description="Who is consulted before, in its words.")
+    ] = None
+    reason_is_kept: Annotated[
+        bool, Field(description="Whether whoever starts later must give a reason.")
+    ] = False
     clause: Clause
 
 
@@ -121,7 +128,14 @@ class MeetingRightPart(Part):
 def later_start(part: LaterStartPart | None) -> LaterStart | None:
     if part is None:
         return None
-    return LaterStart(ground=TRIGGERS[part.when], clause=part.clause, text=part.text)
+    return LaterStart(
+        ground=TRIGGERS[part.when],
+        clause=part.clause,
+        text=part.text,
+        who=part.who,
+        consult=part.consult,
+        reason_needed=part.reason_is_kept,
+    )
 
 
 def question(part: QuestionPart) -> Question:
