@@ -2,6 +2,7 @@
 
 from dispute_api.schemas.policies import LONGEST_FILE
 from tests.policies import test_malformed_parts as parts
+from tests.policies import test_malformed_values as values
 from tests.policies import test_malformed_whole as whole
 from tests.policies import test_malformed_yaml as plain
 from tests.policies.malformed import Malformed
@@ -9,7 +10,7 @@ from tests.support.api import Api
 
 SENT = {
     name: case
-    for cases in (plain.CASES, parts.CASES, whole.CASES)
+    for cases in (plain.CASES, parts.CASES, values.CASES, whole.CASES)
     for name, case in cases.items()
 }
 

@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
+from dispute_core.policies import PolicyFileError, read_policy
+from dispute_core.policies.lint import lint
+
 GOOD = Path(__file__).with_name("good.yaml").read_text("utf-8")
 
 
@@ -33,3 +38,17 @@ def changed(old: str, new: str, code: str, path: str, at: str = "") -> Malformed
 def without(old: str, code: str, path: str, at: str) -> Malformed:
     """A good file in which a passage is missing."""
     return changed(old, "", code, path, at)
+
+
+def expect_told(case: Malformed) -> None:
+    """The error expected of a case, and every other in whole sentences."""
+    errors = lint(case.source).errors
+    found = [(error.code, error.line, error.path) for error in errors]
+
+    assert (case.code, case.line, case.path) in found
+    for error in errors:
+        assert error.what.endswith((".", "?"))
+        assert error.hint.endswith((".", "?"))
+        assert "Input should" not in str(error)
+    with pytest.raises(PolicyFileError):
+        read_policy(case.source)

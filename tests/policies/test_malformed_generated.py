@@ -32,7 +32,7 @@ ODD_VALUES = st.one_of(
     st.dictionaries(st.text(max_size=3), st.text(max_size=3), max_size=3),
 )
 FEW = settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     derandomize=True,
     database=None,

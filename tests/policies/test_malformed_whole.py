@@ -2,9 +2,8 @@
 
 import pytest
 
-from dispute_core.policies import PolicyFileError, read_policy
 from dispute_core.policies.lint import lint
-from tests.policies.malformed import GOOD, Malformed, changed, without
+from tests.policies.malformed import GOOD, Malformed, changed, expect_told, without
 
 FIRST_DUTY = "stages[0].duties[0]"
 LAST = "stages[3]"
@@ -225,20 +224,7 @@ CASES: dict[str, Malformed] = {
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 class TestAFileThatDoesNotHoldTogether:
     def test_is_told_with_its_line_and_how_to_mend_it(self, case: Malformed) -> None:
-        found = [
-            (error.code, error.line, error.path) for error in lint(case.source).errors
-        ]
-
-        assert (case.code, case.line, case.path) in found
-
-    def test_is_told_in_sentences(self, case: Malformed) -> None:
-        for error in lint(case.source).errors:
-            assert error.what.endswith(".")
-            assert error.hint.endswith((".", "`."))
-
-    def test_is_not_read_as_a_policy(self, case: Malformed) -> None:
-        with pytest.raises(PolicyFileError):
-            read_policy(case.source)
+        expect_told(case)
 
 
 class TestAWholeProcedure:

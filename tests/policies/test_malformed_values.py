@@ -1,0 +1,131 @@
+"""Policy files with values that no policy has: the line, and what to write."""
+
+import pytest
+
+from tests.policies.malformed import Malformed, changed, expect_told
+
+FIRST_DUTY = "stages[0].duties[0]"
+FIRST_MOVE = "stages[0].leads_to[0]"
+
+CASES: dict[str, Malformed] = {
+    # Values out of a closed list
+    "a nation that is none": changed(
+        "nation: England", "nation: GB", "does-not-fit", "nation"
+    ),
+    "a person who is none": changed(
+        "people: [child, unborn child]",
+        "people: [child, baby]",
+        "does-not-fit",
+        "people[1]",
+    ),
+    "a side that is none": changed(
+        "side: both sides", "side: the parents", "unknown-role", "stages[0].who[0].side"
+    ),
+    "a level that is none": changed(
+        "level: practitioner", "level: boss", "unknown-role", "stages[0].who[0].level"
+    ),
+    "a holder who is none": changed(
+        "owed_by: both sides",
+        "owed_by: someone",
+        "unknown-role",
+        f"{FIRST_DUTY}.owed_by",
+    ),
+    "a decider who is none": changed(
+        "decided_by: [the board]",
+        "decided_by: [the mayor]",
+        "unknown-role",
+        "stages[3].decided_by[0]",
+    ),
+    "a verb that is none": changed(
+        "force: must", "force: shall", "does-not-fit", f"{FIRST_DUTY}.force"
+    ),
+    "a trigger that is none": changed(
+        "- not agreed\n", "- angry\n", "does-not-fit", f"{FIRST_MOVE}.when[0]"
+    ),
+    "a start that is none": changed(
+        "counted_from: the day it was raised",
+        "counted_from: some day",
+        "does-not-fit",
+        f"{FIRST_DUTY}.counted_from",
+    ),
+    "an end that is none": changed(
+        "settled_by: [a discussion,",
+        "settled_by: [a smile,",
+        "does-not-fit",
+        f"{FIRST_DUTY}.settled_by[0]",
+    ),
+    # Values that are not written as they should be
+    "a time in words": changed(
+        "within: 1 working day", "within: soon", "does-not-fit", f"{FIRST_DUTY}.within"
+    ),
+    "no time at all": changed(
+        "within: 1 working day",
+        "within: 0 working days",
+        "does-not-fit",
+        f"{FIRST_DUTY}.within",
+    ),
+    "a time before the start": changed(
+        "within: 1 working day",
+        "within: -1 working days",
+        "does-not-fit",
+        f"{FIRST_DUTY}.within",
+    ),
+    "a bare number of days": changed(
+        "within: 1 working day", "within: 1", "does-not-fit", f"{FIRST_DUTY}.within"
+    ),
+    "a unit that is none": changed(
+        "within: 1 working day",
+        "within: 1 fortnight",
+        "does-not-fit",
+        f"{FIRST_DUTY}.within",
+    ),
+    "a reference without a version": changed(
+        "policy: worcestershire@1", "policy: worcestershire", "does-not-fit", "policy"
+    ),
+    "a version zero": changed(
+        "policy: worcestershire@1", "policy: worcestershire@0", "does-not-fit", "policy"
+    ),
+    "a name with capitals": changed(
+        "- duty: discuss", "- duty: Discuss", "does-not-fit", f"{FIRST_DUTY}.duty"
+    ),
+    "a code with spaces": changed(
+        "- code: referral",
+        "- code: a referral",
+        "does-not-fit",
+        "kinds_of_disagreement[0].code",
+    ),
+    "a day that is none": changed(
+        "nation: England",
+        "nation: England\nreview_on: 2026-02-30",
+        "does-not-fit",
+        "review_on",
+        "review_on",
+    ),
+    "a date in words": changed(
+        "nation: England",
+        "nation: England\nreview_on: next spring",
+        "does-not-fit",
+        "review_on",
+        "review_on",
+    ),
+    "a date with a time": changed(
+        "nation: England",
+        "nation: England\nreview_on: 2026-02-03 12:30:00",
+        "does-not-fit",
+        "review_on",
+        "review_on",
+    ),
+    "a link that is none": changed(
+        "WSCB membership: http://www",
+        "WSCB membership: www",
+        "does-not-fit",
+        "links.WSCB membership",
+        "WSCB membership",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+class TestAFileWithAValueThatIsNone:
+    def test_is_told_with_its_line_and_how_to_mend_it(self, case: Malformed) -> None:
+        expect_told(case)
