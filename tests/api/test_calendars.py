@@ -5,8 +5,6 @@ from typing import Any
 import httpx
 import pytest
 
-from dispute_core.application.taking_in_calendars import take_in_calendars
-from dispute_core.policies.calendar_file import read_calendars
 from tests.support.api import Api, Json, Speaker, a_dispute
 
 WORCESTERSHIRE = "/v1/calendars/worcestershire"
@@ -177,67 +175,3 @@ class TestRefusals:
 
         assert read.status_code == said.status_code == httpx.codes.NOT_FOUND
         assert read.json()["code"] == "calendar-not-found"
-
-
-FILE = """
-calendars:
-  - calendar: England
-    confirmed_until: 2029-12-31
-    reason: Proclaimed late.
-    days_off:
-      - day: 2026-03-03
-        name: Day of thanks
-"""
-
-
-class TestAFileOfDaysOff:
-    async def test_adds_to_what_was_said_and_is_taken_in_once(
-        self, api: Api, admin: Speaker
-    ) -> None:
-        day = {"date": "2026-03-04", "name": "Another day", "kind": "bank_holiday"}
-        await says(admin, "ENG", closed(day, confirmed_until="2028-12-31"))
-
-        counts = [await takes_in(api, FILE) for _ in range(2)]
-
-        newest = (await admin.get("/v1/calendars/ENG")).json()["publications"][0]
-        assert counts == [1, 0]
-        assert [one["date"] for one in newest["days_off"]] == [
-            "2026-03-04",
-            "2026-03-03",
-        ]
-        assert newest["confirmed_until"] == "2029-12-31"
-        assert newest["by"]["role"] == "operator"
-
-    async def test_brings_back_no_day_that_somebody_took_out(
-        self, api: Api, admin: Speaker
-    ) -> None:
-        await takes_in(api, FILE)
-        await says(admin, "ENG", closed(confirmed_until="2029-12-31"))
-
-        assert await takes_in(api, FILE) == 0
-
-
-async def takes_in(api: Api, text: str) -> int:
-    core, catalogue = api.services.core, api.services.catalogue
-    entries = read_calendars(text)
-    return await take_in_calendars(core.log, catalogue, entries, clock=core.clock)
-
-
-class TestTheProclaimedSpan:
-    async def test_is_no_trouble_while_it_reaches_far(self, api: Api) -> None:
-        ready = (await api.stranger.get("/readyz")).json()
-        state = (await api.role("monitor").get("/v1/status")).json()
-
-        assert state["calendar_known_until"] == "2028-12-31"
-        assert ready == {"status": "ok", "warnings": state["warnings"]}
-
-    async def test_warns_when_it_runs_out(self, api: Api, admin: Speaker) -> None:
-        body = closed(confirmed_until="2026-01-31")
-
-        await says(admin, "SCT", body)
-
-        ready = (await api.stranger.get("/readyz")).json()
-        state = (await api.role("monitor").get("/v1/status")).json()
-        assert state["calendar_known_until"] == "2026-01-31"
-        assert ready["warnings"] == state["warnings"]
-        assert "until Saturday 31 January 2026" in ready["warnings"][0]
