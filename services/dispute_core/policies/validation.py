@@ -85,6 +85,10 @@ KINDS = {
 EXAMPLES = {
     "within": "2 working days",
     "no_later_than": "2 working days",
+    "may_be_extended_to": "2 working days",
+    "every": "2 working days",
+    "cut_off": "16:30",
+    "priority": "urgent",
     "to": "stage 2",
     "policy": "worcestershire@1",
     "code": "information_sharing",

@@ -31,6 +31,11 @@ def said_at_raising(said: Mapping[str, datetime | None]) -> dict[Anchor, datetim
     }
 
 
+def begun(at: datetime) -> dict[Anchor, datetime]:
+    """What happens at once where a dispute is raised, or taken up again."""
+    return {"raised": at, "stage_started": at, "previous_stage_completed": at}
+
+
 def moments(dispute: Dispute) -> dict[Anchor, datetime]:
     """What has happened so far from which a limit of the present stage may run."""
     raised = dispute.raised
@@ -64,7 +69,7 @@ def on_entering(dispute: Dispute, at: datetime) -> dict[Anchor, datetime]:
     What is taken up again begins anew: nothing of before counts for it.
     """
     if dispute.settled:
-        return {"raised": at, "stage_started": at, "previous_stage_completed": at}
+        return begun(at)
     found = moments(dispute)
     for anchor in ("meeting_held", "response_received"):
         found.pop(anchor, None)

@@ -18,6 +18,7 @@ from dispute_core.domain.acts.moments import (
     NOTHING_SAID,
     SAID_AT_RAISING,
     Moments,
+    begun,
     said_at_raising,
 )
 from dispute_core.domain.acts.timing import risk_arm
@@ -155,19 +156,13 @@ def first_deadlines(
     if due_at and due_at < given.at:
         message = "The limit would end before the dispute was raised."
         raise OutOfOrder(message, pointer="/risk_set_limit/due_at")
-    at = given.at
-    known: Moments = {
-        **before,
-        "raised": at,
-        "stage_started": at,
-        "previous_stage_completed": at,
-    }
+    known = {**before, **begun(given.at)}
     whole = given.policy.whole_procedure
     return tuple(
         set_deadline(
             limit,
             stage,
-            started_at=at,
+            started_at=given.at,
             calendar=given.calendar,
             generation=1,
             start=begin(limit, known),
