@@ -3,7 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from dispute_api.views.parts import Json
-from dispute_core.domain.policy import Layer, Policy, Precondition, Question, Task
+from dispute_core.domain.policy import (
+    Equivalents,
+    Layer,
+    Policy,
+    Precondition,
+    Question,
+    Task,
+)
 from dispute_core.domain.saying import capital
 from dispute_core.domain.values import Acting, FirstDone, Screened
 
@@ -30,18 +37,7 @@ def around_view(policy: Policy, held: Mapping[str, str]) -> Json:
             "statutory_only": right.statutory_only,
             "others_may_ask": right.others_may_ask,
         },
-        "equivalents": [
-            {
-                "band": level.band,
-                "titles": [
-                    {"agency_kind": kind, "title": title}
-                    for kind, title in level.titles.items()
-                ],
-                "without": sorted(level.without),
-                "clause": level.clause,
-            }
-            for level in policy.equivalents
-        ],
+        "equivalents": [_equivalents(level) for level in policy.equivalents],
         "acts_for": [
             {
                 "agency_kind": proxy.kind,
@@ -58,6 +54,18 @@ def around_view(policy: Policy, held: Mapping[str, str]) -> Json:
             "text": one_way.text,
             "clause": one_way.clause,
         },
+    }
+
+
+def _equivalents(level: Equivalents) -> Json:
+    return {
+        "band": level.band,
+        "titles": [
+            {"agency_kind": kind, "title": title}
+            for kind, title in level.titles.items()
+        ],
+        "without": sorted(level.without),
+        "clause": level.clause,
     }
 
 

@@ -15,7 +15,7 @@ from dispute_api.views.parts import Json
 from dispute_api.views.stages import beside_view, kind_of_stage, move_view
 from dispute_api.views.working_days import working_days_view
 from dispute_core.application.previewing import Preview
-from dispute_core.domain.policy import CheckBackRule, Policy, Stage
+from dispute_core.domain.policy import CheckBackRule, Policy, Silence, Stage
 from dispute_core.domain.saying import capital
 from dispute_core.policies.flowchart import chart_of, mermaid, svg
 
@@ -66,21 +66,29 @@ def policy_view(policy: Policy, held: Mapping[str, str]) -> Json:
         **beside_view(policy),
         "document": policy.document,
         "links": [{"label": label, "url": url} for label, url in policy.links.items()],
-        "silences": [
-            {
-                "about": one.about,
-                "text": one.text,
-                "clause": one.clause,
-                "kind": one.kind,
-            }
-            for one in policy.silences
-        ],
+        **_left_open(policy),
+        "chart": _chart(policy),
+        **around_view(policy, held),
+    }
+
+
+def _left_open(policy: Policy) -> Json:
+    """What the document leaves open, and how that is read."""
+    return {
+        "silences": [_silence(one) for one in policy.silences],
         "readings": [
             {"about": one.about, "text": one.text, "clause": one.clause, "by": one.by}
             for one in policy.readings
         ],
-        "chart": _chart(policy),
-        **around_view(policy, held),
+    }
+
+
+def _silence(one: Silence) -> Json:
+    return {
+        "about": one.about,
+        "text": one.text,
+        "clause": one.clause,
+        "kind": one.kind,
     }
 
 

@@ -165,7 +165,9 @@ class TestAPrecondition:
     async def test_that_is_a_must_needs_an_answer(self, raiser: Speaker) -> None:
         problem = await refused(raiser, "precondition-open", preconditions=[])
 
-        assert "use your own agency's procedure (H 3.1)" in problem["detail"]
+        assert problem["detail"].startswith(
+            "By H 3.1, this comes first: use your own agency's procedure."
+        )
         assert problem["errors"][0]["pointer"] == "/preconditions"
 
     async def test_holds_nobody_back_who_says_why_it_was_not_met(

@@ -1,4 +1,4 @@
-"""The right to a multi-agency meeting, over HTTP: in Bexley, and by a made-up policy."""
+"""The right to a multi-agency meeting, over HTTP, in Bexley and made-up places."""
 
 import httpx
 import pytest

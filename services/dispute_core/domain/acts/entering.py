@@ -90,8 +90,8 @@ def expect_first_done(
     for condition in known.values():
         if condition.force == "must" and condition.code not in codes and not at_risk:
             message = (
-                f"The document wants this done first: {condition.text} "
-                f"(see {condition.clause}). Say how it was done, or why it was not."
+                f"By {condition.clause}, this comes first: {condition.text}. "
+                "Say how it was done, or why it was not."
             )
             raise PreconditionOpen(message, pointer=field)
 

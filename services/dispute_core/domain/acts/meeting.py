@@ -42,8 +42,8 @@ def _expect_right(given: Given, kind: MeetingCall) -> MeetingRight:
     if kind == "required" and right.statutory_only and not _is_statutory(given):
         other = " You may ask for one." if right.others_may_ask else ""
         message = (
-            "By this document only a statutory agency may require a multi-agency "
-            f"meeting ({right.clause}).{other}"
+            f"By {right.clause}, only a statutory agency may require a multi-agency "
+            f"meeting.{other}"
         )
         raise RightNotGiven(message, pointer="/kind")
     if kind == "asked" and not right.others_may_ask:

@@ -1,6 +1,7 @@
 """The policy file whole, and the policy of the domain that it says."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from json import dumps
 from typing import Annotated, Any
@@ -119,7 +120,21 @@ class PolicyFile(Part):
 
 def policy_from(content: Mapping[str, Any], sha256: str) -> Policy:
     """The policy that a content says, under the hash by which disputes name it."""
-    return _policy(PolicyFile.model_validate_json(dumps(content)), sha256)
+    file = PolicyFile.model_validate_json(dumps(content))
+    return _around_the_stages(_policy(file, sha256), file)
+
+
+def _around_the_stages(policy: Policy, file: PolicyFile) -> Policy:
+    return replace(
+        policy,
+        layers=tuple(layer(part) for part in file.layers),
+        asks=tuple(question(part) for part in file.ask_first),
+        preconditions=tuple(precondition(part) for part in file.do_first),
+        meeting_right=meeting_right(file.multi_agency_meeting),
+        equivalents=tuple(equivalents(part) for part in file.equivalents),
+        proxies=tuple(proxy(part) for part in file.acts_for),
+        one_way=one_way(file.raised_only_by),
+    )
 
 
 def _policy(file: PolicyFile, sha256: str) -> Policy:
@@ -157,13 +172,6 @@ def _policy(file: PolicyFile, sha256: str) -> Policy:
         ),
         area=file.area,
         in_force_to=file.in_force_to,
-        layers=tuple(layer(part) for part in file.layers),
-        asks=tuple(question(part) for part in file.ask_first),
-        preconditions=tuple(precondition(part) for part in file.do_first),
-        meeting_right=meeting_right(file.multi_agency_meeting),
-        equivalents=tuple(equivalents(part) for part in file.equivalents),
-        proxies=tuple(proxy(part) for part in file.acts_for),
-        one_way=one_way(file.raised_only_by),
         stage_noun=file.a_stage_is_called,
         prevention=tuple(prevention_step(part) for part in file.prevention),
         outside_routes=tuple(outside_route(part) for part in file.outside_routes),
