@@ -84,9 +84,8 @@ def go(dispute: Dispute, move: Move, wanted: Escalation, given: Given) -> None:
     ]
     gone, again = replaced(anew)
     left = _left(dispute, stage, [deadline for deadline, _ in anew])
-    ended = (*left, *gone)
 
-    breach_first(dispute, ended, given)
+    breach_first(dispute, (*left, *gone), given)
     dispute.trigger_event(
         Dispute.Escalated,
         timestamp=given.at,
@@ -103,7 +102,7 @@ def go(dispute: Dispute, move: Move, wanted: Escalation, given: Given) -> None:
         path=move.path,
         consulted=wanted.consulted,
         not_done_because=wanted.not_done_because,
-        deadlines_ended=ended,
+        deadlines_ended=(*left, *gone),
         deadlines_started=(
             *starts(
                 dispute,

@@ -1,12 +1,24 @@
-"""Stages of every kind and the ways between them, over HTTP, in Westmere."""
+"""The ways between stages, over HTTP, in Westmere."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 import pytest_asyncio
 
-from tests.support.api import Api, Json, Speaker, a_discussion, a_dispute
+from tests.api.westmere import (
+    an_end,
+    at_level_1,
+    at_level_2,
+    goes,
+    kinds,
+    notice,
+    prompt,
+    refused,
+    skip,
+    to,
+    written,
+)
+from tests.support.api import Api, Speaker
 from tests.support.made import publish_made
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -31,87 +43,6 @@ def social_care(westmere: Api) -> Speaker:
 @pytest.fixture(scope="module")
 def board(westmere: Api) -> Speaker:
     return westmere.role("board", "westmere")
-
-
-class TestAStageBeforeTheFormalStart:
-    async def test_is_where_a_dispute_begins_and_has_a_time_of_its_own(
-        self, school: Speaker
-    ) -> None:
-        dispute = await school.raises(a_case())
-
-        assert stage(dispute) == ("early-talk", "Early talk", 0, 1)
-        assert dispute["stage"]["entered"] is None
-        assert [d["duty"] for d in dispute["deadlines"]] == ["early-talk.talk"]
-        assert dispute["deadlines"][0]["due_at"] is not None
-
-    async def test_says_what_the_policy_says_of_it(self, school: Speaker) -> None:
-        policy = (await school.get("/v1/policies/westmere@1")).json()
-
-        assert policy["stage_noun"] == "level"
-        said = {s["id"]: (s["formality"], s["part_of"]) for s in policy["stages"]}
-        assert said == {
-            "early-talk": ("before_formal", None),
-            "stage-1": ("formal", None),
-            "team-meeting": (None, "stage-1"),
-            "stage-2": ("formal", None),
-            "stage-3": (None, None),
-            "policy-round": ("informal", None),
-        }
-        by_itself = policy["stages"][0]["moves"][0]
-        assert (by_itself["made"], by_itself["after"]) == (
-            "automatic",
-            "early-talk.talk",
-        )
-
-    async def test_speaks_of_the_move_that_comes_by_itself(
-        self, school: Speaker
-    ) -> None:
-        dispute = await school.raises(a_case())
-
-        assert (
-            'Once the time has passed, the dispute goes to "Level 1" by itself; the '
-            "service records that (WM 3)." in dispute["next_step"]
-        )
-
-
-class TestAStageOfAStage:
-    async def test_is_entered_and_left_as_any_other(self, school: Speaker) -> None:
-        dispute = await at_level_1(school)
-
-        dispute = await goes(school, dispute, "team-meeting")
-        assert stage(dispute) == (
-            "team-meeting",
-            "Level 1, meeting of both teams",
-            1,
-            1,
-        )
-        dispute = await goes(school, dispute, "stage-2")
-
-        assert [s["id"] for s in dispute["stages_passed"]] == [
-            "early-talk",
-            "stage-1",
-            "team-meeting",
-        ]
-
-
-class TestAStageThatIsRepeated:
-    async def test_counts_its_visits_and_starts_its_time_anew(
-        self, school: Speaker
-    ) -> None:
-        dispute = await at_level_2(school)
-
-        dispute = await goes(school, dispute, "stage-2")
-        dispute = await goes(school, dispute, "stage-2")
-
-        assert stage(dispute) == ("stage-2", "Level 2", 2, 3)
-        assert [s["visit"] for s in dispute["stages_passed"][-2:]] == [1, 2]
-        meetings = [d for d in dispute["deadlines"] if d["duty"] == "stage-2.meet"]
-        assert [(d["generation"], d["status"]) for d in meetings] == [
-            (1, "met"),
-            (2, "met"),
-            (3, "running"),
-        ]
-        assert 'any party may take it to "Level 2" again' in dispute["next_step"]
 
 
 class TestTwoWaysToOneStage:
@@ -232,27 +163,6 @@ class TestASkip:
         assert [someone["role"] for someone in arrived["consulted"]] == ["Duty lead"]
 
 
-class TestALaterStart:
-    async def test_wants_a_reason_where_the_document_has_it_kept(
-        self, school: Speaker
-    ) -> None:
-        risk = {"present": True}
-        later = {"stage": "stage-2", "ground": "immediate_risk"}
-
-        answer = await school.post(
-            "/v1/disputes", a_case(immediate_risk=risk, start_stage=later)
-        )
-        problem = answer.json()
-        assert problem["errors"][0]["pointer"] == "/start_stage/reason"
-        assert "whom you asked: the duty lead (WM 6.1)" in problem["detail"]
-        reason = {"reason": "The duty lead agrees: he is at home with the adult."}
-        dispute = await school.raises(
-            a_case(immediate_risk=risk, start_stage={**later, **reason})
-        )
-
-        assert dispute["stage"]["id"] == "stage-2"
-
-
 class TestAMoveThatIsAskedFor:
     async def test_after_an_answer_is_to_be_considered(
         self, school: Speaker, social_care: Speaker
@@ -318,122 +228,3 @@ class TestABodyThatRecommends:
         dispute = await at_level_2(school)
 
         await refused(school, dispute, "resolutions", an_end("recommended"), 409)
-
-
-class TestBesideTheStages:
-    async def test_a_route_outside_is_shown_and_recorded_and_stops_no_clock(
-        self, school: Speaker
-    ) -> None:
-        dispute = await school.raises(a_case())
-        due_at = dispute["deadlines"][0]["due_at"]
-        assert prompt(dispute, "outside_route")["about"] == "regulator"
-
-        taken = {
-            "kind": "outside_route",
-            "about": "regulator",
-            "text": "We wrote to the regulator.",
-        }
-        dispute = await school.does("records", dispute, taken)
-
-        assert prompt(dispute, "outside_route")["done"] is True
-        assert dispute["records"][0]["about"] == "regulator"
-        running = dispute["deadlines"][0]
-        assert (running["status"], running["due_at"]) == ("running", due_at)
-
-    async def test_a_step_of_prevention_is_shown_and_may_be_recorded(
-        self, school: Speaker
-    ) -> None:
-        dispute = await school.raises(a_case())
-        assert prompt(dispute, "prevention")["done"] is False
-
-        done = {"kind": "prevention", "about": "shared-thresholds", "text": "In April."}
-        dispute = await school.does("records", dispute, done)
-
-        assert prompt(dispute, "prevention")["done"] is True
-
-    async def test_nothing_else_can_be_recorded_as_such(self, school: Speaker) -> None:
-        dispute = await school.raises(a_case())
-        body = {"kind": "outside_route", "about": "newspaper", "text": "No."}
-
-        problem = await refused(school, dispute, "records", body, 422)
-
-        assert problem["errors"][0]["pointer"] == "/about"
-
-
-def a_case(**changes: Any) -> Json:
-    return a_dispute(partnership="westmere", **changes)
-
-
-def to(stage_id: str, trigger: str = "not_agreed", **more: Any) -> Json:
-    return {"trigger": trigger, "to_stage": stage_id, **more}
-
-
-def skip() -> Json:
-    return to(
-        "stage-3",
-        "immediate_risk",
-        reason="The child is at home with the adult.",
-        consulted=[{"agency": "school", "role": "Duty lead"}],
-    )
-
-
-def an_end(outcome: str) -> Json:
-    return {"outcome": outcome, "summary": "Social care will assess."}
-
-
-def notice(told: datetime) -> Json:
-    return {
-        "kind": "notice_of_intention",
-        "about": "stage-2",
-        "text": "We intend to go to level 2.",
-        "at": written(told),
-    }
-
-
-def written(at: datetime) -> str:
-    return at.isoformat().replace("+00:00", "Z")
-
-
-def stage(dispute: Json) -> tuple[str, str, int, int]:
-    now = dispute["stage"]
-    return now["id"], now["label"], now["number"], now["visit"]
-
-
-def kinds(dispute: Json) -> set[str]:
-    return {one["kind"] for one in dispute["prompts"]}
-
-
-def prompt(dispute: Json, kind: str) -> Json:
-    found: list[Json] = [one for one in dispute["prompts"] if one["kind"] == kind]
-    assert len(found) == 1, found
-    return found[0]
-
-
-async def at_level_1(school: Speaker, ago: timedelta = timedelta()) -> Json:
-    when = datetime.now(UTC) - ago if ago else None
-    more = {"raised_at": written(when)} if when else {}
-    dispute = await school.raises(a_case(**more))
-    at = {"escalated_at": written(when + timedelta(hours=1))} if when else {}
-    return await school.does("escalations", dispute, to("stage-1", **at))
-
-
-async def at_level_2(school: Speaker) -> Json:
-    dispute = await at_level_1(school)
-    talk = await school.does("discussions", dispute, a_discussion())
-    return await goes(school, talk, "stage-2", path="designated-professional")
-
-
-async def goes(who: Speaker, dispute: Json, stage_id: str, **more: Any) -> Json:
-    return await who.does("escalations", dispute, to(stage_id, **more))
-
-
-async def refused(
-    who: Speaker, dispute: Json, act: str, body: Json, status: int
-) -> Json:
-    """The problem with which an act is refused; it tells nobody what was sent."""
-    path = f"/v1/disputes/{dispute['id']}/{act}"
-    answer = await who.post(path, body, version=dispute["version"])
-    assert answer.status_code == status, answer.text
-    assert answer.headers["content-type"] == "application/problem+json"
-    problem: Json = answer.json()
-    return problem
