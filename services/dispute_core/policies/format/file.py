@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from dispute_core.domain.policy import Category, Policy, Reading
+from dispute_core.domain.working_time import WorkingDays
 from dispute_core.policies.format.beside import (
     OutsideRoutePart,
     PreventionPart,
@@ -165,11 +166,7 @@ def _policy(file: PolicyFile, sha256: str) -> Policy:
             for part in file.readings
         ),
         links=dict(file.links),
-        working_days=working_days(
-            file.working_days_leave_out,
-            file.working_hours,
-            file.counts_as_of_the_next_working_day,
-        ),
+        working_days=_working_days(file),
         area=file.area,
         in_force_to=file.in_force_to,
         stage_noun=file.a_stage_is_called,
@@ -179,4 +176,12 @@ def _policy(file: PolicyFile, sha256: str) -> Policy:
         whole_procedure=(
             limit("procedure", file.whole_procedure) if file.whole_procedure else None
         ),
+    )
+
+
+def _working_days(file: PolicyFile) -> WorkingDays:
+    return working_days(
+        file.working_days_leave_out,
+        file.working_hours,
+        file.counts_as_of_the_next_working_day,
     )
