@@ -50,3 +50,8 @@ def carreg_las(boards: RunningService) -> Board:
 @pytest.fixture(scope="session")
 def loughbrae(boards: RunningService) -> Board:
     return board_of(boards, "loughbrae")
+
+
+@pytest.fixture(scope="session")
+def orrinbank(boards: RunningService) -> Board:
+    return board_of(boards, "orrinbank")
