@@ -96,7 +96,7 @@ def fixed(said: ast.expr) -> str:
     if isinstance(said, ast.BinOp):
         return fixed(said.left) + fixed(said.right)
     if isinstance(said, ast.JoinedStr):
-        return "".join(fixed(value) or "–" for value in said.values)
+        return "".join(fixed(value) or "…" for value in said.values)
     return str(said.value) if isinstance(said, ast.Constant) else ""
 
 
@@ -112,7 +112,7 @@ class TestARefusal:
         wrong = {
             where: words
             for where, words in said.items()
-            if not words.rstrip().endswith((".", "–")) or "  " in words
+            if not words.rstrip().endswith((".", "…")) or "  " in words
         }
 
         assert wrong == {}
