@@ -155,6 +155,17 @@ class TestLoughbrae:
         assert ended["resolution"]["proposal"] is False
         assert fates(ended)["chair.end:1"] == ("late", False)
 
+    def test_holds_inside_one_agency_and_before_birth(self, loughbrae: Board) -> None:
+        _, dispute = loughbrae.raises(
+            to=("school",),
+            scope="single_agency",
+            subject={"kind": "unborn", "reference": "U-77"},
+        )
+
+        assert (dispute["scope"], dispute["subject"]["kind"]) == (
+            *("single_agency", "unborn"),
+        )
+
     def test_tells_what_spares_a_dispute_and_what_each_step_asks_for(
         self, loughbrae: Board
     ) -> None:

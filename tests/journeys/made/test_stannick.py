@@ -9,6 +9,7 @@ from tests.journeys.case import Case, deadline_of, refuse_to_raise
 from tests.journeys.cast import resolution
 from tests.journeys.made.board import Board, days, expect_due, fates, watched
 from tests.support.http import Json
+from tests.support.made import MADE
 
 RAISED_AT = "2025-12-22T09:00:00Z"
 TWENTY_DAYS = days(
@@ -149,17 +150,36 @@ class TestStannick:
         assert fates(done)["procedure.over:1"] == ("breached", True)
         assert fates(done)["stage-3.settle:1"] == ("breached", True)
 
-    def test_danger_may_begin_with_the_panel(self, stannick: Board) -> None:
+    def test_danger_may_begin_with_the_panel_for_a_reason_that_is_kept(
+        self, stannick: Board
+    ) -> None:
         at_once = {"stage": "stage-3", "ground": "immediate_risk"}
+        begins: dict[str, Any] = {
+            "raised_at": RAISED_AT,
+            "immediate_risk": {"present": True},
+        }
+        body = stannick.body("school", ["social-care"], **begins, start_stage=at_once)
+        problem = refuse_to_raise(stannick.agency("school"), body, "invalid-request")
+        assert "their director" in problem["detail"]
 
-        _, dispute = stannick.raises(
-            raised_at=RAISED_AT,
-            immediate_risk={"present": True},
-            start_stage=at_once,
-        )
+        why = {**at_once, "reason": "Home tonight. The director was asked."}
+        _, dispute = stannick.raises(**begins, start_stage=why)
 
         assert dispute["stage"]["id"] == "stage-3"
         expect_due(dispute, "procedure.over", "ST 1", "2026-01-23T00:00:00Z")
+
+    def test_steps_longer_than_the_whole_are_not_released(
+        self, stannick: Board
+    ) -> None:
+        text = (MADE / "stannick.yaml").read_text(encoding="utf-8")
+        longer = text.replace("within: 10 working days", "within: 13 working days")
+        body = {"text": longer.replace("stannick@1", "stannick@2"), "reason": "Longer."}
+
+        answer = stannick.office.post("/v1/policies", body)
+
+        [error] = answer.json()["policy_lint"]["errors"]
+        assert (error["code"], error["path"]) == ("sum-over-cap", "whole_procedure")
+        assert "21 working days" in error["message"]
 
     def test_a_statutory_agency_requires_a_meeting_and_another_asks(
         self, stannick: Board
@@ -190,12 +210,25 @@ class TestStannick:
         preview = stannick.previews(
             raised_at=RAISED_AT,
             immediate_risk=True,
-            start_stage={"stage": "stage-3", "ground": "immediate_risk"},
+            start_stage={
+                "stage": "stage-3",
+                "ground": "immediate_risk",
+                "reason": "Home tonight.",
+            },
             raising_agency="charity",
             responding_agencies=["police"],
         )
-        assert "housing" in str(preview["acting"])
-        assert (shown["in_force_to"], shown["review_on"]) == (
-            "2030-12-31",
-            "2028-01-01",
+        acting = {one["agency"]: one for one in preview["acting"]}
+        assert acting["police"]["title"] == "detective inspector"
+        assert acting["charity"]["through"] == "housing"
+        assert (acting["charity"]["instead_of"], acting["charity"]["band"]) == (
+            *("senior_manager", "director"),
         )
+        assert acting[None]["office"] == "senior-partner"
+        told = ("publisher", "nation", "area", "in_force_from", "in_force_to")
+        assert [shown[one] for one in (*told, "review_on")] == [
+            "Stannick Safeguarding Partnership (made up)",
+            "ENG",
+            ["Stannick"],
+            *("2025-01-01", "2030-12-31", "2028-01-01"),
+        ]

@@ -88,6 +88,18 @@ class TestStrathmorven:
         # SM 1.7: within one hour, by the clock.
         expect_due(dispute, "stage-1.tell-the-senior", "SM 1.7", "2025-10-24T16:55:00Z")
 
+    def test_a_kind_of_disagreement_changes_the_time_of_its_tier(
+        self, strathmorven: Board
+    ) -> None:
+        supposed = {"raised_at": "2025-10-10T23:30:00Z", "priority": "green"}
+
+        preview = strathmorven.previews(**supposed, category="assessment")
+
+        fortnight = days(("2025-10", range(12, 26)))
+        expect_due(
+            preview, "stage-1.answer", "SM 1.8", "2025-10-25T23:00:00Z", fortnight
+        )
+
     def test_the_worker_sees_72_hours_pass(self, strathmorven: Board) -> None:
         school = strathmorven.agency("school")
         due_at = datetime.now(UTC).replace(microsecond=0) + SOON
