@@ -18,6 +18,10 @@ REFUSALS = {
     if isinstance(kind, type) and issubclass(kind, DisputeError)
 }
 OURS = {
+    "', '.join(known)",
+    "reach.printed",
+    "limit.clause",
+    "said(furthest)",
     "stage.label",
     "first.label",
     "' or '.join(labels)",

@@ -6,6 +6,7 @@ here is ever run again.
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
+from operator import itemgetter
 
 from dispute_core.domain.anchors import Start, begin
 from dispute_core.domain.deadlines import Arm, CountedBy, DeadlineSet, Prompt
@@ -49,9 +50,9 @@ def set_deadline(
     since = start.at or started_at
     counted = _counted(limit, start, calendar, extended=extended)
     arms = _arms(limit, counted, tuple(human))
-    dated = [arm for arm in arms if arm.due_at is not None]
-    winner = min(dated, key=lambda arm: arm.due_at or since, default=None)
+    winner = _earliest(arms)
     due_at = winner.due_at if winner else None
+    why = reason(limit, start, counted, arms, winner, nation=PARTS[calendar.nation])
     return DeadlineSet(
         duty=limit.duty,
         generation=generation,
@@ -70,9 +71,7 @@ def set_deadline(
         days=counted.days if counted else (),
         skipped=counted.skipped if counted else (),
         settled_by=tuple(sorted(limit.settled_by)),
-        reason=reason(
-            limit, start, counted, arms, winner, nation=PARTS[calendar.nation]
-        ),
+        reason=why,
         start=start,
         span=limit.within,
         won=winner.kind if winner else None,
@@ -80,6 +79,12 @@ def set_deadline(
         prompt=_prompt(limit, since, calendar),
         counted_by=_counted_by(counted, calendar),
     )
+
+
+def _earliest(arms: Iterable[Arm]) -> Arm | None:
+    """The arm that wins; of two at the same instant, the document's own."""
+    dated = [(arm.due_at, arm) for arm in arms if arm.due_at is not None]
+    return min(dated, key=itemgetter(0))[1] if dated else None
 
 
 def _counted_by(counted: Counted | None, calendar: Calendar) -> CountedBy | None:

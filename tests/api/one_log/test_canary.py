@@ -76,7 +76,7 @@ class TestWhatPeopleWrite:
         assert CANARY not in capsys.readouterr().out
 
     @pytest.mark.parametrize(
-        "path", ["/canary", "/v1/disputes/canary", "/v1/disputes?stage=canary"]
+        "path", ["/canary", "/v1/disputes/canary", "/v1/disputes?status=canary"]
     )
     async def test_is_not_repeated_from_an_address_or_a_header(
         self, school: Speaker, capsys: pytest.CaptureFixture[str], path: str
