@@ -208,8 +208,8 @@ class TestTheReasonOfADate:
             'The document gives "no later than 2 working days" (002 stage 2). Counted '
             "from the start of the stage on Monday 2 March 2026, which is day 0, it "
             "runs to the end of Wednesday 4 March 2026. "
-            'The words "no later than 2 working days" are ambiguous; this start is how '
-            'they are read (reading "the start of the time limits"). '
+            'The words "no later than 2 working days" are ambiguous; this start is '
+            'how they are read (reading "the start of the time limits"). '
             "The limit set because of the risk runs to the end of Tuesday 3 March 2026; "
             "it is the earlier."
         )

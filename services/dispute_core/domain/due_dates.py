@@ -5,6 +5,7 @@ here is ever run again.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime, time
 from operator import itemgetter
 
@@ -50,9 +51,32 @@ def set_deadline(
     since = start.at or started_at
     counted = _counted(limit, start, calendar, extended=extended)
     arms = _arms(limit, counted, tuple(human))
+    why = reason(
+        limit, start, counted, arms, _earliest(arms), nation=PARTS[calendar.nation]
+    )
+    owed = _owed(limit, stage, since, generation=generation, arms=arms, why=why)
+    return replace(
+        owed,
+        days=counted.days if counted else (),
+        skipped=counted.skipped if counted else (),
+        start=start,
+        prompt=_prompt(limit, since, calendar),
+        counted_by=_counted_by(counted, calendar),
+    )
+
+
+def _owed(
+    limit: Limit,
+    stage: Stage,
+    since: datetime,
+    *,
+    generation: int,
+    arms: tuple[Arm, ...],
+    why: str,
+) -> DeadlineSet:
+    """What is owed and by when; how that was counted is added to it."""
     winner = _earliest(arms)
     due_at = winner.due_at if winner else None
-    why = reason(limit, start, counted, arms, winner, nation=PARTS[calendar.nation])
     return DeadlineSet(
         duty=limit.duty,
         generation=generation,
@@ -68,16 +92,13 @@ def set_deadline(
         due_on=local_date(due_at - MOMENT) if due_at else None,
         urgency=limit.urgency,
         arms=arms,
-        days=counted.days if counted else (),
-        skipped=counted.skipped if counted else (),
+        days=(),
+        skipped=(),
         settled_by=tuple(sorted(limit.settled_by)),
         reason=why,
-        start=start,
         span=limit.within,
         won=winner.kind if winner else None,
         only_on=tuple(sorted(limit.only_on)),
-        prompt=_prompt(limit, since, calendar),
-        counted_by=_counted_by(counted, calendar),
     )
 
 
