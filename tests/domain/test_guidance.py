@@ -210,6 +210,6 @@ class TestTheReasonOfADate:
             "runs to the end of Wednesday 4 March 2026. "
             'The words "no later than 2 working days" are ambiguous; this start is '
             'how they are read (reading "the start of the time limits"). '
-            "The limit set because of the risk runs to the end of Tuesday 3 March 2026; "
-            "it is the earlier."
+            "The limit set because of the risk runs to the end of Tuesday 3 March "
+            "2026; it is the earlier."
         )
