@@ -18,9 +18,11 @@ REFUSALS = {
     if isinstance(kind, type) and issubclass(kind, DisputeError)
 }
 OURS = {
+    "condition.about",
     "', '.join(known)",
     "reach.printed",
     "limit.clause",
+    "leave.text",
     "said(furthest)",
     "stage.label",
     "first.label",

@@ -28,7 +28,7 @@ from dispute_core.domain.values import (
     Source,
     Subject,
 )
-from dispute_core.domain.vocabulary import Band, SubjectKind
+from dispute_core.domain.vocabulary import Band, SubjectKind, Trigger
 
 PartySide = Literal["raising", "responding"]
 
@@ -161,11 +161,11 @@ class StartStageInput(Body):
     """The wish to start at a later stage."""
 
     stage: StageId
-    ground: Literal["immediate_risk"] | None = None
+    ground: Trigger | None = None
     reason: Text | None = None
 
     def asked(self) -> LaterStartAsked:
-        """A later start is only ever asked for on immediate risk."""
+        """Whoever names no ground means immediate risk, as most documents do."""
         return LaterStartAsked(
             stage=self.stage, ground=self.ground or "immediate_risk", reason=self.reason
         )

@@ -32,6 +32,23 @@ def board(eastfold: Api) -> Speaker:
     return eastfold.role("board", "eastfold")
 
 
+class TestALaterStart:
+    async def test_is_made_on_the_ground_that_the_document_names_and_no_other(
+        self, school: Speaker
+    ) -> None:
+        later = {"stage": "stage-2", "ground": "immediate_risk"}
+        at_risk = a_case(start_stage=later, immediate_risk={"present": True})
+        problem = (await school.post("/v1/disputes", at_risk)).json()
+        assert problem["errors"][0]["pointer"] == "/start_stage/ground"
+        assert "(EF 4)" in problem["detail"]
+
+        dispute = await school.raises(
+            a_case(start_stage={"stage": "stage-2", "ground": "policy_issue"})
+        )
+
+        assert dispute["stage"]["id"] == "stage-2"
+
+
 class TestWhereBothSidesMustSaySo:
     async def test_the_first_word_is_a_proposal_and_the_second_the_end(
         self, school: Speaker, social_care: Speaker
@@ -168,8 +185,8 @@ def voice(agency: str, *, accepts: bool = True, role: str | None = None) -> Json
 ACCEPTED = [voice("school"), voice("social-care")]
 
 
-def a_case() -> Json:
-    return a_dispute(partnership="eastfold")
+def a_case(**more: Any) -> Json:
+    return a_dispute(partnership="eastfold", **more)
 
 
 def an_end(outcome: str = "agreed", **more: Any) -> Json:

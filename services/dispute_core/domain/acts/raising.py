@@ -220,9 +220,17 @@ def start_stage(
     if stage.id == first.id:
         return first
     leave = policy.later_start
-    if leave is None or asked.ground != leave.ground:
+    if leave is None:
         message = f"This document starts every dispute at {first.label}. "
         raise StartStageNotAllowed(message + policy.emergency, pointer="/start_stage")
+    if asked.ground != leave.ground:
+        message = (
+            "The document lets a dispute start at a later stage on another ground: "
+            f'"{leave.text}" ({leave.clause}). '
+        )
+        raise StartStageNotAllowed(
+            message + policy.emergency, pointer="/start_stage/ground"
+        )
     if leave.ground == "immediate_risk" and not at_risk:
         message = (
             "The document lets a dispute start at a later stage only where somebody is "
