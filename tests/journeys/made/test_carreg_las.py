@@ -10,6 +10,7 @@ import pytest
 from tests.journeys.case import Case, deadline_of, refuse_to_raise
 from tests.journeys.cast import discussion, resolution
 from tests.journeys.made.board import Board, days, expect_due, fates, watched
+from tests.support.http import Caller
 
 RAISED_AT = "2026-04-11T11:00:00Z"
 OWN_POLICY = {"condition": "own_policy", "met": True, "evidence": "Minute of 9 April."}
@@ -87,6 +88,7 @@ class TestCarregLas:
         watched(case, school)
         self._takes_two_more_layers(case, carreg_las)
         up = layer("time_passed", "2026-05-05T15:00:00Z", to_stage="panel")
+        self._puts_the_record_of_all_layers_together(case, school, up)
 
         dispute = case.act(school, "escalations", up)
 
@@ -110,12 +112,26 @@ class TestCarregLas:
         assert dispute["stage"]["visit"] == 2
         watched(case, school)
         met = discussion(method="meeting", held_at="2026-05-05T13:00:00Z")
-        case.act(school, "discussions", met)
+        dispute = case.act(school, "discussions", met)
+        # It may not have been the last layer, so the panel's time does not run yet.
+        assert "panel.recommend" not in {d["duty"] for d in dispute["deadlines"]}
         watched(case, school)
         third = layer("not_agreed", "2026-05-05T13:30:00Z", to_stage="layer")
         dispute = case.act(school, "escalations", third)
         assert dispute["stage"]["visit"] == 3
         watched(case, school)
+
+    def _puts_the_record_of_all_layers_together(
+        self, case: Case, school: Caller, up: dict[str, str]
+    ) -> None:
+        problem = case.refused(school, "escalations", up, "precondition-open")
+        assert "CL 3" in problem["detail"]
+        record = {"kind": "preparation", "text": "Page 1 to 9 of our file."}
+        dispute = case.act(school, "records", {**record, "about": "record-of-layers"})
+        told = {one["wanted"]["condition"]: one for one in dispute["preconditions"]}
+        assert told["own_policy"]["state"] == "met"
+        assert told["record_of_layers"]["state"] == "met"
+        assert told["record_of_layers"]["evidence"] == record["text"]
 
     def _the_panel_recommends_and_the_leads_agree(
         self, case: Case, board: Board
@@ -176,6 +192,7 @@ class TestCarregLas:
         case.refused(school, "escalations", unsettled, "dispute-settled")
 
         up = layer("policy_issue", "2026-04-15T09:00:00Z")
+        up["not_done_because"] = "There was one layer, and no file of it yet."
         dispute = case.act(school, "escalations", up)
 
         assert (dispute["status"], dispute["stage"]["id"]) == ("open", "panel")

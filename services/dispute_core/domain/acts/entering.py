@@ -124,9 +124,8 @@ def entered_now(dispute: Dispute, given: Given, stage: Stage) -> StageEntered:
 
 
 def before(policy: Policy, stage: str) -> list[Precondition]:
-    """What the document wants done before a stage; before raising, at the first."""
-    first = policy.first_stage().id
-    return [one for one in policy.preconditions if (one.stage or first) == stage]
+    """What the document wants done before a raising that starts at this stage."""
+    return [one for one in policy.preconditions if one.stage in (None, stage)]
 
 
 def expect_may_challenge(

@@ -64,6 +64,7 @@ def escalate(dispute: Dispute, wanted: Escalation, given: Given) -> None:
     stage = given.policy.stage(move.to_stage)
     if wanted.risk_set is not None:
         _expect_risk_limit(wanted.risk_set, given, stage.id)
+    risk = wanted.immediate_risk or dispute.immediate_risk
     expect_prepared(
         dispute,
         move,
@@ -71,6 +72,7 @@ def escalate(dispute: Dispute, wanted: Escalation, given: Given) -> None:
         reason=wanted.reason,
         consulted=wanted.consulted,
         not_done_because=wanted.not_done_because,
+        at_risk=wanted.trigger == "immediate_risk" or risk.present,
     )
     go(dispute, move, wanted, given)
 

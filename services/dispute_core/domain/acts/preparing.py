@@ -5,9 +5,11 @@ from datetime import datetime
 
 from dispute_core.domain.acts.given import Given
 from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.dispute_events import RecordAdded
 from dispute_core.domain.due_dates import count
+from dispute_core.domain.entry_errors import PreconditionOpen
 from dispute_core.domain.errors import Invalid
-from dispute_core.domain.policy import Move, Notice
+from dispute_core.domain.policy import Move, Notice, Policy, Precondition
 from dispute_core.domain.saying import said
 from dispute_core.domain.values import Person
 from dispute_core.domain.vocabulary import Side
@@ -24,6 +26,7 @@ def expect_prepared(
     reason: str | None,
     consulted: Sequence[Person],
     not_done_because: str | None,
+    at_risk: bool,
 ) -> None:
     """Hold a move to what the document wants before it, or to a reason why not."""
     if move.reason_needed and not (reason or "").strip():
@@ -39,6 +42,34 @@ def expect_prepared(
         raise Invalid(message, pointer="/consulted")
     if move.notice is not None:
         _expect_notice(dispute, move, move.notice, given)
+    if not at_risk:
+        _expect_first_done(dispute, move, given)
+
+
+def _expect_first_done(dispute: Dispute, move: Move, given: Given) -> None:
+    """Hold what must come before a later stage to a record of how it was done."""
+    for condition in first_before(move, given.policy):
+        if condition.force == "must" and not first_done(dispute, condition):
+            message = (
+                f"By {condition.clause}, this comes first: {condition.text}. Record "
+                f"with addRecord how it was done, as preparation about "
+                f"{condition.about}. {OR_WHY_NOT}"
+            )
+            raise PreconditionOpen(message, pointer="/not_done_because")
+
+
+def first_before(move: Move, policy: Policy) -> list[Precondition]:
+    """What the document wants done before the stage to which a move leads."""
+    return [one for one in policy.preconditions if one.stage == move.to_stage]
+
+
+def first_done(dispute: Dispute, condition: Precondition) -> RecordAdded | None:
+    """The record in which both sides can read how it was done."""
+    told = ("preparation", condition.about, "parties")
+    for record in dispute.records:
+        if (record.kind, record.about, record.visible_to) == told:
+            return record
+    return None
 
 
 def _expect_notice(dispute: Dispute, move: Move, notice: Notice, given: Given) -> None:

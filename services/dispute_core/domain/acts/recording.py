@@ -134,6 +134,7 @@ def _expect_known(policy: Policy, kind: RecordKind, about: str | None) -> None:
         "prevention": {step.id for step in policy.prevention},
         "outside_route": {route.id for route in policy.outside_routes},
         "notice_of_intention": {stage.id for stage in policy.stages},
+        "preparation": {one.about for one in policy.preconditions if one.stage},
     }.get(kind, set())
     if about is not None and about not in known:
         message = "The policy has nothing of that name for a record of this kind."

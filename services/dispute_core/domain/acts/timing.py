@@ -111,10 +111,11 @@ def completed_stage(
     """The next stage's duties that run from the completion of this one (004-14).
 
     A stage is complete when a discussion is recorded as not agreed, or when the
-    dispute is escalated, whichever is earlier.
+    dispute is escalated, whichever is earlier. One that may be repeated as often as
+    needed is not: only the move on tells that it was the last time.
     """
     following = policy.following(dispute.stage.id)
-    if following is None:
+    if following is None or policy.stage(dispute.stage.id).repeatable:
         return ()
     running = {deadline.set.duty for deadline in dispute.open_deadlines()}
     known = on_entering(dispute, given.at)

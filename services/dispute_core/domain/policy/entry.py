@@ -76,6 +76,11 @@ class Precondition:
     clause: str
     stage: str | None = None
 
+    @property
+    def about(self) -> str:
+        """What a record names that tells, at a later stage, how it was done."""
+        return self.code.replace("_", "-")
+
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingRight:
