@@ -55,7 +55,8 @@ class TestAnAgreedLimit:
         assert (second.generation, second.due_at) == (2, FRIDAY)
         assert second.started_at == MONDAY
         assert second.reason == (
-            "The limit that both sides accepted runs to 17:00 on Friday 6 March 2026."
+            "The limit that both sides accepted (003 stages 1 and 2) runs to 17:00 on "
+            "Friday 6 March 2026."
         )
         assert (await story.deadline(RESOLVE, 1)).status == "superseded"
 

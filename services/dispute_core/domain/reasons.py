@@ -46,7 +46,7 @@ def reason(
         parts += [_skipped(counted.skipped, nation), _read(limit.within, start)]
     if winner is not None:
         parts.extend(
-            _entered(arm, arm is winner, alone=counted is None)
+            _entered(arm, limit, wins=arm is winner, alone=counted is None)
             for arm in arms
             if arm.kind in ("agreed", "risk_set")
         )
@@ -58,9 +58,11 @@ def reason(
 def _number(limit: Limit, start: Start, counted: Counted | None) -> str:
     """The document's number, from when it counts, and where that comes out."""
     span = limit.within
-    if span is None or (counted is None and start.taken):
+    if span is None:
         return ""
     quoted = f'The document gives "{span.printed}" ({limit.clause}).'
+    if counted is None and start.taken:
+        return f"{quoted} Both sides have extended it."
     if counted is None:
         return f"{quoted} {_waits(start)}"
     return f"{quoted} {_counted(span, start, counted)}"
@@ -138,7 +140,7 @@ def _no_number(limit: Limit) -> str:
     )
 
 
-def _entered(arm: Arm, wins: bool, *, alone: bool) -> str:
+def _entered(arm: Arm, limit: Limit, *, wins: bool, alone: bool) -> str:
     """What a limit entered by people does to the date."""
     if arm.due_at is None:
         return "No earlier limit because of the risk has been set."
@@ -147,7 +149,8 @@ def _entered(arm: Arm, wins: bool, *, alone: bool) -> str:
         if arm.kind == "risk_set"
         else "The limit that both sides accepted"
     )
-    ends = f"{who} runs to {said(arm.due_at)}"
+    cited = "" if limit.within else f" ({limit.clause})"
+    ends = f"{who}{cited} runs to {said(arm.due_at)}"
     if alone and wins:
         return f"{ends}."
     return f"{ends}; it is the earlier." if wins else f"{ends}, so it changes nothing."
