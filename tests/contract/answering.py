@@ -1,4 +1,4 @@
-"""Makes generated answers fit what a policy asks: names it knows, once each."""
+"""Makes generated answers and records fit what a policy asks: names that it knows."""
 
 from tests.contract.desk import AGENCIES, pick
 from tests.contract.reading import Json
@@ -24,6 +24,9 @@ def answered(said: Json, policy: Json) -> Json:
             field = "evidence" if given["met"] else "reason"
             if given.get(field) is None:
                 given[field] = "As the log of the agency says."
+    if said.get("priority") is not None or policy["priorities"]:
+        tiers = [tier["code"] for tier in policy["priorities"]]
+        said["priority"] = pick(tiers, said.get("priority")) if tiers else None
     _suppose_agencies(said)
     return said
 
@@ -36,3 +39,14 @@ def _suppose_agencies(said: Json) -> None:
         said["responding_agencies"] = [
             pick(AGENCIES, agency) for agency in said["responding_agencies"]
         ]
+
+
+def to_record(policy: Json) -> dict[str, list[str]]:
+    """What a policy has of each kind about which something can be put on record."""
+    first = [one for one in policy["preconditions"] if one["stage"] is not None]
+    return {
+        "prevention": [step["id"] for step in policy["prevention"]],
+        "outside_route": [route["id"] for route in policy["outside_routes"]],
+        "notice_of_intention": [stage["id"] for stage in policy["stages"]],
+        "preparation": [one["condition"].replace("_", "-") for one in first],
+    }

@@ -70,6 +70,9 @@ class Desk:
     responder: Who
     monitor: Who
     board: Who
+    admin: Who
+    meetings: "Desk | None" = None
+    """The desk of a partnership whose policy gives a right to a meeting."""
     policies: dict[str, Json] = field(default_factory=dict)
     disputes: dict[str, Json] = field(default_factory=dict)
     begun: dict[str, str] = field(default_factory=dict)

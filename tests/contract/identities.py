@@ -10,6 +10,9 @@ from schemathesis.schemas import BaseSchema
 from tests.contract.desk import Desk, Who
 
 RAISER, RESPONDER, STRANGER = "school", "social-care", "probation"
+WITH_MEETINGS, STATUTORY = "bexley", "social-care"
+"""Where the policy lets statutory agencies require a meeting, and one of them."""
+
 PEERS = [RAISER, STRANGER]
 """Agencies of one partnership; the second is party to nothing."""
 
@@ -41,11 +44,26 @@ def desk_for(schema: BaseSchema, mint: Mint, partnership: str, folder: Path) -> 
         entry["name"]: entry["fixedHeaders"][0]["value"].removeprefix("Bearer ")
         for entry in kept
     }
+    own = _desk(schema, mint, partnership, (tokens[RAISER], RAISER), RESPONDER)
+    caller = mint(WITH_MEETINGS, agency=STATUTORY)
+    own.meetings = _desk(schema, mint, WITH_MEETINGS, (caller, STATUTORY), RAISER)
+    return own
+
+
+def _desk(
+    schema: BaseSchema,
+    mint: Mint,
+    partnership: str,
+    raiser: tuple[str, str],
+    responder: str,
+) -> Desk:
+    token, agency = raiser
     return Desk(
         schema=schema,
         partnership=partnership,
-        raiser=Who(token=tokens[RAISER], agency=RAISER),
-        responder=Who(token=mint(partnership, agency=RESPONDER), agency=RESPONDER),
+        raiser=Who(token=token, agency=agency),
+        responder=Who(token=mint(partnership, agency=responder), agency=responder),
         monitor=Who(token=mint(partnership, role="monitor"), agency=None),
         board=Who(token=mint(partnership, role="board"), agency=None),
+        admin=Who(token=mint(partnership, role="admin"), agency=None),
     )

@@ -5,10 +5,6 @@ from typing import ClassVar
 from tests.contract.campaign import EVERY_CHECK, Findings
 
 
-NO_RIGHT = {"callMeeting"}
-"""The document of the campaign gives nobody a right to a meeting; 001 does."""
-
-
 class Kept:
     """The promises themselves; each campaign brings its findings, as a fixture."""
 
@@ -18,7 +14,7 @@ class Kept:
         assert findings.failures == [], findings.report
 
     def test_does_what_each_operation_is_for(self, findings: Findings) -> None:
-        assert findings.never_accepted() - NO_RIGHT == set()
+        assert findings.never_accepted() == set()
 
     def test_lives_through_whole_stories(self, findings: Findings) -> None:
         assert findings.stories >= self.stories // 2

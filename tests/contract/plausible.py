@@ -8,11 +8,9 @@ or dates something is touched; texts, lengths, absences and nulls stay as drawn.
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
-from importlib.resources import files
-from itertools import count
 from typing import Any
 
-from tests.contract.answering import answered
+from tests.contract.answering import answered, to_record
 from tests.contract.desk import AGENCIES, Desk, instant, pick
 from tests.contract.reading import Json
 
@@ -57,10 +55,11 @@ class Plausible:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._versions = count()
         self._acts: dict[str, Callable[[Json, Json], None]] = {
             "setLimit": self._limit,
             "escalateDispute": self._escalation,
+            "addRecord": self._record,
+            "callMeeting": self._meeting,
             "recordCheckBack": self._check_back,
             "reopenDispute": self._reopening,
             "changeParties": self._parties,
@@ -87,26 +86,6 @@ class Plausible:
         self._stage(said.get("start_stage"), policy)
         self._after(said.get("risk_set_limit"), said.get("raised_at"))
         return answered(said, policy)
-
-    def deciding(self, operation: str, body: Json) -> Json:
-        """What a board decides of its policies, far from the disputes of today."""
-        said: Json = deepcopy(body)
-        if said.get("partnership") is not None:
-            said["partnership"] = self._desk.partnership
-        if operation == "releasePolicy":
-            said["text"] = self._a_file()
-        if operation == "putPolicyInForce":
-            said["from_date"] = f"219{pick(range(10), said['from_date'])}-01-01"
-        if operation == "retirePolicy":
-            said["to_date"] = "2199-12-31"
-        return said
-
-    def _a_file(self) -> str:
-        """The file of the partnership's own policy, as a version not seen before."""
-        name, _, _ = self._desk.own_policy.partition("@")
-        text = (files("dispute_core.policies") / f"{name}.yaml").read_text("utf-8")
-        version = 2 + next(self._versions) % 9_000
-        return text.replace(f"policy: {name}@1", f"policy: {name}@{version}")
 
     def previewing(self, body: Json, policy: Json) -> Json:
         said: Json = deepcopy(body)
@@ -195,6 +174,23 @@ class Plausible:
             said["trigger"] = pick(move["triggers"], drawn)
             if said.get("to_stage") is not None:
                 said["to_stage"] = move["to_stage"]
+        ways = [move["path"] for move in moves if said["trigger"] in move["triggers"]]
+        if said.get("path") is not None:
+            said["path"] = pick(ways, drawn) if ways else None
+        if any(move["notice"] or move["consult"] for move in moves):
+            said.setdefault("not_done_because", "There was no time for it.")
+
+    def _record(self, said: Json, dispute: Json) -> None:
+        """About something that the policy has, where it has anything of the kind."""
+        policy = self._desk.policy(dispute["policy"]["ref"])
+        if said.get("about") is not None:
+            known = to_record(policy).get(said["kind"])
+            said["about"] = pick(known, said["about"]) if known else None
+
+    def _meeting(self, said: Json, dispute: Json) -> None:
+        right = self._desk.policy(dispute["policy"]["ref"])["meeting_right"]
+        if not right["others_may_ask"]:
+            said["kind"] = "required"
 
     @staticmethod
     def _check_back(said: Json, dispute: Json) -> None:

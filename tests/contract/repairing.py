@@ -14,6 +14,7 @@ from schemathesis.core.parameters import ParameterLocation
 from schemathesis.core.transport import Response
 from schemathesis.generation.meta import CaseMetadata, TestPhase
 
+from tests.contract.deciding import BY_THE_BOARD, NATIONS, Deciding
 from tests.contract.desk import DISPUTE, Desk, Sent, instant, pick, text_of
 from tests.contract.plausible import END, Plausible, within
 from tests.contract.reading import contract
@@ -31,21 +32,22 @@ PAGES = {
     f"{DISPUTE}/events",
     f"{DISPUTE}/deadlines",
 }
-BY_THE_BOARD = (
-    "releasePolicy",
-    "putPolicyInForce",
-    "retirePolicy",
-    "rehearsePolicy",
-)
 PROBLEMS = [problem["code"] for problem in contract()["x-problem-types"]]
 
 
 class Repair:
-    """The hooks of one campaign: before every call, and after it."""
+    """The hooks of one campaign: before every call, and after it.
 
-    def __init__(self, desk: Desk) -> None:
+    A meeting is called for in a partnership of its own, whose policy knows that right;
+    `sent_by` is whom every request speaks as until somebody else is put in.
+    """
+
+    def __init__(self, desk: Desk, sent_by: str | None = None) -> None:
         self._desk = desk
+        self._sent_by = sent_by or desk.raiser.authorization
+        self._meetings = Repair(desk.meetings, self._sent_by) if desk.meetings else None
         self._plausible = Plausible(desk)
+        self._deciding = Deciding(desk)
         self._busy = False
         self._turns = count()
         self._story: object = None
@@ -58,16 +60,24 @@ class Repair:
         if meta.phase.name == TestPhase.STATEFUL:
             self._begin_story()
         self._busy = True
+        name = case.operation.definition.raw["operationId"]
         try:
-            self._repair(case, meta)
+            if self._meetings is not None and name == "callMeeting":
+                self._meetings.repair(case, meta)
+            else:
+                self.repair(case, meta)
         finally:
             self._busy = False
 
     def after_call(self, _: HookContext, case: Sent, response: Response) -> None:
-        if case.method != "HEAD":
-            self._desk.note(
-                response, text_of(response.request.headers.get("Authorization"))
-            )
+        if case.method == "HEAD":
+            return
+        authorization = text_of(response.request.headers.get("Authorization"))
+        elsewhere = self._desk.meetings
+        if elsewhere is not None and authorization == elsewhere.raiser.authorization:
+            elsewhere.note(response, authorization)
+        else:
+            self._desk.note(response, authorization)
 
     def _begin_story(self) -> None:
         """Forget what came before: a story told again must go the same way."""
@@ -76,8 +86,12 @@ class Repair:
             self._story = story
             self._turns = count()
             self._desk.forget()
+            if self._desk.meetings is not None:
+                self._desk.meetings.forget()
 
-    def _repair(self, case: Sent, meta: CaseMetadata) -> None:
+    def repair(self, case: Sent, meta: CaseMetadata) -> None:
+        """Make good what was not drawn to be refused."""
+
         def good(place: ParameterLocation) -> bool:
             return (
                 place not in meta.components or meta.components[place].mode.is_positive
@@ -104,6 +118,9 @@ class Repair:
         if "ref" in case.path_parameters:
             ref, refs = case.path_parameters["ref"], self._desk.references()
             case.path_parameters["ref"] = ref if ref in refs else pick(refs, ref)
+        if "calendar" in case.path_parameters:
+            drawn, kept = case.path_parameters["calendar"], self._desk.partnership
+            case.path_parameters["calendar"] = pick((*NATIONS, kept), drawn)
         if "code" in case.path_parameters:
             code = case.path_parameters["code"]
             case.path_parameters["code"] = (
@@ -161,20 +178,24 @@ class Repair:
             policy = self._desk.policies.get(case.path_parameters.get("ref", ""))
             case.body = self._plausible.previewing(body, policy or self._desk.policy())
         elif name in BY_THE_BOARD:
-            case.body = self._plausible.deciding(name, body)
+            path = case.path_parameters
+            about = path.get("ref") or path.get("calendar") or ""
+            case.body = self._deciding.deciding(name, body, about)
         else:
             identifier = case.path_parameters.get("dispute_id", "")
             dispute = self._desk.disputes.get(identifier) or self._desk.any_dispute()
             case.body = self._plausible.acting(name, body, dispute)
 
     def _speak(self, case: Sent) -> None:
-        """Let those speak who may: the other side, a monitor, or the board."""
+        """Let those speak who may: the other side, a monitor, the board and others."""
         speakers = {
             "recordResponse": self._desk.responder,
             "getStatus": self._desk.monitor,
             **dict.fromkeys(BY_THE_BOARD, self._desk.board),
         }
-        who = speakers.get(case.operation.definition.raw["operationId"])
-        sent = case.headers.get("Authorization")
-        if who and sent == self._desk.raiser.authorization:
+        if case.path_parameters.get("calendar") in NATIONS:
+            speakers["publishCalendar"] = self._desk.admin
+        name = case.operation.definition.raw["operationId"]
+        who = speakers.get(name, self._desk.raiser)
+        if case.headers.get("Authorization") == self._sent_by:
             case.headers["Authorization"] = who.authorization
