@@ -103,8 +103,8 @@ def _through(
     """The agency whose officer acts: as the document says, or else the directory."""
     if agency is None or directory is None:
         return None
-    others = sorted(directory.agencies.values(), key=lambda other: other.code)
+    others = directory.agencies.values()
     kinds = {proxy.through for proxy in policy.proxies if proxy.kind == agency.kind}
-    by_document = (other.code for other in others if other.kind in kinds)
+    by_document = (other.code for other in others if kinds and other.kind in kinds)
     by_directory = (other.code for other in others if agency.code in other.proxy_for)
-    return next(by_document, None) or next(by_directory, None)
+    return min(by_document, default=None) or min(by_directory, default=None)

@@ -5,7 +5,6 @@ here is ever run again.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date, datetime, time
 from operator import itemgetter
 
@@ -48,34 +47,31 @@ def set_deadline(
     a number counts no longer unless it is a cap.
     """
     start = start or begin(limit, dict.fromkeys(limit.anchors, started_at))
-    since = start.at or started_at
     counted = _counted(limit, start, calendar, extended=extended)
-    arms = _arms(limit, counted, tuple(human))
-    why = reason(
-        limit, start, counted, arms, _earliest(arms), nation=PARTS[calendar.nation]
-    )
-    owed = _owed(limit, stage, since, generation=generation, arms=arms, why=why)
-    return replace(
-        owed,
-        days=counted.days if counted else (),
-        skipped=counted.skipped if counted else (),
+    return _owed(
+        limit,
+        stage,
+        calendar,
+        generation=generation,
         start=start,
-        prompt=_prompt(limit, since, calendar),
-        counted_by=_counted_by(counted, calendar),
+        since=start.at or started_at,
+        counted=counted,
+        arms=_arms(limit, counted, tuple(human)),
     )
 
 
 def _owed(
     limit: Limit,
     stage: Stage,
-    since: datetime,
+    calendar: Calendar,
     *,
     generation: int,
+    start: Start,
+    since: datetime,
+    counted: Counted | None,
     arms: tuple[Arm, ...],
-    why: str,
 ) -> DeadlineSet:
-    """What is owed and by when; how that was counted is added to it."""
-    winner = _earliest(arms)
+    nation, winner = PARTS[calendar.nation], _earliest(arms)
     due_at = winner.due_at if winner else None
     return DeadlineSet(
         duty=limit.duty,
@@ -92,13 +88,16 @@ def _owed(
         due_on=local_date(due_at - MOMENT) if due_at else None,
         urgency=limit.urgency,
         arms=arms,
-        days=(),
-        skipped=(),
+        days=counted.days if counted else (),
+        skipped=counted.skipped if counted else (),
         settled_by=tuple(sorted(limit.settled_by)),
-        reason=why,
+        reason=reason(limit, start, counted, arms, winner, nation=nation),
+        start=start,
         span=limit.within,
         won=winner.kind if winner else None,
         only_on=tuple(sorted(limit.only_on)),
+        prompt=_prompt(limit, since, calendar),
+        counted_by=_counted_by(counted, calendar),
     )
 
 

@@ -54,8 +54,10 @@ def prompts(dispute: Dispute, policy: Policy) -> list[Prompt]:
 
 def urgent(dispute: Dispute, policy: Policy) -> list[Prompt]:
     """Those of them that the next step itself speaks of."""
-    kinds = ("required", "considered", "by_itself", "left_to_people", "ending")
-    return [one for one in prompts(dispute, policy) if one.kind in kinds]
+    stage = policy.stage(dispute.stage.id)
+    found = [*_of_moves(dispute, policy, open_moves(dispute, stage))]
+    endings = [] if dispute.settled else _of_ending(stage)
+    return [*found, *(one for one in endings if one.kind == "ending")]
 
 
 def met(dispute: Dispute) -> set[Trigger]:

@@ -97,8 +97,10 @@ class Codec:
             raise UnknownTopic(message)
         state = merged(facts, narrative) if narrative else facts
         written = facts.get(VERSION, 1)
-        if entry.class_version > 1 or written != 1:
+        if written != entry.class_version:
             state = _upcast(entry, deepcopy(dict(state)), written)
+        elif VERSION in state:
+            state = {name: value for name, value in state.items() if name != VERSION}
         if entry.aggregate_topic is not None:
             header["originator_topic"] = entry.aggregate_topic
         return entry.shape.load(state, **header)

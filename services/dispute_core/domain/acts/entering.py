@@ -1,7 +1,6 @@
 """What a policy asks before a dispute is raised: where it belongs, what comes first."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dispute_core.domain.acting import acting
 from dispute_core.domain.acts.given import Given, entered
@@ -114,7 +113,7 @@ def entered_for(
         "responding": responding,
     }
     who = acting(stage, given.policy, agencies, given.directory)
-    return replace(entered(given.policy, stage), acting=who)
+    return entered(given.policy, stage, who)
 
 
 def entered_now(dispute: Dispute, given: Given, stage: Stage) -> StageEntered:

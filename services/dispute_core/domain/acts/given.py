@@ -12,7 +12,7 @@ from dispute_core.domain.errors import (
     OutOfOrder,
 )
 from dispute_core.domain.policy import Policy, Stage
-from dispute_core.domain.values import By, StageEntered
+from dispute_core.domain.values import Acting, By, StageEntered
 from dispute_core.domain.working_time import Calendar
 
 CLOCK_TOLERANCE = timedelta(seconds=5)
@@ -64,8 +64,10 @@ def expect_party(by: By) -> None:
         raise NotYourSide("Only an agency that is a party to the dispute may do this.")
 
 
-def entered(policy: Policy, stage: Stage) -> StageEntered:
-    """A stage as an event records it."""
+def entered(
+    policy: Policy, stage: Stage, acting: tuple[Acting, ...] = ()
+) -> StageEntered:
+    """A stage as an event records it, with who acts there."""
     return StageEntered(
         id=stage.id,
         label=stage.label,
@@ -73,4 +75,5 @@ def entered(policy: Policy, stage: Stage) -> StageEntered:
         last=policy.is_last(stage.id),
         board_sees=stage.board_sees,
         moves_by_itself=any(move.made == "automatic" for move in stage.moves),
+        acting=acting,
     )

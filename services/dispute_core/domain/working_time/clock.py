@@ -14,6 +14,7 @@ def london() -> ZoneInfo:
     return ZoneInfo("Europe/London")
 
 
+@lru_cache(maxsize=4096)
 def local_date(at: datetime) -> date:
     """The date on which an instant falls in Europe/London."""
     return at.astimezone(london()).date()
