@@ -11,6 +11,19 @@ from tests.support.http import Json
 ASKED_AT = "2025-04-17T15:59:00Z"
 LETTER = {"kind": "correspondence", "text": "We have it, and look again."}
 REPLY = {"view": "We looked again, and would still close it."}
+IN_THE_END = {
+    "stage-1.acknowledge:1": ("breached", True),
+    "stage-1.reply:1": ("breached", True),
+    "stage-1.speak:1": ("breached", None),
+    "stage-1.answer:1": ("superseded", None),
+    "stage-1.answer:2": ("breached", False),
+    "stage-2.acknowledge:1": ("breached", False),
+    "stage-2.meet:1": ("breached", True),
+    "stage-2.set-out:1": ("superseded", None),
+    "stage-2.set-out:2": ("breached", True),
+    "stage-2.answer:1": ("superseded", None),
+    "stage-2.answer:2": ("breached", True),
+}
 
 
 class TestPellworth:
@@ -44,19 +57,7 @@ class TestPellworth:
         ended = resolution(resolved_at="2025-05-19T22:59:59Z")
         dispute = case.act(school, "resolutions", ended)
         assert dispute["resolution"]["proposal"] is False
-        assert fates(dispute) == {
-            "stage-1.acknowledge:1": ("breached", True),
-            "stage-1.reply:1": ("breached", True),
-            "stage-1.speak:1": ("breached", None),
-            "stage-1.answer:1": ("superseded", None),
-            "stage-1.answer:2": ("breached", False),
-            "stage-2.acknowledge:1": ("breached", False),
-            "stage-2.meet:1": ("breached", True),
-            "stage-2.set-out:1": ("superseded", None),
-            "stage-2.set-out:2": ("breached", True),
-            "stage-2.answer:1": ("superseded", None),
-            "stage-2.answer:2": ("breached", True),
-        }
+        assert fates(dispute) == IN_THE_END
         assert tells_the_past_again(case, (school, social_care)) >= 10
 
     def _each_side_has_its_own_clock(self, dispute: Json) -> None:
