@@ -93,10 +93,14 @@ class Place:
         known: dict[str, str] = {}
         if self.passwords_file.exists():
             known = json.loads(self.passwords_file.read_text())
-        made = {role: known.get(role) or secrets.token_urlsafe(24) for role in roles}
-        if made != known:
-            write_private(self.passwords_file, json.dumps(made, indent=2) + "\n")
-        return made
+        missing = {
+            role: secrets.token_urlsafe(24) for role in roles if role not in known
+        }
+        if missing:
+            everyone = {**known, **missing}
+            write_private(self.passwords_file, json.dumps(everyone, indent=2) + "\n")
+            known = everyone
+        return {role: known[role] for role in roles}
 
 
 def _locked(opened: int, wait_seconds: float) -> bool:
