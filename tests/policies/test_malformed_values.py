@@ -2,6 +2,7 @@
 
 import pytest
 
+from dispute_core.policies.lint import lint
 from tests.policies.malformed import Malformed, changed, expect_told
 
 FIRST_DUTY = "stages[0].duties[0]"
@@ -122,6 +123,35 @@ CASES: dict[str, Malformed] = {
         "links.WSCB membership",
         "WSCB membership",
     ),
+    # Texts that are longer than a reader of the answer is told
+    "a title without end": changed(
+        'title: "', f'title: "{"word " * 41}', "does-not-fit", "title"
+    ),
+    "a label without end": changed(
+        "label: A decision",
+        f"label: {'Another ' * 26}decision",
+        "does-not-fit",
+        "kinds_of_disagreement[0].label",
+    ),
+    "a label on two lines": changed(
+        "label: A decision about a referral from one agency to another",
+        'label: "A decision\\nabout a referral"',
+        "does-not-fit",
+        "kinds_of_disagreement[0].label",
+    ),
+    "a text without end": changed(
+        "emergency: >-\n",
+        f"emergency: >-\n  {'word ' * 201}\n",
+        "does-not-fit",
+        "emergency",
+        "emergency",
+    ),
+    "a name without end": changed(
+        "- duty: discuss",
+        f"- duty: {'discuss' * 15}",
+        "does-not-fit",
+        f"{FIRST_DUTY}.duty",
+    ),
 }
 
 
@@ -129,3 +159,10 @@ CASES: dict[str, Malformed] = {
 class TestAFileWithAValueThatIsNone:
     def test_is_told_with_its_line_and_how_to_mend_it(self, case: Malformed) -> None:
         expect_told(case)
+
+
+class TestATextThatIsTooLong:
+    def test_is_told_how_long_it_may_be(self) -> None:
+        (error,) = lint(CASES["a label without end"].source).errors
+
+        assert error.hint == "Say it in 200 characters or fewer."

@@ -12,7 +12,7 @@ from dispute_core.application.publishing_calendars import CalendarEntry
 from dispute_core.domain.published_calendars import DaysSaid
 from dispute_core.domain.working_time import DayOff
 from dispute_core.domain.working_time.definitions import DayOffKind
-from dispute_core.policies.format.parts import Part, Slug, Text
+from dispute_core.policies.format.parts import Line, Part, Slug, Text
 from dispute_core.policies.format.people import NATIONS, NationWord
 from dispute_core.policies.lint.repeating import twice
 from dispute_core.policies.validation import fit
@@ -34,7 +34,7 @@ class DayOffPart(Part):
     """A day that is not worked."""
 
     day: date
-    name: Text
+    name: Line
     kind: KindWord | None = None
 
 

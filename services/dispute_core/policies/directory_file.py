@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints
 
 from dispute_core.domain.directory import Agency, Office, Partnership, PolicyInForce
-from dispute_core.policies.format.parts import Part, Reference, Slug, Text
+from dispute_core.policies.format.parts import Line, Part, Reference, Slug
 from dispute_core.policies.format.people import (
     LEVELS,
     NATIONS,
@@ -31,7 +31,7 @@ class AgencyPart(Part):
     """An organisation that may be a party."""
 
     agency: Slug
-    name: Text
+    name: Line
     kind: Slug
     statutory: bool = False
     on_system: bool = True
@@ -45,7 +45,7 @@ class OfficePart(Part):
     """A post that notices are addressed to, never the person who holds it."""
 
     office: Slug
-    name: Text
+    name: Line
     mailbox: Mailbox | None = None
 
 
@@ -60,7 +60,7 @@ class PartnershipPart(Part):
     """A board or partnership, its agencies, offices and policies."""
 
     partnership: Slug
-    name: Text
+    name: Line
     prefix: Annotated[Prefix, Field(description="How its references begin.")]
     nation: NationWord
     agencies: Annotated[tuple[AgencyPart, ...], Field(min_length=1)]

@@ -54,16 +54,21 @@ def _mend(found: ErrorDetails, path: Path) -> str:
         case "literal_error":
             return f"Use {bounds.get('expected', '')}."
         case "string_pattern_mismatch" | "string_too_short":
-            return _example(path) or "Write it in words."
-        case "greater_than_equal":
-            return f"Write {bounds.get('ge')} or more."
-        case "less_than_equal":
-            return f"Write {bounds.get('le')} or less."
+            return _example(path) or "Write it in words, a name or a label on one line."
+        case kind if kind in BOUNDS:
+            return BOUNDS[kind].format(**bounds)
         case "string_type" if _example(path):
             return _example(path)
         case kind:
             return KINDS.get(kind, f"{found['msg'].replace('Input', 'It')}.")
 
+
+BOUNDS = {
+    "greater_than_equal": "Write {ge} or more.",
+    "less_than_equal": "Write {le} or less.",
+    "string_too_long": "Say it in {max_length} characters or fewer.",
+}
+"""How to mend what goes past a limit."""
 
 KINDS = {
     "string_type": "Write text here; put a number in quotes if it is meant as text.",

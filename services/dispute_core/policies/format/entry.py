@@ -17,7 +17,15 @@ from dispute_core.domain.vocabulary import (
     RouteKind,
 )
 from dispute_core.policies.format.moves import TRIGGERS, TriggerWord, stage_id
-from dispute_core.policies.format.parts import Clause, Code, Link, Part, StageName, Text
+from dispute_core.policies.format.parts import (
+    Clause,
+    Code,
+    Line,
+    Link,
+    Part,
+    StageName,
+    Text,
+)
 
 AboutWord = Literal[
     "a child protection referral",
@@ -81,7 +89,7 @@ class CategoryPart(Part):
     """A kind of disagreement: a code shared by all boards, the document's own label."""
 
     code: Code
-    label: Text
+    label: Line
 
 
 class QuestionPart(Part):
@@ -97,7 +105,7 @@ class QuestionPart(Part):
     clause: Clause
     link: Link | None = None
     by: Annotated[
-        Text | None, Field(description="Whose question it is, if not the document's.")
+        Line | None, Field(description="Whose question it is, if not the document's.")
     ] = None
 
 

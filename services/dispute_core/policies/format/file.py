@@ -33,7 +33,7 @@ from dispute_core.policies.format.entry import (
     precondition,
     question,
 )
-from dispute_core.policies.format.parts import Link, Part, Reference, Text
+from dispute_core.policies.format.parts import Line, Link, Part, Reference, Text
 from dispute_core.policies.format.people import (
     DISPUTES,
     NATIONS,
@@ -63,16 +63,16 @@ class PolicyFile(Part):
     """A board's procedure for settling disagreements between professionals."""
 
     policy: Reference
-    title: Text
-    published_by: Text
+    title: Line
+    published_by: Line
     document: Annotated[Text, Field(description="The document that this file renders.")]
-    cited_as: Annotated[Text, Field(description="How each clause begins.")]
+    cited_as: Annotated[Line, Field(description="How each clause begins.")]
     nation: Annotated[NationWord, Field(description="Whose bank holidays count.")]
     working_days_leave_out: LeftOut = ()
     working_hours: HoursWorked | None = None
     counts_as_of_the_next_working_day: CountsLater = ()
     area: Annotated[
-        tuple[Text, ...], Field(description="Where it holds: one area or several.")
+        tuple[Line, ...], Field(description="Where it holds: one area or several.")
     ] = ()
     in_force_from: date | None = None
     in_force_to: date | None = None
@@ -88,7 +88,7 @@ class PolicyFile(Part):
         DutyPart | None, Field(description="A time for the whole, whatever the stage.")
     ] = None
     a_stage_is_called: Annotated[
-        Text, Field(description="The document's own noun: stage, step, level.")
+        Line, Field(description="The document's own noun: stage, step, level.")
     ] = "stage"
     prevention: Annotated[
         tuple[PreventionPart, ...], Field(description="What spares a dispute.")
@@ -116,7 +116,7 @@ class PolicyFile(Part):
     the_document_does_not_say: tuple[SilencePart, ...] = ()
     in_a_document_not_seen: tuple[SilencePart, ...] = ()
     readings: tuple[ReadingPart, ...] = ()
-    links: Annotated[dict[Text, Link], Field(default_factory=dict)]
+    links: Annotated[dict[Line, Link], Field(default_factory=dict)]
 
 
 def policy_from(content: Mapping[str, Any], sha256: str) -> Policy:

@@ -4,12 +4,31 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
+Text = Annotated[
+    str,
+    StringConstraints(
+        min_length=1,
+        max_length=1000,
+        pattern=r"^[^\u0000]*[^\u0000-\u0020\u007f-\u00a0][^\u0000]*$",
+    ),
+]
+Line = Annotated[
+    str,
+    StringConstraints(
+        min_length=1,
+        max_length=200,
+        pattern=r"^[^\u0000-\u001f\u007f-\u009f]*[^\u0000-\u0020\u007f-\u00a0]"
+        r"[^\u0000-\u001f\u007f-\u009f]*$",
+    ),
+]
+"""A name, a title or a label: short, and on one line."""
+
 Clause = Annotated[Text, Field(description="Document and place, as in 002 stage 2.")]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=100)]
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$", max_length=100)]
 Reference = Annotated[
-    str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*@[1-9]\d{0,3}$")
+    str,
+    StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*@[1-9]\d{0,3}$", max_length=100),
 ]
 StageName = Annotated[
     str,
@@ -17,7 +36,7 @@ StageName = Annotated[
         pattern=r"^(stage [1-9]|[a-z]+( [a-z]+)*)$", min_length=1, max_length=60
     ),
 ]
-Link = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+Link = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2000)]
 TimeSpan = Annotated[
     str,
     StringConstraints(

@@ -14,7 +14,7 @@ from dispute_core.domain.vocabulary import (
     Side,
     SubjectKind,
 )
-from dispute_core.policies.format.parts import Clause, Part, Slug, Text
+from dispute_core.policies.format.parts import Clause, Line, Part, Slug, Text
 
 NationWord = Literal["England", "Wales", "Scotland", "Northern Ireland"]
 NATIONS: dict[NationWord, Nation] = {
@@ -104,7 +104,7 @@ class EquivalentsPart(Part):
 
     level: LevelWord
     titles: Annotated[
-        dict[Slug, Text], Field(description="By the directory's kind of agency.")
+        dict[Slug, Line], Field(description="By the directory's kind of agency.")
     ]
     without: Annotated[
         tuple[Slug, ...], Field(description="Kinds of agency that lack this level.")

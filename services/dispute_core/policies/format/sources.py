@@ -6,7 +6,7 @@ from pydantic import Field
 
 from dispute_core.domain.policy import Layer, Override, Silence
 from dispute_core.domain.vocabulary import LayerRelation, SilenceKind
-from dispute_core.policies.format.parts import Clause, Link, Part, Reference, Text
+from dispute_core.policies.format.parts import Clause, Line, Link, Part, Reference, Text
 
 RelationWord = Literal["points to", "supplements", "defers to"]
 RELATIONS: dict[RelationWord, LayerRelation] = {
@@ -19,7 +19,7 @@ RELATIONS: dict[RelationWord, LayerRelation] = {
 class SilencePart(Part):
     """Something that the document leaves open."""
 
-    about: Text
+    about: Line
     text: Text
     clause: Clause
 
@@ -27,10 +27,10 @@ class SilencePart(Part):
 class ReadingPart(Part):
     """How an unclear clause is read, and by whom."""
 
-    about: Text
+    about: Line
     text: Text
     clause: Clause
-    by: Text
+    by: Line
 
 
 def silence(part: SilencePart, kind: SilenceKind) -> Silence:
@@ -40,7 +40,7 @@ def silence(part: SilencePart, kind: SilenceKind) -> Silence:
 class OverridePart(Part):
     """A rule that the local text sets otherwise than the text beneath it."""
 
-    about: Text
+    about: Line
     here: Text
     there: Text
     clause: Clause

@@ -7,7 +7,7 @@ from pydantic import Field
 from dispute_core.domain.policy import CheckBackRule, Stage
 from dispute_core.domain.vocabulary import CheckBackKind, Force, Formality
 from dispute_core.policies.format.moves import MovePart, move, stage_id
-from dispute_core.policies.format.parts import Clause, Part, StageName, Text
+from dispute_core.policies.format.parts import Clause, Line, Part, StageName, Text
 from dispute_core.policies.format.people import (
     DECIDERS,
     HOLDERS,
@@ -48,7 +48,7 @@ class StagePart(Part):
         StageName | None,
         Field(description="A name of its own, where it has no number."),
     ] = None
-    label: Text
+    label: Line
     it_is: Annotated[
         FormalityWord | None, Field(description="None where the document is silent.")
     ] = None

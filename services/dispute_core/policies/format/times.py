@@ -10,6 +10,7 @@ from dispute_core.policies.format.parts import (
     Clause,
     Code,
     HourOfDay,
+    Line,
     Part,
     Slug,
     Text,
@@ -49,7 +50,7 @@ class PromptPart(Part):
     """How often the board asks after a duty: its own interval, not the document's."""
 
     every: TimeSpan
-    by: Text
+    by: Line
 
 
 class InsteadPart(Part):
@@ -101,7 +102,7 @@ class DutyPart(Part):
         Text | None, Field(description="The document's own words for the number.")
     ] = None
     urgency: Annotated[
-        Text | None, Field(description="The document's own words where it gives none.")
+        Line | None, Field(description="The document's own words where it gives none.")
     ] = None
     board_prompt: PromptPart | None = None
     may_be_set: tuple[SetterWord, ...] = ()
