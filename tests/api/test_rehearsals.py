@@ -152,7 +152,7 @@ class TestRehearsing:
             await school.raises(a_dispute(raised_at=PAST))
         await school.raises(a_dispute(raised_at="2026-06-02T10:00:00Z"))
 
-        cut = await rehearsal(auditor, WORCESTERSHIRE, limit=2)
+        cut = await rehearsal(auditor, WORCESTERSHIRE, limit=2.0)  # whole, to JSON
         whole = await rehearsal(auditor, WORCESTERSHIRE, limit=4)
         later = await rehearsal(
             auditor, WORCESTERSHIRE, raised_after="2026-06-01T00:00:00Z"

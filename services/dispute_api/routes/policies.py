@@ -38,9 +38,7 @@ async def list_policies(request: Request, caller: CallerDep, core: CoreDep) -> R
 
 
 @router.get("/{ref}", operation_id="getPolicy")
-async def get_policy(
-    ref: str, _caller: CallerDep, services: ServicesDep
-) -> Response:
+async def get_policy(ref: str, _caller: CallerDep, services: ServicesDep) -> Response:
     """Stages, limits and check-backs, and what the document leaves unsaid."""
     policy = await _released(ref, services.core)
     release = await services.catalogue.release(ref)

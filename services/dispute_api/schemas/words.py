@@ -108,8 +108,15 @@ def _day(value: Any) -> date:
         raise PydanticCustomError("date_form", "") from None
 
 
+def _whole(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 Instant = Annotated[datetime, BeforeValidator(_instant)]
 Day = Annotated[date, BeforeValidator(_day)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+"""A whole number; to JSON Schema 2.0 is one as well as 2."""
+
 Few = Annotated[list[T], Field(max_length=50)]
 """A list of at most 50."""
 
