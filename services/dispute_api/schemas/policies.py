@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dispute_api.schemas.words import Body, Day, Instant, ShortText, Slug, Whole
+from dispute_api.schemas.words import WHOLE, Body, Day, Instant, ShortText, Slug
 
 LONGEST_FILE = 200_000
 DEFAULT_DISPUTES = 100
@@ -13,7 +13,7 @@ MOST_DISPUTES = 200
 FileText = Annotated[
     str, Field(min_length=1, max_length=LONGEST_FILE, pattern=r"^[^\u0000]*$")
 ]
-Count = Annotated[Whole, Field(ge=1, le=MOST_DISPUTES)]
+Count = Annotated[int, Field(ge=1, le=MOST_DISPUTES), WHOLE]
 
 
 class ReleasePolicyRequest(Body):

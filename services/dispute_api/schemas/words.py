@@ -114,8 +114,8 @@ def _whole(value: Any) -> Any:
 
 Instant = Annotated[datetime, BeforeValidator(_instant)]
 Day = Annotated[date, BeforeValidator(_day)]
-Whole = Annotated[int, BeforeValidator(_whole)]
-"""A whole number; to JSON Schema 2.0 is one as well as 2."""
+WHOLE = BeforeValidator(_whole)
+"""Beside the bounds of a whole number; to JSON Schema 2.0 is one as well as 2."""
 
 Few = Annotated[list[T], Field(max_length=50)]
 """A list of at most 50."""
