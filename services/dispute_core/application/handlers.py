@@ -124,9 +124,7 @@ async def escalate_dispute(
     )
 
 
-async def resolve_dispute(
-    target: Target, ending: Ending, core: Core
-) -> Changed:
+async def resolve_dispute(target: Target, ending: Ending, core: Core) -> Changed:
     """Declare or propose the end of the disagreement."""
     owners = (
         (action.owner_agency, f"/actions/{index}/owner_agency")
