@@ -41,7 +41,8 @@ class Patience:
             return message
 
         async def answers(message: Message) -> None:
-            limit.reschedule(None)  # from here on it is the client that is awaited
+            if limit.when() is not None:
+                limit.reschedule(None)  # from here on it is the client that is awaited
             await send(message)
 
         try:

@@ -3,12 +3,11 @@
 import logging
 import sys
 from collections.abc import MutableMapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 import structlog
-
-_FIRST = ("timestamp", "level", "event")
 
 
 def configure_lines(*, own_words: Sequence[str] = ()) -> None:
@@ -17,11 +16,7 @@ def configure_lines(*, own_words: Sequence[str] = ()) -> None:
     Loggers of `own_words` never repeat what somebody entered: they are told in full.
     """
     structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            _as_line,
-        ],
+        processors=[_as_line],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.BytesLoggerFactory(sys.stdout.buffer),
         cache_logger_on_first_use=True,
@@ -53,6 +48,10 @@ class _Libraries(logging.Handler):
         structlog.get_logger().log(level, event, **more)
 
 
-def _as_line(_logger: object, _name: str, entry: MutableMapping[str, Any]) -> bytes:
-    first = {name: entry.pop(name) for name in _FIRST}
-    return orjson.dumps({**first, **entry}, default=str)
+def _as_line(_logger: object, level: str, entry: MutableMapping[str, Any]) -> bytes:
+    first = {
+        "timestamp": datetime.now(UTC),
+        "level": level,
+        "event": entry.pop("event"),
+    }
+    return orjson.dumps({**first, **entry}, default=str, option=orjson.OPT_UTC_Z)

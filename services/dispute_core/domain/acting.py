@@ -103,8 +103,11 @@ def _through(
     """The agency whose officer acts: as the document says, or else the directory."""
     if agency is None or directory is None:
         return None
-    others = directory.agencies.values()
-    kinds = {proxy.through for proxy in policy.proxies if proxy.kind == agency.kind}
-    by_document = (other.code for other in others if kinds and other.kind in kinds)
-    by_directory = (other.code for other in others if agency.code in other.proxy_for)
-    return min(by_document, default=None) or min(by_directory, default=None)
+    by_document = None
+    if policy.proxies:
+        kinds = {proxy.through for proxy in policy.proxies if proxy.kind == agency.kind}
+        others = directory.agencies.values()
+        by_document = min(
+            (one.code for one in others if one.kind in kinds), default=None
+        )
+    return by_document or directory.proxies.get(agency.code)

@@ -6,6 +6,7 @@ Facts only: offices by name, never their holders.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from dispute_core.domain.releases import Decider, PolicyPutInForce, PolicyRetired
 from dispute_core.domain.vocabulary import Band, Nation
@@ -71,6 +72,12 @@ class Partnership:
     agencies: Mapping[str, Agency]
     offices: Mapping[str, Office]
     policies: tuple[PolicyInForce, ...]
+
+    @cached_property
+    def proxies(self) -> Mapping[str, str]:
+        """The agency whose officer acts for another, by the code of that other."""
+        listed = sorted(self.agencies.values(), key=lambda one: one.code, reverse=True)
+        return {other: one.code for one in listed for other in one.proxy_for}
 
     def policy_in_force(self, on: date) -> str | None:
         """The reference of the policy in force on a date, if any was.

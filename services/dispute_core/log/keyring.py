@@ -15,6 +15,7 @@ import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hmac import digest
 from pathlib import Path
 from typing import Any
@@ -104,8 +105,7 @@ class Secrets:
 
     def pseudonym(self, subject: str) -> str:
         """The same person always has the same one; nobody without the key can tell."""
-        full = digest(self.pseudonym_key, b"subject\x00" + subject.encode(), "sha256")
-        return full[:_PSEUDONYM_BYTES].hex()
+        return _pseudonym(self.pseudonym_key, subject)
 
     def request_digest(self, client: str, key: str) -> bytes:
         """What the log keeps of an idempotency key; another client's is another."""
@@ -114,6 +114,12 @@ class Secrets:
 
     def fingerprint_digest(self, fingerprint: bytes) -> bytes:
         return digest(self.idempotency_key, b"request\x00" + fingerprint, "sha256")
+
+
+@lru_cache(maxsize=4096)
+def _pseudonym(key: bytes, subject: str) -> str:
+    full = digest(key, b"subject\x00" + subject.encode(), "sha256")
+    return full[:_PSEUDONYM_BYTES].hex()
 
 
 def _derived(root: bytes, purpose: bytes) -> bytes:
