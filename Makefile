@@ -62,7 +62,7 @@ lock: $(DEVELOPMENT) ## resolve the dependencies anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
 		--python-version 3.11 --extra dev -o requirements-dev.lock pyproject.toml
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
-		--python-version 3.11 --extra embedded -c requirements-dev.lock \
+		--python-version 3.11 --extra embedded --extra pdf --extra calendar -c requirements-dev.lock \
 		-o requirements.lock pyproject.toml
 
 clean: ## remove the environment and what was built, never data
