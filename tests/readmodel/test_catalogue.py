@@ -4,6 +4,8 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
+import asyncpg
+
 from dispute_core.application.ports import Append
 from dispute_core.application.releasing import (
     OPERATOR,
@@ -11,7 +13,7 @@ from dispute_core.application.releasing import (
     release_policies,
 )
 from dispute_core.bootstrap import Services, now
-from dispute_core.domain.releases import EVERYWHERE, policy_stream, release
+from dispute_core.domain.releases import EVERYWHERE, RELEASES, policy_stream, release
 from dispute_core.policies import ReleasedPolicy, shipped
 from tests.readmodel.playing import publish
 from tests.support.world import ALL_POLICIES, partnerships, policies
@@ -135,3 +137,16 @@ class TestTheCatalogue:
 
         assert newest is not None
         assert (newest.version, newest.content) == (2, policy.content)
+
+
+class TestLooking:
+    async def test_finds_whatever_is_published_by_an_index_of_its_own(
+        self, worker_pool: asyncpg.Pool
+    ) -> None:
+        covered = await worker_pool.fetchval(
+            "SELECT pg_get_expr(indpred, indrelid) FROM pg_index"
+            " WHERE indexrelid = 'events_decided'::regclass"
+        )
+
+        topics = [vars(event)["TOPIC"] for event in RELEASES]
+        assert [topic for topic in topics if f"'{topic}'" not in covered] == []

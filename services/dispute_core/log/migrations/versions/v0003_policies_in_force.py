@@ -1,4 +1,4 @@
-"""Decisions about which policy is in force are found as quickly as what is released."""
+"""What boards decide and publish is found as quickly as what is released."""
 
 from alembic import op
 
@@ -11,7 +11,7 @@ _STATEMENTS = (
     (
         "CREATE INDEX events_decided ON events (position) WHERE topic IN"
         " ('policy.released', 'policy.put_in_force', 'policy.retired',"
-        " 'directory.published')"
+        " 'directory.published', 'calendar.published')"
     ),
     "DROP INDEX events_released",
 )
