@@ -152,6 +152,63 @@ CASES: dict[str, Malformed] = {
         "does-not-fit",
         f"{FIRST_DUTY}.duty",
     ),
+    "help without end": changed(
+        "    help: >-\n",
+        f"    help: >-\n      {'word ' * 4001}\n",
+        "does-not-fit",
+        "stages[0].help",
+        "    help",
+    ),
+    # Figures and signs of another alphabet
+    "a time in other figures": changed(
+        "within: 1 working day",
+        "within: 1\u0662 working days",
+        "does-not-fit",
+        f"{FIRST_DUTY}.within",
+    ),
+    "a version in other figures": changed(
+        "policy: worcestershire@1",
+        "policy: worcestershire@1\u0662",
+        "does-not-fit",
+        "policy",
+    ),
+    "an hour in other figures": changed(
+        "nation: England",
+        'nation: England\nworking_hours: "0\u0669:00 to 17:00"',
+        "does-not-fit",
+        "working_hours",
+        "working_hours",
+    ),
+    "a cut-off in other figures": changed(
+        "nation: England",
+        "nation: England\ncounts_as_of_the_next_working_day:\n"
+        "  - what happens at 1\u0663:00 or later",
+        "does-not-fit",
+        "counts_as_of_the_next_working_day[0]",
+        "  - what happens",
+    ),
+    "a link that is no address": changed(
+        "WSCB membership: http://www",
+        "WSCB membership: http://w\u00e9w",
+        "does-not-fit",
+        "links.WSCB membership",
+        "WSCB membership",
+    ),
+    # Lists that are longer than a reader of the answer is told
+    "links without end": changed(
+        "links:\n",
+        "links:\n" + "".join(f"  Page {n}: https://www.org/{n}\n" for n in range(50)),
+        "too-many",
+        "links",
+        "links:",
+    ),
+    "grounds without end": changed(
+        "- not agreed\n",
+        "- not agreed\n" + "          - not agreed\n" * 50,
+        "too-many",
+        f"{FIRST_MOVE}.when",
+        "when:",
+    ),
 }
 
 
@@ -166,3 +223,11 @@ class TestATextThatIsTooLong:
         (error,) = lint(CASES["a label without end"].source).errors
 
         assert error.hint == "Say it in 200 characters or fewer."
+
+
+class TestAListThatIsTooLong:
+    def test_is_told_how_many_it_may_have(self) -> None:
+        (error,) = lint(CASES["links without end"].source).errors
+
+        assert error.what == "`links` has 53 parts."
+        assert error.hint == "Keep 50 or fewer."

@@ -44,6 +44,10 @@ def _flaw(found: ErrorDetails, tree: Tree, known: frozenset[str]) -> Flaw:
         case "too_short":
             hint = "Say at least one, in a line that begins with `- `."
             return Flaw(path, _missing(path), f"`{name}` is empty.", hint)
+        case "too_long":
+            most = found.get("ctx", {}).get("max_length")
+            what = f"`{name}` has {len(found['input'])} parts."
+            return Flaw(path, "too-many", what, f"Keep {most} or fewer.")
         case _:
             return Flaw(path, _unfit(path), _not_so(found, name), _mend(found, path))
 

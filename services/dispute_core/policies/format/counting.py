@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from dispute_core.domain.working_time import USUAL_HOURS, WorkingDays, WorkingHours
+from dispute_core.policies.format.parts import List
 
 LeftOutWord = Literal[
     "Saturdays and Sundays",
@@ -15,29 +16,28 @@ LeftOutWord = Literal[
     "days of public thanksgiving or mourning",
 ]
 LeftOut = Annotated[
-    tuple[LeftOutWord, ...],
+    List[LeftOutWord],
     Field(
         description="Which days are no working days. Saturdays, Sundays and the bank "
         "holidays of the nation never are, whether they are named here or not."
     ),
 ]
 
-_CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
+_CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 HoursWorked = Annotated[
     str,
     StringConstraints(pattern=rf"^{_CLOCK} to {_CLOCK}$"),
     Field(description="When a working day begins and ends, as in 09:00 to 17:00."),
 ]
 CountsLater = Annotated[
-    tuple[
+    List[
         Annotated[
             str,
             StringConstraints(
                 pattern=rf"^what happens (at {_CLOCK} or later"
                 r"|on a day that is not worked)$"
             ),
-        ],
-        ...,
+        ]
     ],
     Field(
         description="What counts as of the next working day: what happens at 17:00 or "

@@ -33,7 +33,15 @@ from dispute_core.policies.format.entry import (
     precondition,
     question,
 )
-from dispute_core.policies.format.parts import Line, Link, Part, Reference, Text
+from dispute_core.policies.format.parts import (
+    Line,
+    Link,
+    List,
+    LongList,
+    Part,
+    Reference,
+    Text,
+)
 from dispute_core.policies.format.people import (
     DISPUTES,
     NATIONS,
@@ -51,7 +59,7 @@ from dispute_core.policies.format.people import (
 from dispute_core.policies.format.sources import (
     LayerPart,
     ReadingPart,
-    SilencePart,
+    Silences,
     layer,
     silence,
 )
@@ -72,17 +80,17 @@ class PolicyFile(Part):
     working_hours: HoursWorked | None = None
     counts_as_of_the_next_working_day: CountsLater = ()
     area: Annotated[
-        tuple[Line, ...], Field(description="Where it holds: one area or several.")
+        LongList[Line], Field(description="Where it holds: one area or several.")
     ] = ()
     in_force_from: date | None = None
     in_force_to: date | None = None
     review_on: date | None = None
-    people: Annotated[tuple[PersonWord, ...], Field(min_length=1)]
-    disputes: Annotated[tuple[DisputeWord, ...], Field(min_length=1)]
+    people: Annotated[List[PersonWord], Field(min_length=1)]
+    disputes: Annotated[List[DisputeWord], Field(min_length=1)]
     emergency: Annotated[Text, Field(description="What comes before any dispute.")]
-    kinds_of_disagreement: Annotated[tuple[CategoryPart, ...], Field(min_length=1)]
+    kinds_of_disagreement: Annotated[LongList[CategoryPart], Field(min_length=1)]
     priorities: Annotated[
-        tuple[PriorityPart, ...], Field(description="The tiers chosen at raising.")
+        List[PriorityPart], Field(description="The tiers chosen at raising.")
     ] = ()
     whole_procedure: Annotated[
         DutyPart | None, Field(description="A time for the whole, whatever the stage.")
@@ -91,32 +99,34 @@ class PolicyFile(Part):
         Line, Field(description="The document's own noun: stage, step, level.")
     ] = "stage"
     prevention: Annotated[
-        tuple[PreventionPart, ...], Field(description="What spares a dispute.")
+        List[PreventionPart], Field(description="What spares a dispute.")
     ] = ()
-    stages: Annotated[tuple[StagePart, ...], Field(min_length=1)]
+    stages: Annotated[List[StagePart], Field(min_length=1)]
     outside_routes: Annotated[
-        tuple[OutsideRoutePart, ...],
+        List[OutsideRoutePart],
         Field(description="Ways outside it that never stop a clock."),
     ] = ()
     later_start: LaterStartPart | None = None
     layers: Annotated[
-        tuple[LayerPart, ...],
+        List[LayerPart],
         Field(description="The texts above, below and beside it."),
     ] = ()
     ask_first: Annotated[
-        tuple[QuestionPart, ...], Field(description="What may belong elsewhere.")
+        tuple[QuestionPart, ...],
+        # One more is asked under every policy.
+        Field(max_length=49, description="What may belong elsewhere."),
     ] = ()
     do_first: Annotated[
-        tuple[PreconditionPart, ...], Field(description="What comes before a step.")
+        List[PreconditionPart], Field(description="What comes before a step.")
     ] = ()
     multi_agency_meeting: MeetingRightPart | None = None
-    equivalents: tuple[EquivalentsPart, ...] = ()
-    acts_for: tuple[ActsForPart, ...] = ()
+    equivalents: List[EquivalentsPart] = ()
+    acts_for: List[ActsForPart] = ()
     raised_only_by: OneWayPart | None = None
-    the_document_does_not_say: tuple[SilencePart, ...] = ()
-    in_a_document_not_seen: tuple[SilencePart, ...] = ()
-    readings: tuple[ReadingPart, ...] = ()
-    links: Annotated[dict[Line, Link], Field(default_factory=dict)]
+    the_document_does_not_say: Silences = ()
+    in_a_document_not_seen: Silences = ()
+    readings: LongList[ReadingPart] = ()
+    links: Annotated[dict[Line, Link], Field(max_length=50, default_factory=dict)]
 
 
 def policy_from(content: Mapping[str, Any], sha256: str) -> Policy:

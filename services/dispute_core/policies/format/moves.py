@@ -9,6 +9,7 @@ from dispute_core.domain.policy.moves import PARTIES
 from dispute_core.domain.vocabulary import MoveMade, Trigger
 from dispute_core.policies.format.parts import (
     Clause,
+    List,
     Part,
     Slug,
     StageName,
@@ -58,7 +59,7 @@ class MovePart(Part):
     """A way on to another stage."""
 
     to: StageName
-    when: Annotated[tuple[TriggerWord, ...], Field(min_length=1)]
+    when: Annotated[List[TriggerWord], Field(min_length=1)]
     clause: Clause
     passes_over_stages: bool = False
     even_when_settled: bool = False
@@ -76,7 +77,7 @@ class MovePart(Part):
         Field(description="The duty whose passed time moves it on by itself."),
     ] = None
     open_to: Annotated[
-        tuple[DeciderWord, ...], Field(description="The sides that may make it.")
+        List[DeciderWord], Field(description="The sides that may make it.")
     ] = ()
     who: Annotated[
         Text | None, Field(description="Who makes it, in the document's words.")

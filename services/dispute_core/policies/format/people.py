@@ -14,7 +14,7 @@ from dispute_core.domain.vocabulary import (
     Side,
     SubjectKind,
 )
-from dispute_core.policies.format.parts import Clause, Line, Part, Slug, Text
+from dispute_core.policies.format.parts import Clause, Line, List, Part, Slug, Text
 
 NationWord = Literal["England", "Wales", "Scotland", "Northern Ireland"]
 NATIONS: dict[NationWord, Nation] = {
@@ -104,10 +104,11 @@ class EquivalentsPart(Part):
 
     level: LevelWord
     titles: Annotated[
-        dict[Slug, Line], Field(description="By the directory's kind of agency.")
+        dict[Slug, Line],
+        Field(max_length=50, description="By the directory's kind of agency."),
     ]
     without: Annotated[
-        tuple[Slug, ...], Field(description="Kinds of agency that lack this level.")
+        List[Slug], Field(description="Kinds of agency that lack this level.")
     ] = ()
     clause: Clause
 
@@ -124,8 +125,8 @@ class ActsForPart(Part):
 class OneWayPart(Part):
     """Who alone may open this procedure, and against whom."""
 
-    by: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    of: tuple[Slug, ...] = ()
+    by: Annotated[List[Slug], Field(min_length=1)]
+    of: List[Slug] = ()
     text: Text
     clause: Clause
 

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from dispute_core.domain.policy import Body, Closing
 from dispute_core.domain.vocabulary import ClosingRule, Power
-from dispute_core.policies.format.parts import Clause, Part, Text
+from dispute_core.policies.format.parts import Clause, List, Part, Text
 from dispute_core.policies.format.people import DECIDERS, DeciderWord
 
 PowerWord = Literal["is informed", "supports", "mediates", "recommends", "decides"]
@@ -41,7 +41,7 @@ class BodyPart(Part):
 
     body: Text
     side: DeciderWord = "the board"
-    may: Annotated[tuple[PowerWord, ...], Field(min_length=1)]
+    may: Annotated[List[PowerWord], Field(min_length=1)]
     chairs_only_if: Annotated[
         Text | None, Field(description="The condition on which it takes the chair.")
     ] = None
@@ -52,7 +52,7 @@ class ClosingPart(Part):
     """Whose word ends the dispute at a stage."""
 
     when: ClosingWord
-    named_roles: tuple[Text, ...] = ()
+    named_roles: List[Text] = ()
     binding: Annotated[
         bool | None, Field(description="Whether it binds the sides; none if not said.")
     ] = None

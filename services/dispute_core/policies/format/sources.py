@@ -6,7 +6,15 @@ from pydantic import Field
 
 from dispute_core.domain.policy import Layer, Override, Silence
 from dispute_core.domain.vocabulary import LayerRelation, SilenceKind
-from dispute_core.policies.format.parts import Clause, Line, Link, Part, Reference, Text
+from dispute_core.policies.format.parts import (
+    Clause,
+    Line,
+    Link,
+    List,
+    Part,
+    Reference,
+    Text,
+)
 
 RelationWord = Literal["points to", "supplements", "defers to"]
 RELATIONS: dict[RelationWord, LayerRelation] = {
@@ -31,6 +39,10 @@ class ReadingPart(Part):
     text: Text
     clause: Clause
     by: Line
+
+
+Silences = Annotated[tuple[SilencePart, ...], Field(max_length=100)]
+"""Half as many as the answer may hold, which has those of both kinds."""
 
 
 def silence(part: SilencePart, kind: SilenceKind) -> Silence:
@@ -62,7 +74,7 @@ class LayerPart(Part):
         bool | None,
         Field(description="Which holds where the two differ, if it is said."),
     ] = None
-    set_otherwise_here: tuple[OverridePart, ...] = ()
+    set_otherwise_here: List[OverridePart] = ()
 
 
 def layer(part: LayerPart) -> Layer:

@@ -7,7 +7,15 @@ from pydantic import Field
 from dispute_core.domain.policy import CheckBackRule, Stage
 from dispute_core.domain.vocabulary import CheckBackKind, Force, Formality
 from dispute_core.policies.format.moves import MovePart, move, stage_id
-from dispute_core.policies.format.parts import Clause, Line, Part, StageName, Text
+from dispute_core.policies.format.parts import (
+    Clause,
+    Help,
+    Line,
+    List,
+    Part,
+    StageName,
+    Text,
+)
 from dispute_core.policies.format.people import (
     DECIDERS,
     HOLDERS,
@@ -59,21 +67,25 @@ class StagePart(Part):
         bool, Field(description="Whether the dispute may be taken to it again.")
     ] = False
     clause: Clause
-    who: Annotated[tuple[WhoPart, ...], Field(min_length=1)]
-    duties: tuple[DutyPart, ...] = ()
-    leads_to: tuple[MovePart, ...] = ()
-    check_backs: tuple[CheckBackPart, ...] = ()
-    decided_by: tuple[DeciderWord, ...] = ()
+    who: Annotated[List[WhoPart], Field(min_length=1)]
+    duties: Annotated[
+        # One more may stand over the whole procedure.
+        tuple[DutyPart, ...],
+        Field(max_length=49),
+    ] = ()
+    leads_to: List[MovePart] = ()
+    check_backs: List[CheckBackPart] = ()
+    decided_by: List[DeciderWord] = ()
     decider: Annotated[Text | None, Field(description="The body that decides.")] = None
     may_end_unresolved: bool = False
     board_is_told: Annotated[
         bool, Field(description="Whether the board is told of the case by this stage.")
     ] = False
-    bodies: tuple[BodyPart, ...] = ()
+    bodies: List[BodyPart] = ()
     ends: ClosingPart | None = None
-    help: str = ""
+    help: Help = ""
     also_to_do: Annotated[
-        tuple[TaskPart, ...], Field(description="What else this stage asks for.")
+        List[TaskPart], Field(description="What else this stage asks for.")
     ] = ()
 
 

@@ -11,6 +11,7 @@ from dispute_core.policies.format.parts import (
     Code,
     HourOfDay,
     Line,
+    List,
     Part,
     Slug,
     Text,
@@ -30,6 +31,7 @@ from dispute_core.policies.format.time_words import (
 )
 
 SAME_DAY = "the same working day"
+Starts = Annotated[tuple[StartWord, ...], Field(max_length=20)]
 
 
 class AmbiguousPart(Part):
@@ -56,8 +58,8 @@ class PromptPart(Part):
 class InsteadPart(Part):
     """What holds instead for some priorities or kinds of disagreement."""
 
-    for_priority: tuple[Code, ...] = ()
-    for_category: tuple[Code, ...] = ()
+    for_priority: List[Code] = ()
+    for_category: List[Code] = ()
     owed_by: HolderWord | None = None
     level: LevelWord | None = None
     within: TimeSpan | None = None
@@ -84,14 +86,14 @@ class DutyPart(Part):
     force: Annotated[Force, Field(description="The strength of the document's verb.")]
     clause: Clause
     counted_from: StartWord | None = None
-    counted_from_the_earliest_of: tuple[StartWord, ...] = ()
-    counted_from_the_latest_of: tuple[StartWord, ...] = ()
+    counted_from_the_earliest_of: Starts = ()
+    counted_from_the_latest_of: Starts = ()
     ambiguous_start: AmbiguousPart | None = None
     only_if: Annotated[
-        tuple[OutcomeWord, ...],
+        List[OutcomeWord],
         Field(description="The outcomes without which this is not owed at all."),
     ] = ()
-    for_priority: tuple[Code, ...] = ()
+    for_priority: List[Code] = ()
     within: TimeSpan | None = None
     no_later_than: Annotated[
         TimeSpan | None, Field(description="A number that only caps a shorter time.")
@@ -105,14 +107,14 @@ class DutyPart(Part):
         Line | None, Field(description="The document's own words where it gives none.")
     ] = None
     board_prompt: PromptPart | None = None
-    may_be_set: tuple[SetterWord, ...] = ()
+    may_be_set: List[SetterWord] = ()
     may_be_extended_to: Annotated[
         TimeSpan | None,
         Field(description="How far from the same start both sides may extend it."),
     ] = None
     extension_printed: Text | None = None
-    instead: tuple[InsteadPart, ...] = ()
-    settled_by: Annotated[tuple[SettlingWord, ...], Field(min_length=1)]
+    instead: List[InsteadPart] = ()
+    settled_by: Annotated[List[SettlingWord], Field(min_length=1)]
 
 
 def limit(place: str, part: DutyPart) -> Limit:

@@ -6,6 +6,8 @@ from typing import Any
 
 from dispute_core.policies.yaml_file import Problem
 
+MOST = 1000
+
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
@@ -33,7 +35,10 @@ class LintResult:
         return not self.errors
 
     def as_json(self) -> dict[str, list[dict[str, Any]]]:
-        """Both lists in plain values, as the API and the command line show them."""
+        """Both lists in plain values, as the API and the command line show them.
+
+        No longer than the contract lets an answer be.
+        """
         return {
             "errors": [
                 {
@@ -43,9 +48,9 @@ class LintResult:
                     "message": error.what,
                     "hint": error.hint,
                 }
-                for error in self.errors
+                for error in self.errors[:MOST]
             ],
-            "findings": [asdict(finding) for finding in self.findings],
+            "findings": [asdict(finding) for finding in self.findings[:MOST]],
         }
 
     def lines(self) -> Iterator[str]:
