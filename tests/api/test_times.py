@@ -56,7 +56,7 @@ class TestALimitSeenFromOutside:
         meet = deadline(dispute, "stage-1.meet")
         assert meet["due_at"] == "2026-03-17T00:00:00Z"
         assert meet["waits_for"] == []
-        assert "Counted from the acknowledgement on Monday 9 March" in meet["reason"]
+        assert "counted from the acknowledgement on Monday 9 March" in meet["reason"]
 
     async def test_shows_what_is_not_known_and_takes_it_from_a_correction(
         self, school: Speaker

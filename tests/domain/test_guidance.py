@@ -46,11 +46,11 @@ class TestTheNextStep:
         assert await told(story) == (
             "Both sides: seek to resolve the concern or disagreement through "
             "discussion and/or a meeting, by the end of Tuesday 3 March 2026. The "
-            'document gives "within one working day" (002 stage 1). Counted from '
+            'document gives "within one working day" (002 stage 1); counted from '
             "the raising on Monday 2 March 2026, which is day 0, it runs to the end of "
-            "Tuesday 3 March 2026. "
-            'The words "within one working day" are ambiguous; this start is how they '
-            'are read (reading "the start of the time limits"). '
+            "Tuesday 3 March 2026, the one day counted; "
+            'the words "within one working day" are ambiguous, and this start is how '
+            'they are read (reading "the start of the time limits"). '
             "If that does not settle the disagreement, any party may take it to "
             f'"Stage 2". {NEVER_WAITS}'
         )
@@ -86,9 +86,10 @@ class TestTheNextStep:
         assert await told(story) == (
             "Both sides: discuss and explore the basis of the decision or action, and "
             "resolve the difference through discussion and/or a meeting. No number is "
-            'given for this step (003 stages 1 and 2): the document says "within a '
-            'time scale, which is acceptable to all parties". It cannot be breached. '
-            "The two sides may agree one. If that does not settle the disagreement, "
+            "given for this step (003 stages 1 and 2), where the document says "
+            '"within a time scale, which is acceptable to all parties"; it cannot be '
+            "breached, though the two sides may agree one. "
+            "If that does not settle the disagreement, "
             'any party may take it to "Stage 2: Manager to Manager". '
             f"{NEVER_WAITS}"
         )
@@ -205,11 +206,12 @@ class TestTheReasonOfADate:
 
         reason = (await story.deadline("stage-2.discuss")).set.reason
         assert reason == (
-            'The document gives "no later than 2 working days" (002 stage 2). Counted '
+            'The document gives "no later than 2 working days" (002 stage 2); counted '
             "from the start of the stage on Monday 2 March 2026, which is day 0, it "
-            "runs to the end of Wednesday 4 March 2026. "
-            'The words "no later than 2 working days" are ambiguous; this start is '
-            'how they are read (reading "the start of the time limits"). '
-            "The limit set because of the risk runs to the end of Tuesday 3 March "
-            "2026; it is the earlier."
+            "runs to the end of Wednesday 4 March 2026, the last of the 2 days counted "
+            "(Tuesday 3 March and Wednesday 4 March 2026); "
+            'the words "no later than 2 working days" are ambiguous, and this start is '
+            'how they are read (reading "the start of the time limits"); '
+            "the limit set because of the risk runs to the end of Tuesday 3 March "
+            "2026 and is the earlier."
         )

@@ -55,8 +55,9 @@ class TestAnAgreedLimit:
         assert (second.generation, second.due_at) == (2, FRIDAY)
         assert second.started_at == MONDAY
         assert second.reason == (
-            "The limit that both sides accepted (003 stages 1 and 2) runs to 17:00 on "
-            "Friday 6 March 2026."
+            "No number is given for this step (003 stages 1 and 2), where the document "
+            'says "within a time scale, which is acceptable to all parties"; the limit '
+            "that both sides accepted runs to 17:00 on Friday 6 March 2026."
         )
         assert (await story.deadline(RESOLVE, 1)).status == "superseded"
 

@@ -43,11 +43,11 @@ class TestRaising:
         assert discuss.duty == "stage-1.discuss"
         assert discuss.due_at == end_of(2026, 3, 3)
         assert discuss.reason == (
-            'The document gives "within one working day" (002 stage 1). Counted from '
+            'The document gives "within one working day" (002 stage 1); counted from '
             "the raising on Monday 2 March 2026, which is day 0, it runs to the end of "
-            "Tuesday 3 March 2026. "
-            'The words "within one working day" are ambiguous; this start is how they '
-            'are read (reading "the start of the time limits").'
+            "Tuesday 3 March 2026, the one day counted; "
+            'the words "within one working day" are ambiguous, and this start is how '
+            'they are read (reading "the start of the time limits").'
         )
 
     async def test_counts_working_days_of_england_under_002(self, story: Story) -> None:
@@ -57,8 +57,9 @@ class TestRaising:
         [discuss] = story.then(Dispute.Raised).deadlines_started
         assert discuss.due_at == end_of(2025, 4, 22)
         assert (
-            "it runs to the end of Tuesday 22 April 2025. Good Friday (Friday 18 April "
-            "2025) and Easter Monday (Monday 21 April 2025) are not counted in England."
+            "it runs to the end of Tuesday 22 April 2025, the one day counted; Good "
+            "Friday (Friday 18 April 2025) and Easter Monday (Monday 21 April 2025) "
+            "are not counted in England; "
         ) in discuss.reason
 
     async def test_starts_both_clocks_of_stage_1_under_004(self, story: Story) -> None:
@@ -209,8 +210,8 @@ class TestRaisingWithALimitBecauseOfTheRisk:
         discuss, resolve = story.then(Dispute.Raised).deadlines_started
         assert discuss.due_at == tonight
         assert discuss.reason.endswith(
-            "The limit set because of the risk runs to 18:00 on Monday 2 March 2026; "
-            "it is the earlier."
+            "; the limit set because of the risk runs to 18:00 on Monday 2 March 2026 "
+            "and is the earlier."
         )
         assert resolve.due_at == end_of(2026, 3, 16)
 
@@ -221,14 +222,14 @@ class TestRaisingWithALimitBecauseOfTheRisk:
 
         discuss, _ = story.then(Dispute.Raised).deadlines_started
         assert discuss.due_at == end_of(2026, 3, 9)
-        assert discuss.reason.endswith("so it changes nothing.")
+        assert discuss.reason.endswith("and so changes nothing.")
 
     async def test_says_that_none_was_set(self, story: Story) -> None:
         await story.when(a_dispute(WALES))
 
         discuss, _ = story.then(Dispute.Raised).deadlines_started
         assert discuss.reason.endswith(
-            "No earlier limit because of the risk has been set."
+            "; no earlier limit has been set because of the risk."
         )
 
     async def test_is_refused_where_the_document_knows_none(self, story: Story) -> None:

@@ -70,7 +70,11 @@ class TestARecount:
         )
         assert old.status == "superseded"
         assert new.status == "running"
-        assert "It ran to the end of Monday 9 March 2026 before" in new.set.reason
+        assert new.set.reason.endswith(
+            "; it ran to the end of Monday 9 March 2026 before, and was counted anew "
+            "because the board changed its working days (wales-region@1), for this "
+            f'reason: "{WHY.removesuffix(".")}".'
+        )
         assert "Area inspection (Thursday 5 March 2026)" in new.set.reason
 
     async def test_happens_once(self, story: Story) -> None:

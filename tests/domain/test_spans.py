@@ -26,7 +26,7 @@ class TestASpan:
         answer = await owed(story, "stage-1.answer")
 
         assert answer.due_at == london(2026, 3, 30, 11)
-        assert "Counted from the raising at 10:00 on Friday 27 March" in answer.reason
+        assert "counted from the raising at 10:00 on Friday 27 March" in answer.reason
 
     async def test_of_28_calendar_days_runs_through_week_ends_and_holidays(
         self, story: Story
@@ -48,7 +48,7 @@ class TestASpan:
         assert acknowledge.due_at == end_of(2026, 3, 9)
         assert acknowledge.reason == (
             'The document gives "on the same working day, or on the next if it is '
-            'asked after 16:30" (TH 3). Counted from the raising at 16:55 on Friday '
+            'asked after 16:30" (TH 3); counted from the raising at 16:55 on Friday '
             "6 March 2026, with 16:30 as the cut-off, it runs to the end of Monday "
             "9 March 2026."
         )
@@ -72,7 +72,7 @@ class TestASpan:
         assert answer.due_at == end_of(2026, 3, 9)
         assert answer.span is not None
         assert answer.span.reading == "what seven days are"
-        assert 'A "day" is read as a calendar day' in answer.reason
+        assert 'a "day" is read as a calendar day' in answer.reason
 
     async def test_in_hours_keeps_the_printed_words_beside_the_unit(
         self, story: Story

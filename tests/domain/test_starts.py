@@ -30,7 +30,8 @@ class TestAStart:
         assert (meet.due_at, meet.waits_for) == (None, ("acknowledged",))
         assert meet.reason == (
             'The document gives "within one working week of the acknowledgement" '
-            "(TH 3.2). It counts from the acknowledgement, and has no date until then."
+            "(TH 3.2); it counts from the acknowledgement, and gives no date until "
+            "then."
         )
 
     async def test_that_comes_gives_the_duty_its_date_in_the_same_event(
@@ -70,7 +71,7 @@ class TestAStart:
         assert concern.due_at is None
         assert concern.start is not None
         assert concern.start.unknown
-        assert "is not known: nobody has recorded it" in concern.reason
+        assert "it is not known when that was: nobody has recorded it" in concern.reason
 
     async def test_that_nobody_recorded_gives_a_date_once_somebody_does(
         self, story: Story
@@ -124,4 +125,4 @@ class TestAStart:
         file = await owed(story, "stage-1.file")
 
         assert file.due_at == end_of(2026, 3, 9)
-        assert 'The words "from then" are ambiguous' in file.reason
+        assert 'the words "from then" are ambiguous' in file.reason

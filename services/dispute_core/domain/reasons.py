@@ -1,12 +1,12 @@
-"""Why a date is what it is, in a sentence or two for the person who asks."""
+"""Why a date is what it is, in one sentence for the person who asks."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
-from dispute_core.domain.anchors import Moment, Start
+from dispute_core.domain.anchors import BEFORE_RAISING, Moment, Start
 from dispute_core.domain.deadlines import Arm
 from dispute_core.domain.policy import Limit, Span
-from dispute_core.domain.saying import listed, said, said_day
+from dispute_core.domain.saying import listed, said, said_day, said_days
 from dispute_core.domain.vocabulary import Anchor
 from dispute_core.domain.working_time import Counted, Skipped, local_date, london
 
@@ -40,39 +40,56 @@ def reason(
     *,
     nation: str,
 ) -> str:
-    """Clause, start, what was counted and skipped, and which of the ends won."""
-    parts = [_number(limit, start, counted)]
+    """Clause, start, what was counted and skipped, and which of the ends won.
+
+    All of it is one sentence, its parts divided by semicolons.
+    """
+    by_people = [arm for arm in arms if arm.kind in ("agreed", "risk_set")]
+    parts = [_number(limit, start, counted, waits=winner is None)]
     if counted is not None:
-        parts += [_skipped(counted.skipped, nation), _read(limit.within, start)]
-    if winner is not None:
-        parts.extend(
-            _entered(arm, limit, wins=arm is winner, alone=counted is None)
-            for arm in arms
-            if arm.kind in ("agreed", "risk_set")
-        )
-    elif limit.within is None:
-        parts = [_no_number(limit)]
-    return " ".join(part for part in parts if part)
+        parts += [*_chosen(start), *_skipped(counted.skipped, nation)]
+        parts += _read(limit.within, start)
+    several = sum(arm.due_at is not None for arm in arms) > 1
+    parts += [_entered(arm, wins=arm is winner, several=several) for arm in by_people]
+    return f"{'; '.join(parts)}."
 
 
-def _number(limit: Limit, start: Start, counted: Counted | None) -> str:
+def counted_anew(reason: str, *, before: datetime, publication: str, why: str) -> str:
+    """The same sentence, for a date that a change of the board's days has moved."""
+    return (
+        f"{reason.removesuffix('.')}; it ran to {said(before)} before, and was counted "
+        f"anew because the board changed its working days ({publication}), for this "
+        f'reason: "{why.strip().removesuffix(".")}".'
+    )
+
+
+def _number(limit: Limit, start: Start, counted: Counted | None, *, waits: bool) -> str:
     """The document's number, from when it counts, and where that comes out."""
     span = limit.within
     if span is None:
-        return ""
-    quoted = f'The document gives "{span.printed}" ({limit.clause}).'
-    if counted is None and start.taken:
-        return f"{quoted} Both sides have extended it."
-    if counted is None:
-        return f"{quoted} {_waits(start)}"
-    return f"{quoted} {_counted(span, start, counted)}"
+        return _no_number(limit, alone=waits)
+    quoted = f'The document gives "{span.printed}" ({limit.clause})'
+    if counted is not None:
+        return f"{quoted}; {_counted(span, start, counted)}"
+    if start.taken:
+        return f"{quoted}, which both sides have extended"
+    return f"{quoted}; {_waits(start)}"
+
+
+def _no_number(limit: Limit, *, alone: bool) -> str:
+    word = f', where the document says "{limit.urgency}"' if limit.urgency else ""
+    said_so = f"No number is given for this step ({limit.clause}){word}"
+    if not alone:
+        return said_so
+    agree = ", though the two sides may agree one" if "agreed" in limit.accepts else ""
+    return f"{said_so}; it cannot be breached{agree}"
 
 
 def _counted(span: Span, start: Start, counted: Counted) -> str:
     at = start.at
     if at is None or start.taken is None:
         return ""
-    begin = f"Counted from {ANCHORS[start.taken]}"
+    begin = f"counted from {ANCHORS[start.taken]}"
     if span.unit in BY_THE_CLOCK:
         begin += f" at {said_to_the_minute(at)}"
         if span.cut_off:
@@ -83,84 +100,88 @@ def _counted(span: Span, start: Start, counted: Counted) -> str:
             begin += ", which is day 0"
         else:
             begin += f", with {said_day(counted.day_zero)} as day 0"
-    return f"{begin}, it runs to {said(counted.due_at)}.{_others(start)}"
+    return f"{begin}, it runs to {said(counted.due_at)}{_days(span, counted.days)}"
 
 
-def _others(start: Start) -> str:
-    """The moments that were considered and not taken."""
-    others = [moment for moment in start.moments if moment.anchor != start.taken]
-    if not others:
+def _days(span: Span, days: Sequence[date]) -> str:
+    """The days that were counted, each by its date."""
+    if span.unit == "working_hours" and len(days) > 1:
+        return f", over the hours worked on {said_days(days)}"
+    if not days or span.unit in BY_THE_CLOCK:
         return ""
-    named = listed([_moment(moment) for moment in others])
-    return f" It is the {start.choice} of the moments named, beside {named}."
+    if len(days) == 1:
+        return ", the one day counted"
+    return f", the last of the {len(days)} days counted ({said_days(days)})"
+
+
+def _chosen(start: Start) -> Iterator[str]:
+    """The moments that were considered, beside the one that was taken."""
+    others = [moment for moment in start.moments if moment.anchor != start.taken]
+    if others and start.taken is not None:
+        named = listed([_moment(moment) for moment in others])
+        yield (
+            f"{ANCHORS[start.taken]} is the {start.choice} of the moments named, "
+            f"beside {named}"
+        )
 
 
 def _moment(moment: Moment) -> str:
     name = ANCHORS[moment.anchor]
-    if moment.at is None:
-        return f"{name} (not known)"
-    return f"{name} ({said_to_the_minute(moment.at)})"
+    if moment.at is not None:
+        return f"{name} ({said_to_the_minute(moment.at)})"
+    known = "not known" if moment.anchor in BEFORE_RAISING else "not yet come"
+    return f"{name} ({known})"
 
 
 def _waits(start: Start) -> str:
-    """What a duty without a date waits for."""
-    named = listed([ANCHORS[anchor] for anchor in start.waits_for])
+    """What a duty waits for that has no date from the document yet."""
+    if start.choice == "only":
+        named = ANCHORS[start.moments[0].anchor]
+    else:
+        moments = listed([_moment(moment) for moment in start.moments])
+        named = f"the {start.choice} of {moments}"
     if start.unknown:
         return (
-            f"It counts from {named}. When that was is not known: nobody has recorded "
-            "it, so there is no date."
+            f"it counts from {named}, and gives no date because it is not known when "
+            "that was: nobody has recorded it"
         )
-    which = "" if start.choice == "only" else f"the {start.choice} of the moments of "
-    return f"It counts from {which}{named}, and has no date until then."
+    return f"it counts from {named}, and gives no date until then"
 
 
-def _read(span: Span | None, start: Start) -> str:
+def _read(span: Span | None, start: Start) -> Iterator[str]:
     """Where people gave a meaning to unclear words, that it is theirs."""
-    parts = []
     if span is not None and span.reading:
         unit = span.unit.replace("_", " ").removesuffix("s")
-        parts.append(
-            f'A "day" is read as a {unit} (reading "{span.reading}"), which is not '
-            "the document's own word."
+        yield (
+            f'a "day" is read as a {unit} (reading "{span.reading}"), which is not '
+            "the document's own word"
         )
     if start.reading:
-        parts.append(
-            f'The words "{start.words}" are ambiguous; this start is how they are '
-            f'read (reading "{start.reading}").'
+        yield (
+            f'the words "{start.words}" are ambiguous, and this start is how they are '
+            f'read (reading "{start.reading}")'
         )
-    return " ".join(parts)
 
 
-def _no_number(limit: Limit) -> str:
-    word = f': the document says "{limit.urgency}"' if limit.urgency else ""
-    agree = " The two sides may agree one." if "agreed" in limit.accepts else ""
-    return (
-        f"No number is given for this step ({limit.clause}){word}. It cannot be "
-        f"breached.{agree}"
-    )
-
-
-def _entered(arm: Arm, limit: Limit, *, wins: bool, alone: bool) -> str:
+def _entered(arm: Arm, *, wins: bool, several: bool) -> str:
     """What a limit entered by people does to the date."""
     if arm.due_at is None:
-        return "No earlier limit because of the risk has been set."
+        return "no earlier limit has been set because of the risk"
     who = (
-        "The limit set because of the risk"
+        "the limit set because of the risk"
         if arm.kind == "risk_set"
-        else "The limit that both sides accepted"
+        else "the limit that both sides accepted"
     )
-    cited = "" if limit.within else f" ({limit.clause})"
-    ends = f"{who}{cited} runs to {said(arm.due_at)}"
-    if alone and wins:
-        return f"{ends}."
-    return f"{ends}; it is the earlier." if wins else f"{ends}, so it changes nothing."
+    ends = f"{who} runs to {said(arm.due_at)}"
+    if not several:
+        return ends
+    return f"{ends} and is the earlier" if wins else f"{ends} and so changes nothing"
 
 
-def _skipped(skipped: Sequence[Skipped], nation: str) -> str:
-    if not skipped:
-        return ""
-    named = listed([f"{s.name} ({said_day(s.date)})" for s in skipped])
-    return f"{named} {'is' if len(skipped) == 1 else 'are'} not counted in {nation}."
+def _skipped(skipped: Sequence[Skipped], nation: str) -> Iterator[str]:
+    if skipped:
+        named = listed([f"{s.name} ({said_day(s.date)})" for s in skipped])
+        yield f"{named} {'is' if len(skipped) == 1 else 'are'} not counted in {nation}"
 
 
 def said_to_the_minute(at: datetime) -> str:

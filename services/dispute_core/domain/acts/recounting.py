@@ -13,7 +13,7 @@ from dispute_core.domain.acts.timing import (
 from dispute_core.domain.deadlines import Deadline, DeadlineSet
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.policy import Policy
-from dispute_core.domain.saying import said
+from dispute_core.domain.reasons import counted_anew
 from dispute_core.domain.working_time import Calendar
 
 
@@ -81,9 +81,8 @@ def _record(
     old, new = deadline.set.due_at, again.due_at
     if old is None or new is None:
         return
-    why = (
-        f"It ran to {said(old)} before; it was counted anew because the board changed "
-        f"its working days ({wanted.publication}): {wanted.reason}"
+    sentence = counted_anew(
+        again.reason, before=old, publication=wanted.publication, why=wanted.reason
     )
     dispute.trigger_event(
         Dispute.DeadlineRecomputed,
@@ -96,6 +95,6 @@ def _record(
         publication=wanted.publication,
         reason=wanted.reason,
         deadlines_ended=(superseded(deadline),),
-        deadlines_started=(replace(again, reason=f"{again.reason} {why}"),),
+        deadlines_started=(replace(again, reason=sentence),),
         timestamp=now,
     )
