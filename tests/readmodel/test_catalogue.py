@@ -102,6 +102,29 @@ class TestTheCatalogue:
 
         assert await empty.catalogue.policy(ALL_POLICIES[0]) is not None
 
+    async def test_hides_no_policy_behind_one_that_it_cannot_read(
+        self, services: Services
+    ) -> None:
+        """As an older process meets what a newer release of Concord has written."""
+        later = {"policy": "later@1", "words_of_a_later_format": True}
+        event = release("later@1", "f" * 64, later, version=1, at=now())
+        await services.core.log.append(
+            Append(
+                stream_id=policy_stream("later@1"),
+                expected_version=0,
+                partnership=EVERYWHERE,
+                events=[event],
+                author=OPERATOR,
+            )
+        )
+        await services.catalogue.look()
+
+        assert await services.catalogue.policy("later@1", "f" * 64) is None
+        assert await services.catalogue.unreadable() == {"later@1"}
+        assert len(await services.catalogue.policies()) == len(ALL_POLICIES)
+        state = await services.queries.state()
+        assert "of which the first is later@1, cannot be read" in state.warnings[-1]
+
     async def test_knows_nothing_of_other_names(self, services: Services) -> None:
         assert await services.catalogue.policy("nowhere@1") is None
         assert await services.catalogue.policy(ALL_POLICIES[0], "0" * 64) is None

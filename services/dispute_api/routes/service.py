@@ -9,9 +9,9 @@ from dispute_api.dependencies import ContextDep
 from dispute_api.metrics import MEDIA_TYPE
 from dispute_api.problem_pages import page
 from dispute_api.refusals import nothing_here
-from dispute_core.domain.coverage import coverage_warnings
 from dispute_core.domain.working_time import local_date
 from dispute_core.readmodel.readiness import expect_ready
+from dispute_core.readmodel.state_of_service import warnings
 
 router = APIRouter()
 
@@ -28,11 +28,12 @@ async def get_readiness(context: ContextDep) -> Response:
     services = context.services
     await expect_ready(services.asking, context.migration)
 
-    calendars = await services.core.catalogue.calendars()
+    calendars = await services.catalogue.calendars()
+    unreadable = await services.catalogue.unreadable()
 
     today = local_date(services.core.clock())
-    warnings = coverage_warnings(calendars.confirmed_until(), today)
-    return json_answer({"status": "ok", "warnings": list(warnings)})
+    found = warnings(today, calendars.confirmed_until(), unreadable)
+    return json_answer({"status": "ok", "warnings": list(found)})
 
 
 @router.get("/metrics", operation_id="getMetrics")

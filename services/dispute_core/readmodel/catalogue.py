@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import asyncpg
+import structlog
 
 from dispute_core.application.releasing import Newest
 from dispute_core.asking import Asking
@@ -26,6 +27,7 @@ from dispute_core.domain.releases import (
     DirectoryPublished,
     PolicyReleased,
 )
+from dispute_core.readmodel.acting import Acting
 from dispute_core.readmodel.folding import DecodeFacts
 
 SECOND = 1.0
@@ -49,11 +51,7 @@ WHERE e.stream_id = $1 ORDER BY e.version DESC LIMIT 1
 """
 
 
-class _Acting(NamedTuple):
-    """That an agency acts for another, and since which position of the log."""
-
-    for_agency: str
-    since: int
+logger = structlog.get_logger(__name__)
 
 
 class ReleasedCatalogue:
@@ -82,13 +80,14 @@ class ReleasedCatalogue:
         self._position = 0
         self._pinned: dict[tuple[str, str], Policy] = {}
         self._newest: dict[str, Policy] = {}
+        self._unreadable: set[str] = set()
         self._releases: dict[str, PolicyReleased] = {}
         self._owners: dict[str, set[str]] = {}
         self._said: dict[str, Partnership] = {}
         self._decisions: dict[str, list[Decision]] = {}
         self._partnerships: dict[str, Partnership] = {}
         self._calendars = PublishedCalendars()
-        self._acting: dict[tuple[str, str], tuple[_Acting, ...]] = {}
+        self._acting = Acting()
 
     async def policy(self, ref: str, sha256: str | None = None) -> Policy | None:
         await self._look_unless_younger(STALE_SECONDS)
@@ -102,6 +101,11 @@ class ReleasedCatalogue:
         """The newest release of each policy, by reference."""
         await self._look_unless_younger(SECOND)
         return [self._newest[ref] for ref in sorted(self._newest)]
+
+    async def unreadable(self) -> AbstractSet[str]:
+        """The policies of which a content was released that this code cannot read."""
+        await self._look_unless_younger(STALE_SECONDS)
+        return self._unreadable
 
     async def release(self, ref: str) -> PolicyReleased | None:
         """The newest release of a policy: its content, whose it is, who and why."""
@@ -150,8 +154,7 @@ class ReleasedCatalogue:
     async def acting_since(self, code: str, agency: str) -> Mapping[str, int]:
         """For whom an agency acts, each with the position from which it has done so."""
         await self._look_unless_younger(STALE_SECONDS)
-        acting = self._acting.get((code, agency), ())
-        return {entry.for_agency: entry.since for entry in acting}
+        return self._acting.since(code, agency)
 
     async def newest(self, stream_id: UUID) -> Newest | None:
         """What a stream of releases says now, past anything remembered."""
@@ -199,22 +202,31 @@ class ReleasedCatalogue:
             timestamp=occurred_at,
         )
         if isinstance(event, PolicyReleased):
-            policy = self._policy_from(event.content, event.sha256)
-            self._pinned[event.reference, event.sha256] = policy
-            self._newest[event.reference] = policy
-            self._releases[event.reference] = event
-            name, _ = _version(event.reference)
-            self._owners.setdefault(name, set()).add(event.owner)
+            self._take_release(event)
         elif isinstance(event, DirectoryPublished):
             partnership = self._partnership_from(event.content)
             self._said[event.code] = partnership
             self._put_together(event.code)
-            self._note_acting(partnership, position)
+            self._acting.take(partnership, position)
         elif isinstance(event, CalendarPublished):
             self._calendars.take(event, position)
         else:
             self._decisions.setdefault(event.partnership, []).append(event)
             self._put_together(event.partnership)
+
+    def _take_release(self, event: PolicyReleased) -> None:
+        name, _ = _version(event.reference)
+        self._owners.setdefault(name, set()).add(event.owner)
+        try:
+            policy = self._policy_from(event.content, event.sha256)
+        except (ValueError, LookupError):
+            # A newer process wrote it; every other policy must stay at hand.
+            logger.exception("A policy cannot be read.", policy=event.reference)
+            self._unreadable.add(event.reference)
+            return
+        self._pinned[event.reference, event.sha256] = policy
+        self._newest[event.reference] = policy
+        self._releases[event.reference] = event
 
     def _put_together(self, code: str) -> None:
         """The partnership as its directory says it and its decisions change it."""
@@ -223,16 +235,6 @@ class ReleasedCatalogue:
             decisions = self._decisions.get(code, ())
             policies = times_in_force(said.policies, decisions)
             self._partnerships[code] = replace(said, policies=policies)
-
-    def _note_acting(self, partnership: Partnership, position: int) -> None:
-        """Keep the position at which an unbroken run of acting for others began."""
-        for agency in partnership.agencies.values():
-            place = partnership.code, agency.code
-            before = {a.for_agency: a.since for a in self._acting.get(place, ())}
-            self._acting[place] = tuple(
-                _Acting(other, before.get(other, position))
-                for other in sorted(agency.proxy_for)
-            )
 
 
 def _version(ref: str) -> tuple[str, int]:

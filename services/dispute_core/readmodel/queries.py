@@ -62,4 +62,5 @@ class Queries:
 
     async def state(self) -> State:
         calendars = await self.catalogue.calendars()
-        return await read_state(self.asking, calendars.confirmed_until())
+        unreadable = await self.catalogue.unreadable()
+        return await read_state(self.asking, calendars.confirmed_until(), unreadable)

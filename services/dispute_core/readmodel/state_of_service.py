@@ -1,5 +1,6 @@
 """How the service itself fares: for monitors, with no dispute in it."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -36,11 +37,13 @@ class State:
     """Notices that have waited for longer than an hour."""
     calendar_known_until: date | None
     """The last day for which the bank holidays of every nation are proclaimed."""
+    unreadable_policies: AbstractSet[str]
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What somebody should see to before it becomes trouble."""
-        return coverage_warnings(self.calendar_known_until, local_date(self.at))
+        return warnings(
+            local_date(self.at), self.calendar_known_until, self.unreadable_policies
+        )
 
     @property
     def worker_alive(self) -> bool:
@@ -49,7 +52,24 @@ class State:
         return seen is not None and self.at - seen < ALIVE_WITHIN
 
 
-async def read_state(asking: Asking, calendar_known_until: date | None) -> State:
+def warnings(
+    today: date, calendar_known_until: date | None, unreadable: AbstractSet[str]
+) -> tuple[str, ...]:
+    """What somebody should see to before it becomes trouble."""
+    found = coverage_warnings(calendar_known_until, today)
+    return (*found, _said_unreadable(unreadable)) if unreadable else found
+
+
+def _said_unreadable(policies: AbstractSet[str]) -> str:
+    return (
+        f"{len(policies)} of the released policies, of which the first is "
+        f"{min(policies)}, cannot be read by this release of Concord. Update it."
+    )
+
+
+async def read_state(
+    asking: Asking, calendar_known_until: date | None, unreadable: AbstractSet[str]
+) -> State:
     row = await asking.ask(lambda it: it.fetchrow(_STATE))
     return State(
         at=row["now"],
@@ -59,4 +79,5 @@ async def read_state(asking: Asking, calendar_known_until: date | None) -> State
         overdue_deadlines=row["overdue"],
         notices_failed=row["stuck"],
         calendar_known_until=calendar_known_until,
+        unreadable_policies=unreadable,
     )
