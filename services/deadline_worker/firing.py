@@ -13,8 +13,9 @@ from uuid import UUID
 import structlog
 
 from deadline_worker.failures import is_passing
-from dispute_core.application.breaches import Rules, append_breaches
+from dispute_core.application.breaches import MovesOn, append_breaches
 from dispute_core.application.ports import Log
+from dispute_core.domain.deadlines import Deadline
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.vocabulary import BreachCause
 
@@ -38,10 +39,11 @@ class Firing:
 
     load: Load
     log: Log
-    rules: Rules
+    moves_on: MovesOn
     stop: asyncio.Event
     failed: int = 0
     fired: int = 0
+    left_to_people: int = 0
     _left_alone: dict[UUID, float] = field(default_factory=dict)
 
     async def fire(self, due: Mapping[UUID, BreachCause], now: datetime) -> int:
@@ -84,7 +86,7 @@ class Firing:
                     self.log,
                     now=now,
                     cause=due[dispute_id],
-                    rules=self.rules,
+                    moves_on=self._move_on,
                 )
                 for dispute_id, dispute in loaded.items()
             ),
@@ -97,6 +99,22 @@ class Firing:
             else:
                 self._leave_alone(dispute_id, result)
         return count
+
+    async def _move_on(
+        self, dispute: Dispute, passed: Sequence[Deadline], now: datetime
+    ) -> None:
+        """Make the move, or leave it to people: a breach waits for no policy."""
+        try:
+            await self.moves_on(dispute, passed, now)
+        except Exception as error:
+            if is_passing(error):
+                raise
+            self.left_to_people += 1
+            logger.exception(
+                "A move that follows by itself could not be made; left to people.",
+                dispute_id=str(dispute.id),
+                kind=type(error).__name__,
+            )
 
     async def _load(self, ids: Sequence[UUID]) -> Mapping[UUID, Dispute]:
         try:

@@ -11,6 +11,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from deadline_worker.firing import Firing
+from deadline_worker.recounting import Recounts
 from deadline_worker.watched import Watched
 from deadline_worker.worker import Patience
 
@@ -25,6 +26,7 @@ class Vitals(Collector):
 
     watched: Watched
     firing: Firing
+    recounts: Recounts
     patience: Patience
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
 
@@ -39,6 +41,21 @@ class Vitals(Collector):
             "concord_worker_failures",
             "Disputes whose deadlines could not be reported.",
             self.firing.failed,
+        )
+        yield CounterMetricFamily(
+            "concord_worker_moves_left_to_people",
+            "Moves that should have followed by themselves and could not be made.",
+            self.firing.left_to_people,
+        )
+        yield CounterMetricFamily(
+            "concord_worker_recomputed",
+            "Deadlines counted anew because a board changed its days.",
+            self.recounts.recomputed,
+        )
+        yield CounterMetricFamily(
+            "concord_worker_recount_failures",
+            "Times that the deadlines of a dispute could not be counted anew.",
+            self.recounts.failed,
         )
         yield GaugeMetricFamily(
             "concord_worker_position",

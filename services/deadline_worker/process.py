@@ -17,7 +17,7 @@ from deadline_worker.settings import Settings
 from deadline_worker.sweep import Sweep
 from deadline_worker.watched import Watched
 from deadline_worker.worker import Patience, SideTask, work
-from dispute_core.application.breaches import rules_of
+from dispute_core.application.breaches import moves_on_by
 from dispute_core.bootstrap import CoreSettings, Services, open_core
 from dispute_core.domain.dispute import Dispute
 from dispute_core.log import Secrets
@@ -50,9 +50,14 @@ async def _watch(
     patience, woken = Patience(stop=stop), asyncio.Event()
     load = _loading(services)
     firing = Firing(
-        load=load, log=services.log, rules=rules_of(services.core), stop=stop
+        load=load,
+        log=services.log,
+        moves_on=moves_on_by(services.core),
+        stop=stop,
     )
-    recounts = Recounts(core=services.core, pool=pool, load=load, stop=stop)
+    recounts = Recounts(
+        core=services.core, pool=pool, load=load, watched=watched, stop=stop
+    )
     sweep = Sweep(
         worker_id=settings.worker_id,
         pool=pool,
@@ -66,7 +71,9 @@ async def _watch(
     heartbeat = Heartbeat(worker_id=settings.worker_id, pool=pool, watched=watched)
     beside: list[SideTask] = [heartbeat.run, _hints(services, woken)]
     if settings.worker_metrics_port is not None:
-        vitals = Vitals(watched=watched, firing=firing, patience=patience)
+        vitals = Vitals(
+            watched=watched, firing=firing, recounts=recounts, patience=patience
+        )
         port = settings.worker_metrics_port
         beside.append(lambda: vitals.serve(port))
     await work(

@@ -12,15 +12,18 @@ import structlog
 
 from deadline_worker.failures import is_passing
 from deadline_worker.firing import Load
+from deadline_worker.watched import Watched
 from dispute_core.application.core import Core
 from dispute_core.application.ports import Lost
 from dispute_core.application.recounting import recompute_deadlines
 from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.published_calendars import Recount
 
 _CHUNK = 64
 _AGAIN_SECONDS = 30.0
-"""After which a second walk meets what was raised while others knew the old days."""
+"""After which a second walk meets what was raised while others knew the old days.
+
+So long, too, a dispute is left alone that could not be counted anew.
+"""
 
 _FIRST = UUID(int=0)
 _OPEN = """
@@ -35,10 +38,14 @@ logger = structlog.get_logger(__name__)
 class _Walk:
     """One way through the disputes of a partnership, and how far it has come."""
 
-    recount: Recount
+    partnership: str
     begins_at: float
     after: UUID = _FIRST
-    lost: bool = False
+    again_after: float | None = None
+    """In how many seconds it must be gone again, since a dispute could not be done."""
+
+    def missed(self, again_after: float) -> None:
+        self.again_after = max(self.again_after or 0.0, again_after)
 
 
 @dataclass(kw_only=True)
@@ -52,9 +59,11 @@ class Recounts:
     core: Core
     pool: asyncpg.Pool
     load: Load
+    watched: Watched
     stop: asyncio.Event
     monotonic: Callable[[], float] = time.monotonic
     recomputed: int = 0
+    failed: int = 0
     _begun: set[int] = field(default_factory=set)
     _walks: list[_Walk] = field(default_factory=list)
 
@@ -65,29 +74,29 @@ class Recounts:
         walk = next((w for w in self._walks if w.begins_at <= now), None)
         if walk is None or self.stop.is_set():
             return False
-        partnership = walk.recount.publication.code
-        rows = await self.pool.fetch(_OPEN, partnership, walk.after, _CHUNK)
+        rows = await self.pool.fetch(_OPEN, walk.partnership, walk.after, _CHUNK)
         ids = [row[0] for row in rows]
         if ids:
             await self._step(walk, ids)
             walk.after = ids[-1]
             return True
         self._walks.remove(walk)
-        if walk.lost:
-            self._walks.append(self._walk(walk.recount, after_seconds=1.0))
+        if walk.again_after is not None:
+            self._begin_walk(walk.partnership, walk.again_after)
         return False
 
     async def _begin(self) -> None:
         published = await self.core.catalogue.calendars()
         for recount in published.recounts():
-            if recount.position not in self._begun:
+            known = recount.position <= self.watched.position
+            if known and recount.position not in self._begun:
                 self._begun.add(recount.position)
-                self._walks.append(self._walk(recount))
-                again = self._walk(recount, after_seconds=_AGAIN_SECONDS)
-                self._walks.append(again)
+                self._begin_walk(recount.publication.code, 0.0)
+                self._begin_walk(recount.publication.code, _AGAIN_SECONDS)
 
-    def _walk(self, recount: Recount, after_seconds: float = 0.0) -> _Walk:
-        return _Walk(recount=recount, begins_at=self.monotonic() + after_seconds)
+    def _begin_walk(self, partnership: str, after_seconds: float) -> None:
+        begins_at = self.monotonic() + after_seconds
+        self._walks.append(_Walk(partnership=partnership, begins_at=begins_at))
 
     async def _step(self, walk: _Walk, ids: Sequence[UUID]) -> None:
         now = await self.pool.fetchval("SELECT clock_timestamp()")
@@ -96,14 +105,14 @@ class Recounts:
 
     async def _recompute(self, walk: _Walk, dispute: Dispute, now: datetime) -> None:
         try:
-            self.recomputed += await recompute_deadlines(
-                dispute, walk.recount, self.core, now=now
-            )
+            self.recomputed += await recompute_deadlines(dispute, self.core, now=now)
         except Lost:
-            walk.lost = True
+            walk.missed(1.0)
         except Exception as error:
             if is_passing(error):
                 raise
+            walk.missed(_AGAIN_SECONDS)
+            self.failed += 1
             logger.exception(
                 "The deadlines of a dispute could not be counted anew.",
                 dispute_id=str(dispute.id),

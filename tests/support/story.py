@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 import uuid_utils.compat as uuid_utils
 
-from dispute_core.application.breaches import report_breaches
+from dispute_core.application.breaches import moves_on_by, report_breaches
 from dispute_core.application.caller import Caller
 from dispute_core.application.changing import Changed
 from dispute_core.application.core import Core
@@ -125,17 +125,18 @@ class Story:
     async def sweep(self, cause: BreachCause = "normal") -> int:
         """Let the worker look at the dispute once."""
         before = len(self.log.events)
-        count = await report_breaches(self.id, self.log, now=self.clock(), cause=cause)
+        moves_on = moves_on_by(self.core)
+        count = await report_breaches(
+            self.id, self.log, now=self.clock(), cause=cause, moves_on=moves_on
+        )
         self.happened = [self._event(n) for n in range(before, self._length())]
         return count
 
     async def recounts(self) -> int:
-        """Let the worker look at the dispute for every recount that a board wants."""
-        before, count = len(self.log.events), 0
-        for recount in (await self.catalogue.calendars()).recounts():
-            count += await recompute_deadlines(
-                await self.dispute(), recount, self.core, now=self.clock()
-            )
+        """Let the worker look at the dispute for the recount that its board wants."""
+        before = len(self.log.events)
+        dispute = await self.dispute()
+        count = await recompute_deadlines(dispute, self.core, now=self.clock())
         self.happened = [self._event(n) for n in range(before, self._length())]
         return count
 

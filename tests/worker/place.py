@@ -19,6 +19,7 @@ from dispute_core.application.ports import IdempotencyKey
 from dispute_core.application.target import Target
 from dispute_core.bootstrap import CoreSettings, Services, open_core
 from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.policy import Policy
 from dispute_core.log import Secrets, roles
 from tests.support.builders import Raising, Step, a_dispute, signed
 from tests.support.databases import Database
@@ -98,6 +99,11 @@ class Place:
 
     async def caught_up(self) -> bool:
         return bool(await self.eyes.fetchval(_CAUGHT_UP))
+
+    def keeps_to_itself(self, policy: Policy) -> None:
+        """Raise by a policy that no worker will find in the log."""
+        catalogue = ShippedCatalogue(instead=policy)
+        self.core = replace(self.core, catalogue=catalogue)
 
     def settings(self, **changed: Any) -> Settings:
         """How a worker finds this place."""

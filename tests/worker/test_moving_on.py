@@ -112,7 +112,7 @@ class TestAMoveByItself:
         assert dispute["stage"]["id"] == "early-talk"
         asked = [p for p in dispute["prompts"] if p["kind"] == "left_to_people"]
         assert [one["clause"] for one in asked] == ["WM 3"]
-        assert "leaves the move to people (WM 3)." in dispute["next_step"]
+        assert "leaves it to people (WM 3)." in dispute["next_step"]
         path = f"/v1/disputes/{late['id']}/escalations"
         answer = await school.post(
             path, {"trigger": "time_passed"}, version=dispute["version"]

@@ -1,6 +1,6 @@
 """What the worker asks of a dispute: record what has passed, exactly once."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
@@ -12,22 +12,27 @@ from dispute_core.domain.acts.breaching import breach_passed
 from dispute_core.domain.acts.given import Given
 from dispute_core.domain.acts.moving_on import SERVICE, move_on
 from dispute_core.domain.acts.timing import entered_late
+from dispute_core.domain.deadlines import Deadline
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.vocabulary import BreachCause
 
 WORKER = Author(client="deadline-worker", subject="deadline-worker")
 
-Rules: TypeAlias = Callable[[Dispute, datetime], Awaitable[Given]]
-"""The rules by which a dispute is moved on; asked only where it moves by itself."""
+MovesOn: TypeAlias = Callable[[Dispute, Sequence[Deadline], datetime], Awaitable[None]]
+"""Makes the move that follows by itself from duties whose time has passed, if any;
+asked only where a stage moves by itself, since it needs the rules.
+"""
 
 
-def rules_of(core: Core) -> Rules:
-    """The rules that each dispute is pinned to, as the log has them."""
+def moves_on_by(core: Core) -> MovesOn:
+    """Moves by the rules that each dispute is pinned to, as the log has them."""
 
-    async def given(dispute: Dispute, now: datetime) -> Given:
+    async def moves_on(
+        dispute: Dispute, passed: Sequence[Deadline], now: datetime
+    ) -> None:
         raised = dispute.raised
         policy = await core.policy(raised.policy.ref, raised.policy.sha256)
-        return Given(
+        given = Given(
             by=SERVICE,
             at=max(now, dispute.newest_at),
             now=now,
@@ -37,8 +42,9 @@ def rules_of(core: Core) -> Rules:
             ),
             directory=await core.partnership(raised.partnership),
         )
+        move_on(dispute, passed, given)
 
-    return given
+    return moves_on
 
 
 async def report_breaches(
@@ -47,7 +53,7 @@ async def report_breaches(
     *,
     now: datetime,
     cause: BreachCause,
-    rules: Rules | None = None,
+    moves_on: MovesOn | None = None,
 ) -> int:
     """Append the breaches of one dispute that stand at `now`; how many it appended.
 
@@ -55,7 +61,9 @@ async def report_breaches(
     is no error: the aggregate is asked again at the next sweep.
     """
     loaded = await log.load(dispute_id)
-    return await append_breaches(loaded.dispute, log, now=now, cause=cause, rules=rules)
+    return await append_breaches(
+        loaded.dispute, log, now=now, cause=cause, moves_on=moves_on
+    )
 
 
 async def append_breaches(
@@ -64,7 +72,7 @@ async def append_breaches(
     *,
     now: datetime,
     cause: BreachCause,
-    rules: Rules | None = None,
+    moves_on: MovesOn | None = None,
 ) -> int:
     """As `report_breaches`, for those who load many disputes at once.
 
@@ -80,8 +88,8 @@ async def append_breaches(
     count = breach_passed(dispute, now, cause)
     if count == 0:
         return 0
-    if rules is not None and passed and dispute.stage.moves_by_itself:
-        move_on(dispute, passed, await rules(dispute, now))
+    if moves_on is not None and passed and dispute.stage.moves_by_itself:
+        await moves_on(dispute, passed, now)
 
     try:
         await log.append(appending(dispute, now=now, author=WORKER))

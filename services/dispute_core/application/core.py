@@ -59,9 +59,14 @@ class Core:
         `pinned` is the version that the dispute has recorded.
         """
         published = await self.catalogue.calendars()
-        board = Board(
-            partnership=partnership,
-            nation=policy.nation,
-            definition=policy.working_days,
-        )
+        board = board_of(policy, partnership)
         return published.pinned(board, pinned) if pinned else published.newest(board)
+
+
+def board_of(policy: Policy, partnership: str) -> Board:
+    """Who works along which days where a partnership works by a policy."""
+    return Board(
+        partnership=partnership,
+        nation=policy.nation,
+        definition=policy.working_days,
+    )

@@ -139,8 +139,8 @@ def _said_move(move: Move, policy: Policy, why: list[str]) -> str | None:
         return None
     if move.made == "automatic":
         return (
-            f"By the document the dispute goes to {place} by itself. The log heard of "
-            "this too late to say so, and leaves the move to people"
+            f"By the document the dispute goes to {place} by itself. The service did "
+            "not make this move, and leaves it to people"
         )
     who = capital(movers(move))
     if move.made == "required":

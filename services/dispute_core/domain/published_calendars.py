@@ -93,6 +93,10 @@ class PublishedCalendars:
         """The newest recount of each partnership that ever wanted one."""
         return tuple(self._recounts.values())
 
+    def recount_of(self, partnership: str) -> Recount | None:
+        """What a partnership said last of counting anew, if it ever did."""
+        return self._recounts.get(partnership)
+
     def newest(self, board: Board) -> Calendar:
         """The calendar for what is raised now."""
         return self._calendar(board, {c: len(self.history(c)) for c in board.codes})
