@@ -1,5 +1,7 @@
 """Bank holidays: judged by the government's own list, and by their plain rules."""
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -9,7 +11,9 @@ from govuk_bank_holidays.bank_holidays import (  # type: ignore[import-untyped]
 
 from dispute_core.domain.vocabulary import Nation
 from dispute_core.domain.working_time import bank_holidays
+from dispute_core.domain.working_time.holiday_tables import tables
 from tests.domain import plain_rules as plain
+from tests.support.tied import environment
 
 DIVISIONS: dict[Nation, str] = {
     "ENG": "england-and-wales",
@@ -19,6 +23,14 @@ DIVISIONS: dict[Nation, str] = {
 }
 PROCLAIMED_SINCE = {"SCT": {date(2026, 6, 15)}}
 """Days proclaimed after the copy of the list that the package carries was made."""
+
+
+ONE_DAY_MORE = """
+from holidays.countries.united_kingdom import UnitedKingdom, UnitedKingdomStaticHolidays
+days = UnitedKingdomStaticHolidays.special_public_holidays
+days[2031] = (6, 2, "Jubilee")
+"""
+"""A later release of the library, which has learned of a day."""
 
 
 def published(nation: Nation) -> set[date]:
@@ -53,3 +65,32 @@ class TestBankHolidays:
         same = bank_holidays(nation, 2027) == bank_holidays("ENG", 2027)
 
         assert (nation in {"ENG", "WLS"}) == same
+
+
+class TestTheTables:
+    def test_are_those_that_disputes_have_recorded(self) -> None:
+        """A library that has learned of another day must not move a running date.
+
+        Publish what it says newly as a nation's calendar, and keep it out of the tables
+        (docs/adr/0011).
+        """
+        assert tables() == "bank holidays c82e0819"
+
+    def test_have_another_name_where_one_date_is_another(self) -> None:
+        """Fresh processes, since each reads its tables once."""
+        assert named("") == tables()
+        assert named(ONE_DAY_MORE) != tables()
+
+
+def named(first: str) -> str:
+    """What a process calls its tables that has run some code first."""
+    asked = "from dispute_core.domain.working_time.holiday_tables import tables"
+    code = f"{first}\n{asked}\nprint(tables())"
+    answer = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return answer.stdout.strip()

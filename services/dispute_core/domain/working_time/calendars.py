@@ -30,9 +30,9 @@ from dispute_core.domain.working_time.definitions import (
     WorkingDays,
 )
 from dispute_core.domain.working_time.holiday_tables import (
-    TABLES,
     holidays_anywhere,
     holidays_of,
+    tables,
 )
 from dispute_core.domain.working_time.years import SATURDAY, Year, lay_out
 
@@ -215,7 +215,7 @@ def _without_closures(nation: Nation, definition: WorkingDays) -> Calendar:
 
 def version_of(nation: Nation, definition: WorkingDays, *published: str) -> str:
     """What a calendar's counts depend on, in words that a dispute records."""
-    return ", ".join([f"{TABLES} {nation}", *definition.said(), *published])
+    return ", ".join([f"{tables()} {nation}", *definition.said(), *published])
 
 
 def _ending(

@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from hashlib import sha256
 
-from holidays import version as holidays_version
 from holidays.countries.united_kingdom import UnitedKingdom
 
 from dispute_core.domain.vocabulary import Nation
 from dispute_core.domain.working_time.definitions import Proclaimed
 
-TABLES = f"holidays {holidays_version.__version__}"
-"""The origin of the tables, for the version of every calendar that uses them."""
+_NAMED_YEARS = range(2000, 2101)
 _NAMES = {
     "May Day": "Early May Bank Holiday",
     "Late Summer Bank Holiday": "Summer Bank Holiday",
@@ -37,6 +36,22 @@ def bank_holidays(nation: Nation, year: int) -> Mapping[date, str]:
         subdiv=nation, years=year, language="en_GB", expand=False
     )
     return {day: _printed(name) for day, name in table.items()}
+
+
+@cache
+def tables() -> str:
+    """The tables by their content, for the version of every calendar that uses them.
+
+    A release of the library that says one date otherwise makes another name of it, so
+    that a name which a dispute has recorded never comes to mean other dates.
+    """
+    said = "\n".join(
+        f"{nation} {day} {name}"
+        for nation in PARTS
+        for year in _NAMED_YEARS
+        for day, name in sorted(bank_holidays(nation, year).items())
+    )
+    return f"bank holidays {sha256(said.encode()).hexdigest()[:8]}"
 
 
 def holidays_of(
