@@ -1,13 +1,14 @@
 """Who is who in a partnership: its agencies, offices and the policies in force.
 
-Facts only: offices by name, never their holders.
+Facts only, unless whoever puts it together has opened the names of the holders.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
+from dispute_core.domain.offices import Holder, Kept, Language, Office, Panel
 from dispute_core.domain.releases import Decider, PolicyPutInForce, PolicyRetired
 from dispute_core.domain.vocabulary import Band, Nation
 
@@ -25,15 +26,14 @@ class Agency:
     """Agencies whose disputes this one may raise on their behalf."""
     lacks_levels: frozenset[Band] = frozenset()
     """Levels that it does not have: there the next one up acts."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Office:
-    """A post that notices are addressed to; it survives its holder."""
-
-    code: str
-    name: str
     mailbox: str | None = None
+    secure_mail: bool = False
+    """Whether what is sent there may hold the record itself, encrypted."""
+    own_policy: Kept = "not_seen"
+    own_policy_seen_on: date | None = None
+    own_log: Kept = "not_seen"
+    """Whether it records each use of the procedure and its resolution (001-10)."""
+    welsh_name: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +72,17 @@ class Partnership:
     agencies: Mapping[str, Agency]
     offices: Mapping[str, Office]
     policies: tuple[PolicyInForce, ...]
+    languages: tuple[Language, ...] = ("en",)
+    welsh_name: str | None = None
+    panels: Mapping[str, Panel] = field(default_factory=dict)
+    holders: tuple[Holder, ...] = ()
+    """Everybody who was ever appointed, in the order of the appointments."""
+
+    def holders_of(self, office: str, on: date) -> tuple[Holder, ...]:
+        """Who held, holds or will hold an office on a date."""
+        return tuple(
+            one for one in self.holders if one.office == office and one.holds(on)
+        )
 
     @cached_property
     def proxies(self) -> Mapping[str, str]:
