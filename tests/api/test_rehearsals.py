@@ -130,6 +130,22 @@ class TestRehearsing:
         assert within["totals"]["disputes"] == 1
         assert outside["totals"]["disputes"] == 0
 
+    async def test_looks_for_an_auditor_of_an_agency_past_those_of_others(
+        self, api: Api, school: Speaker
+    ) -> None:
+        of_police = {**a_dispute()["raised_by"], "agency": "police"}
+        subject = {**a_dispute()["subject"], "held_by": "police"}
+        await a_past(school, talked_at="2026-03-05T10:00:00Z")
+        for _ in range(2):  # newer, and none of the school's business
+            body = a_dispute(raised_by=of_police, subject=subject)
+            await api.agency("police").raises(body)
+        token = api.issuer.mint("worcestershire", role="auditor", agency="school")
+
+        found = await rehearsal(api.holder(token), WORCESTERSHIRE, limit=1)
+
+        assert found["totals"]["disputes"] == 1
+        assert found["cut_off"] is False
+
     async def test_is_for_boards_auditors_and_administrators_of_the_partnership(
         self, api: Api, school: Speaker
     ) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -28,6 +28,8 @@ class PastWanted:
     """Which past disputes, the newest first."""
 
     partnership: str
+    agency: str | None = None
+    """The party to which an auditor's mandate is confined."""
     raised_after: datetime | None = None
     raised_before: datetime | None = None
     limit: int
@@ -98,6 +100,8 @@ async def rehearse_policy(
 ) -> Rehearsal:
     """Tell past disputes again under a policy; reads facts, and appends nothing."""
     partnership = await core.partnership(wanted.partnership)
+    if caller.role == "auditor":  # what lies outside a mandate is not even counted
+        wanted = replace(wanted, agency=caller.agency)
     found, more = await log.past(wanted)
 
     done = Rehearsal(policy=policy, partnership=partnership.code, cut_off=more)
@@ -114,8 +118,6 @@ async def _take(
     done: Rehearsal, past: Past, caller: Caller, partnership: Partnership, core: Core
 ) -> None:
     sees = standing(past.dispute, caller, partnership).sees
-    if caller.role == "auditor" and not sees:
-        return  # outside the mandate, so not even counted
     raised = past.dispute.raised
     policy = done.policy.for_case(raised.priority, past.dispute.category)
     rules = Rules(

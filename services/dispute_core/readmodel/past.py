@@ -17,7 +17,8 @@ _NEWEST = """
 SELECT id FROM dispute_summaries
 WHERE partnership = $1 AND ($2::timestamptz IS NULL OR raised_at >= $2)
     AND ($3::timestamptz IS NULL OR raised_at < $3)
-ORDER BY raised_at DESC, id DESC LIMIT $4
+    AND ($4::text IS NULL OR $4 = ANY (agencies))
+ORDER BY raised_at DESC, id DESC LIMIT $5
 """
 
 
@@ -28,7 +29,7 @@ async def past_disputes(
 
     async def read(it: asyncpg.Connection) -> tuple[list[UUID], list[Any]]:
         bounds = (wanted.partnership, wanted.raised_after, wanted.raised_before)
-        found = await it.fetch(_NEWEST, *bounds, wanted.limit + 1)
+        found = await it.fetch(_NEWEST, *bounds, wanted.agency, wanted.limit + 1)
         ids = [row[0] for row in found]
         return ids, await it.fetch(STREAMS, ids[: wanted.limit])
 
