@@ -20,6 +20,11 @@ def json_answer(
     return _json(written(view), status, headers)
 
 
+def replayed_header(replayed: bool) -> dict[str, str]:
+    """Says of an answer that it is the one to an earlier use of the key."""
+    return {"Idempotency-Replayed": "true"} if replayed else {}
+
+
 def recorded(changed: Changed) -> Response:
     """The dispute after a command, with the version to decide the next one on."""
     return _recorded(changed, {})
@@ -46,8 +51,7 @@ def problem_answer(problem: Problem, request: HTTPConnection) -> Response:
 
 def _recorded(changed: Changed, headers: dict[str, str]) -> Response:
     headers["ETag"] = etag(changed.dispute.version)
-    if changed.replayed:
-        headers["Idempotency-Replayed"] = "true"
+    headers |= replayed_header(changed.replayed)
     view = dispute_json(changed.dispute, changed.policy, changed.standing)
     return _json(view, 201, headers)
 

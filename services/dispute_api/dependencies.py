@@ -1,7 +1,7 @@
 """What routes need, as the names in their signatures."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Any, Generic, Protocol, TypeVar
 from uuid import UUID
@@ -12,11 +12,12 @@ from starlette.requests import Request
 from dispute_api.auth import WANTED, refused
 from dispute_api.bodies import canonical, read_json, validated
 from dispute_api.context import Context, context_of, request_id
-from dispute_api.headers import idempotency_key, if_match
+from dispute_api.headers import idempotency_key, if_match, if_match_at_all
 from dispute_api.schemas.parts import ByInput, signature
 from dispute_api.schemas.words import Body
 from dispute_core.application.caller import Caller
 from dispute_core.application.core import Core
+from dispute_core.application.deciding import Asker
 from dispute_core.application.ports import IdempotencyKey
 from dispute_core.application.target import Target
 from dispute_core.bootstrap import Services
@@ -36,6 +37,27 @@ class Asked(Generic[BodyT]):
     key: IdempotencyKey
     body: BodyT
     correlation: str
+
+    def asker(self, *, reason: str, partnership: str | None) -> Asker:
+        """Who asks for a decision of a board."""
+        return Asker(
+            caller=self.caller,
+            key=self.key,
+            reason=reason,
+            partnership=partnership,
+            correlation=self.correlation,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedToDecide(Asked[BodyT]):
+    """A decision in a row of others; `seen_version` is the last that was read."""
+
+    seen_version: int | None
+
+    def asker(self, *, reason: str, partnership: str | None) -> Asker:
+        asker = super().asker(reason=reason, partnership=partnership)
+        return replace(asker, seen_version=self.seen_version)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +121,10 @@ class _AsksFor(Protocol[BodyT]):
     async def __call__(self, request: Request) -> Asked[BodyT]: ...
 
 
+class _AsksToDecide(Protocol[BodyT]):
+    async def __call__(self, request: Request) -> AskedToDecide[BodyT]: ...
+
+
 class _AsksOf(Protocol[BodyT]):
     async def __call__(self, request: Request) -> AskedOf[BodyT]: ...
 
@@ -119,6 +145,26 @@ def asks_for(model: type[BodyT]) -> _AsksFor[BodyT]:
             key=_named(request, caller, key, sent),
             body=validated(model, sent),
             correlation=str(request_id(request)),
+        )
+
+    return asked
+
+
+def asks_to_decide(model: type[BodyT]) -> _AsksToDecide[BodyT]:
+    """Reads a decision of a board that follows upon others."""
+
+    async def asked(request: Request) -> AskedToDecide[BodyT]:
+        caller = caller_of(request)
+        key = idempotency_key(request.headers)
+        seen_version = if_match_at_all(request.headers)
+        sent = await read_json(request)
+        return AskedToDecide(
+            core=context_of(request).services.core,
+            caller=caller,
+            key=_named(request, caller, key, sent),
+            body=validated(model, sent),
+            correlation=str(request_id(request)),
+            seen_version=seen_version,
         )
 
     return asked

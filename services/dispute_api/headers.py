@@ -14,6 +14,8 @@ from dispute_api.problems import (
 
 _VERSION = r"[1-9][0-9]{0,8}"
 _TAG = re.compile(rf'(?:"({_VERSION})"|({_VERSION}))\Z')
+_NUMBER = rf"0|{_VERSION}"
+_COUNT_TAG = re.compile(rf'(?:"({_NUMBER})"|({_NUMBER}))\Z')
 _ONE_OF = r'(?:W/)?"[!#-~]*"'
 _TAGS = re.compile(rf"(?:[*]|{_VERSION}|{_ONE_OF}(?: *, *{_ONE_OF})*)\Z")
 _INSIDE = re.compile(r'"([!#-~]*)"')
@@ -27,7 +29,7 @@ KEY_WANTED = (
 ONE_KEY = "Send one Idempotency-Key of 1 to 255 printable characters, without spaces."
 IF_MATCH_WANTED = "Read the dispute and send its ETag as If-Match."
 TAGS = 'Send the versions that you have as their ETags gave them, such as "3".'
-ONE_TAG = 'Send one version as the dispute\'s ETag gives it, such as "3".'
+ONE_TAG = 'Send one version as its ETag gives it, such as "3".'
 
 
 def idempotency_key(headers: Headers) -> str:
@@ -53,7 +55,13 @@ def if_match(headers: Headers) -> int:
     if not sent:
         flaw = _flaw("missing", "The header is required.", "If-Match")
         raise Rejected(IF_MATCH_MISSING, IF_MATCH_WANTED, flaws=[flaw])
-    return _version(sent, "If-Match")
+    return _version(sent, _TAG)
+
+
+def if_match_at_all(headers: Headers) -> int | None:
+    """Up to how many decisions the caller has read; None where they do not say."""
+    sent = headers.getlist("if-match")
+    return _version(sent, _COUNT_TAG) if sent else None
 
 
 def is_known(headers: Headers, version: int) -> bool:
@@ -72,10 +80,10 @@ def etag(version: int) -> str:
     return f'"{version}"'
 
 
-def _version(sent: list[str], header: str) -> int:
-    found = _TAG.match(sent[0].strip()) if len(sent) == 1 else None
+def _version(sent: list[str], form: re.Pattern[str]) -> int:
+    found = form.match(sent[0].strip()) if len(sent) == 1 else None
     if found is None:
-        flaw = _flaw("wrong_form", ONE_TAG, header)
+        flaw = _flaw("wrong_form", ONE_TAG, "If-Match")
         raise Rejected(INVALID_HEADER, ONE_TAG, flaws=[flaw])
     return int(found.group(1) or found.group(2))
 

@@ -52,6 +52,7 @@ STATUS: dict[type[errors.DisputeError], int] = {
     release_errors.PolicyNotInForce: 409,
     release_errors.PolicyAlreadyReleased: 409,
     errors.StaleVersion: 412,
+    release_errors.DecidedMeanwhile: 412,
     errors.KeyReused: 422,
     errors.Unavailable: 503,
     errors.Busy: 503,

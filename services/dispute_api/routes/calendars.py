@@ -5,11 +5,16 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from dispute_api.answers import json_answer
-from dispute_api.dependencies import Asked, CallerDep, ServicesDep, asks_for
+from dispute_api.answers import json_answer, replayed_header
+from dispute_api.dependencies import (
+    AskedToDecide,
+    CallerDep,
+    ServicesDep,
+    asks_to_decide,
+)
+from dispute_api.headers import etag
 from dispute_api.schemas.calendars import PublishCalendarRequest
 from dispute_api.views.calendars import calendar_view
-from dispute_core.application.deciding import Asker
 from dispute_core.application.publishing_calendars import (
     publish_calendar,
     read_calendar,
@@ -19,7 +24,8 @@ from dispute_core.domain.published_calendars import NATIONS
 router = APIRouter(prefix="/v1/calendars")
 
 PublicationAsked = Annotated[
-    Asked[PublishCalendarRequest], Depends(asks_for(PublishCalendarRequest))
+    AskedToDecide[PublishCalendarRequest],
+    Depends(asks_to_decide(PublishCalendarRequest)),
 ]
 
 
@@ -30,7 +36,8 @@ async def get_calendar(
     """What has been said of a nation's days, or of a partnership's closures."""
     shown = await read_calendar(calendar, services.core, services.catalogue)
 
-    return json_answer(calendar_view(shown))
+    headers = {"ETag": etag(len(shown.history))}
+    return json_answer(calendar_view(shown), headers=headers)
 
 
 @router.post(
@@ -40,17 +47,14 @@ async def publish(
     calendar: str, asked: PublicationAsked, services: ServicesDep
 ) -> Response:
     """Say anew which days are not worked."""
-    asker = Asker(
-        caller=asked.caller,
-        key=asked.key,
+    asker = asked.asker(
         reason=asked.body.reason,
         partnership=None if calendar in NATIONS else calendar,
-        correlation=asked.correlation,
     )
 
     shown = await publish_calendar(
         asker, calendar, asked.body.said(), asked.core, services.catalogue
     )
 
-    headers = {"Idempotency-Replayed": "true"} if shown.replayed else {}
+    headers = {"ETag": etag(len(shown.history)), **replayed_header(shown.replayed)}
     return json_answer(calendar_view(shown), 201, headers)

@@ -6,11 +6,19 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispute_api.answers import json_answer
+from dispute_api.answers import json_answer, replayed_header
 from dispute_api.bodies import read_json, validated
 from dispute_api.cursors import paging
-from dispute_api.dependencies import Asked, CallerDep, ServicesDep, asks_for
+from dispute_api.dependencies import (
+    Asked,
+    AskedToDecide,
+    CallerDep,
+    ServicesDep,
+    asks_for,
+    asks_to_decide,
+)
 from dispute_api.filters import IN_FORCE, compared_with, in_force_wanted
+from dispute_api.headers import etag
 from dispute_api.policy_files import checked
 from dispute_api.schemas.policies import (
     DEFAULT_DISPUTES,
@@ -26,7 +34,7 @@ from dispute_api.views.policy_lifecycle import (
 )
 from dispute_api.views.rehearsals import rehearsal_view
 from dispute_core.application.comparing import compared
-from dispute_core.application.deciding import Asker, expect_may_decide
+from dispute_core.application.deciding import expect_may_decide
 from dispute_core.application.putting_in_force import InForce, put_in_force, retire
 from dispute_core.application.rehearsing import (
     PastWanted,
@@ -44,24 +52,27 @@ ReleaseAsked = Annotated[
     Asked[ReleasePolicyRequest], Depends(asks_for(ReleasePolicyRequest))
 ]
 AdoptionAsked = Annotated[
-    Asked[PutPolicyInForceRequest], Depends(asks_for(PutPolicyInForceRequest))
+    AskedToDecide[PutPolicyInForceRequest],
+    Depends(asks_to_decide(PutPolicyInForceRequest)),
 ]
 RetirementAsked = Annotated[
-    Asked[RetirePolicyRequest], Depends(asks_for(RetirePolicyRequest))
+    AskedToDecide[RetirePolicyRequest], Depends(asks_to_decide(RetirePolicyRequest))
 ]
-Decision = ReleasePolicyRequest | PutPolicyInForceRequest | RetirePolicyRequest
 
 
 @router.post("/v1/policies", operation_id="releasePolicy", status_code=201)
 async def release(asked: ReleaseAsked, services: ServicesDep) -> Response:
     """Check a policy file and release it under the reference that it names."""
-    asker = _asker(asked, asked.body)
+    asker = asked.asker(reason=asked.body.reason, partnership=asked.body.partnership)
     expect_may_decide(asker)
     policy, lint = await checked(asked.body.text)
 
     done = await release_policy(asker, policy, asked.core, services.catalogue)
 
-    headers = {"Location": f"/v1/policies/{policy.ref}", **_replayed(done.replayed)}
+    headers = {
+        "Location": f"/v1/policies/{policy.ref}",
+        **replayed_header(done.replayed),
+    }
     shown = policy_from(done.release.content, done.release.sha256)
     return json_answer(released_view(shown, done.release, lint), 201, headers)
 
@@ -71,7 +82,7 @@ async def release(asked: ReleaseAsked, services: ServicesDep) -> Response:
 )
 async def adopt(ref: str, asked: AdoptionAsked, services: ServicesDep) -> Response:
     """Work under a policy from a date on."""
-    asker = _asker(asked, asked.body)
+    asker = asked.asker(reason=asked.body.reason, partnership=asked.body.partnership)
 
     found = await put_in_force(
         asker, ref, asked.body.from_date, asked.core, services.catalogue
@@ -87,7 +98,7 @@ async def retire_policy(
     ref: str, asked: RetirementAsked, services: ServicesDep
 ) -> Response:
     """Work under a policy until the end of a date."""
-    asker = _asker(asked, asked.body)
+    asker = asked.asker(reason=asked.body.reason, partnership=asked.body.partnership)
 
     found = await retire(asker, ref, asked.body.to_date, asked.core, services.catalogue)
 
@@ -103,6 +114,7 @@ async def list_policies_in_force(
     page = paging(request, caller, filters=IN_FORCE)
     after = page.place[0] if page.place else 0
 
+    decisions = await services.catalogue.decisions(wanted.partnership or "")
     known = await services.catalogue.partnerships()
 
     entries = [
@@ -114,7 +126,10 @@ async def list_policies_in_force(
     ]
     reached = after + page.limit
     place = (reached,) if len(entries) > reached else None
-    return page.answer(entries[after:reached], place)
+    answer = page.answer(entries[after:reached], place)
+    if wanted.partnership is not None:
+        answer.headers["ETag"] = etag(len(decisions))
+    return answer
 
 
 @router.get("/v1/policies/{ref}/diff", operation_id="comparePolicies")
@@ -154,25 +169,7 @@ async def rehearse(
     return json_answer(rehearsal_view(found))
 
 
-def _asker(
-    asked: Asked[ReleasePolicyRequest]
-    | Asked[PutPolicyInForceRequest]
-    | Asked[RetirePolicyRequest],
-    body: Decision,
-) -> Asker:
-    return Asker(
-        caller=asked.caller,
-        key=asked.key,
-        reason=body.reason,
-        partnership=body.partnership,
-        correlation=asked.correlation,
-    )
-
-
 def _decided(found: InForce) -> Response:
     view = in_force_view(found.partnership, found.entry)
-    return json_answer(view, 201, _replayed(found.replayed))
-
-
-def _replayed(replayed: bool) -> dict[str, str]:
-    return {"Idempotency-Replayed": "true"} if replayed else {}
+    headers = {"ETag": etag(found.version), **replayed_header(found.replayed)}
+    return json_answer(view, 201, headers)

@@ -11,6 +11,7 @@ from dispute_core.application.ports import IdempotencyKey
 from dispute_core.application.releasing import Newest
 from dispute_core.domain.directory import Decision, Partnership, PolicyInForce
 from dispute_core.domain.errors import NotAllowed, UnknownPartnership
+from dispute_core.domain.release_errors import DecidedMeanwhile
 from dispute_core.domain.releases import Decider, PolicyReleased
 
 
@@ -38,13 +39,18 @@ class Library(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Asker:
-    """Who asks for a decision, for which partnership, under which key, and why."""
+    """Who asks for a decision, for which partnership, under which key, and why.
+
+    `seen_version` is the last decision of its row that they had read; None where they
+    do not say.
+    """
 
     caller: Caller
     key: IdempotencyKey
     reason: str
     partnership: str | None = None
     correlation: str | None = None
+    seen_version: int | None = None
 
     @property
     def by(self) -> Decider:
@@ -59,6 +65,12 @@ def expect_may_decide(asker: Asker) -> None:
     if asker.caller.role not in ("board", "admin"):
         message = "Only a board decides about policies, or an administrator for it."
         raise NotAllowed(message)
+
+
+def expect_all_read(asker: Asker, newest: int) -> None:
+    """Nobody decides over a decision that they have not read."""
+    if asker.seen_version not in (None, newest):
+        raise DecidedMeanwhile(newest)
 
 
 async def deciding_partnership(asker: Asker, library: Library) -> Partnership:

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dispute_core.application.changing import ATTEMPTS, author
+from dispute_core.application.changing import author
 from dispute_core.application.core import Core
 from dispute_core.application.deciding import (
     Asker,
     Library,
     deciding_partnership,
+    expect_all_read,
     expect_may_decide,
 )
 from dispute_core.application.ports import Append, VersionConflict
 from dispute_core.domain.errors import (
-    Busy,
     CalendarNotFound,
     DisputeError,
     Invalid,
@@ -24,6 +24,7 @@ from dispute_core.domain.published_calendars import (
     DaysSaid,
     calendar_publication,
 )
+from dispute_core.domain.release_errors import DecidedMeanwhile
 from dispute_core.domain.releases import (
     EVERYWHERE,
     CalendarPublished,
@@ -79,35 +80,34 @@ async def _append(
     expect_may_decide(asker)
     await read_calendar(code, core, library)
     belongs_to = await _partnership(asker, code, said, library)
-    for _ in range(ATTEMPTS):
-        await library.look()
-        version = len((await core.catalogue.calendars()).history(code))
-        event = calendar_publication(
-            code,
-            said,
-            by=asker.by,
-            reason=asker.reason,
-            version=version + 1,
-            at=core.clock(),
-        )
-        try:
-            appended = await core.log.append(
-                Append(
-                    stream_id=calendar_stream(code),
-                    expected_version=version,
-                    partnership=belongs_to,
-                    events=[event],
-                    author=author(asker.caller),
-                    idempotency=asker.key,
-                    correlation=asker.correlation,
-                )
+    await library.look()
+    version = len((await core.catalogue.calendars()).history(code))
+    expect_all_read(asker, version)
+    event = calendar_publication(
+        code,
+        said,
+        by=asker.by,
+        reason=asker.reason,
+        version=version + 1,
+        at=core.clock(),
+    )
+    try:
+        appended = await core.log.append(
+            Append(
+                stream_id=calendar_stream(code),
+                expected_version=version,
+                partnership=belongs_to,
+                events=[event],
+                author=author(asker.caller),
+                idempotency=asker.key,
+                correlation=asker.correlation,
             )
-        except VersionConflict:
-            continue
-        await library.look()
-        history = (await core.catalogue.calendars()).history(code)[: appended.version]
-        return CalendarShown(code=code, history=history, replayed=appended.replayed)
-    raise Busy
+        )
+    except VersionConflict as lost:
+        raise DecidedMeanwhile(lost.current) from lost
+    await library.look()
+    history = (await core.catalogue.calendars()).history(code)[: appended.version]
+    return CalendarShown(code=code, history=history, replayed=appended.replayed)
 
 
 async def _partnership(

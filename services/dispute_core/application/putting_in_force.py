@@ -4,18 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dispute_core.application.changing import ATTEMPTS, author
+from dispute_core.application.changing import author
 from dispute_core.application.core import Core
-from dispute_core.application.deciding import Asker, Library, deciding_partnership
+from dispute_core.application.deciding import (
+    Asker,
+    Library,
+    deciding_partnership,
+    expect_all_read,
+)
 from dispute_core.application.ports import Append, VersionConflict
 from dispute_core.domain.directory import Decision, Partnership, PolicyInForce
-from dispute_core.domain.errors import (
-    Busy,
-    DisputeError,
-    OutOfOrder,
-    PolicyNotFound,
-)
-from dispute_core.domain.release_errors import PolicyNotInForce
+from dispute_core.domain.errors import DisputeError, OutOfOrder, PolicyNotFound
+from dispute_core.domain.release_errors import DecidedMeanwhile, PolicyNotInForce
 from dispute_core.domain.releases import (
     in_force_stream,
     putting_in_force,
@@ -30,10 +30,11 @@ DecideAt = Callable[[Partnership, int, datetime], Decision]
 
 @dataclass(frozen=True, kw_only=True)
 class InForce:
-    """A time in force after a decision about it."""
+    """A time in force after a decision about it, and which decision that was."""
 
     partnership: str
     entry: PolicyInForce
+    version: int
     replayed: bool = False
 
 
@@ -97,31 +98,30 @@ async def _decide(
 async def _append(
     asker: Asker, ref: str, decide: DecideAt, core: Core, library: Library
 ) -> InForce:
-    for _ in range(ATTEMPTS):
-        await library.look()
-        partnership = await deciding_partnership(asker, library)
-        if await library.release(ref) is None:
-            raise PolicyNotFound("No policy with this reference has been released.")
-        version = len(await library.decisions(partnership.code))
-        try:
-            appended = await core.log.append(
-                Append(
-                    stream_id=in_force_stream(partnership.code),
-                    expected_version=version,
-                    partnership=partnership.code,
-                    events=[decide(partnership, version + 1, core.clock())],
-                    author=author(asker.caller),
-                    idempotency=asker.key,
-                    correlation=asker.correlation,
-                )
+    await library.look()
+    partnership = await deciding_partnership(asker, library)
+    if await library.release(ref) is None:
+        raise PolicyNotFound("No policy with this reference has been released.")
+    version = len(await library.decisions(partnership.code))
+    expect_all_read(asker, version)
+    try:
+        appended = await core.log.append(
+            Append(
+                stream_id=in_force_stream(partnership.code),
+                expected_version=version,
+                partnership=partnership.code,
+                events=[decide(partnership, version + 1, core.clock())],
+                author=author(asker.caller),
+                idempotency=asker.key,
+                correlation=asker.correlation,
             )
-        except VersionConflict:
-            continue
-        await library.look()
-        return await _as_of(
-            partnership, ref, appended.version, library, replayed=appended.replayed
         )
-    raise Busy
+    except VersionConflict as lost:
+        raise DecidedMeanwhile(lost.current) from lost
+    await library.look()
+    return await _as_of(
+        partnership, ref, appended.version, library, replayed=appended.replayed
+    )
 
 
 async def _as_of(
@@ -137,4 +137,9 @@ async def _as_of(
     entries = [entry for entry in then if entry.ref == ref]
     if not entries:  # the directory named it and does so no longer
         raise PolicyNotInForce(NOT_THEIRS, pointer="/partnership")
-    return InForce(partnership=partnership.code, entry=entries[-1], replayed=replayed)
+    return InForce(
+        partnership=partnership.code,
+        entry=entries[-1],
+        version=version,
+        replayed=replayed,
+    )
