@@ -5,7 +5,7 @@ appends are under way at the same time, the oldest first.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +13,7 @@ from uuid import UUID
 import structlog
 
 from deadline_worker.failures import is_passing
+from deadline_worker.loading import Load, load_each
 from dispute_core.application.breaches import MovesOn, append_breaches
 from dispute_core.application.ports import Log
 from dispute_core.domain.deadlines import Deadline
@@ -27,10 +28,6 @@ _LATER_SECONDS = 60.0
 """How long a dispute is left alone that could not be loaded or changed."""
 
 logger = structlog.get_logger(__name__)
-
-
-Load = Callable[[Sequence[UUID]], Awaitable[Mapping[UUID, Dispute]]]
-"""Folds many disputes at once; their facts are enough, no narrative is opened."""
 
 
 @dataclass(kw_only=True)
@@ -76,9 +73,9 @@ class Firing:
     async def _fire_chunk(
         self, ids: Sequence[UUID], due: Mapping[UUID, BreachCause], now: datetime
     ) -> int:
-        loaded = await self._load(ids)
-        for dispute_id in set(ids).difference(loaded):
-            self._leave_alone(dispute_id, LookupError())
+        loaded, failures = await load_each(ids, self.load)
+        for dispute_id, error in failures.items():
+            self._leave_alone(dispute_id, error)
         results = await asyncio.gather(
             *(
                 append_breaches(
@@ -110,25 +107,11 @@ class Firing:
             if is_passing(error):
                 raise
             self.left_to_people += 1
-            logger.exception(
+            logger.error(
                 "A move that follows by itself could not be made; left to people.",
                 dispute_id=str(dispute.id),
                 kind=type(error).__name__,
             )
-
-    async def _load(self, ids: Sequence[UUID]) -> Mapping[UUID, Dispute]:
-        try:
-            return await self.load(ids)
-        except Exception as error:
-            if is_passing(error):
-                raise
-        loaded: dict[UUID, Dispute] = {}
-        for dispute_id in ids:  # one of them does not load; the others must not wait
-            try:
-                loaded |= await self.load([dispute_id])
-            except Exception as error:  # noqa: BLE001 - whatever it is, it is its own
-                self._leave_alone(dispute_id, error)
-        return loaded
 
     def _leave_alone(self, dispute_id: UUID, error: BaseException) -> None:
         """Try this dispute again later; trouble of the whole database goes up."""

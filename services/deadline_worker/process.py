@@ -9,8 +9,9 @@ import structlog
 
 from deadline_worker.catching_up import CatchingUp
 from deadline_worker.clock import Clocks, ClockWatch
-from deadline_worker.firing import Firing, Load
+from deadline_worker.firing import Firing
 from deadline_worker.heartbeat import Heartbeat
+from deadline_worker.loading import Load
 from deadline_worker.metrics import Vitals
 from deadline_worker.recounting import Recounts
 from deadline_worker.settings import Settings

@@ -11,7 +11,7 @@ import asyncpg
 import structlog
 
 from deadline_worker.failures import is_passing
-from deadline_worker.firing import Load
+from deadline_worker.loading import Load, load_each
 from deadline_worker.watched import Watched
 from dispute_core.application.core import Core
 from dispute_core.application.ports import Lost
@@ -68,11 +68,15 @@ class Recounts:
     _walks: list[_Walk] = field(default_factory=list)
 
     async def __call__(self) -> bool:
-        """Go a step further; whether there is more to do at once."""
+        """Go a step further; whether there is more to do at once.
+
+        By a clock that runs ahead, what still runs would be taken for over; so while
+        the clocks disagree it waits as breaches do.
+        """
         await self._begin()
         now = self.monotonic()
         walk = next((w for w in self._walks if w.begins_at <= now), None)
-        if walk is None or self.stop.is_set():
+        if walk is None or self.watched.held or self.stop.is_set():
             return False
         rows = await self.pool.fetch(_OPEN, walk.partnership, walk.after, _CHUNK)
         ids = [row[0] for row in rows]
@@ -100,7 +104,10 @@ class Recounts:
 
     async def _step(self, walk: _Walk, ids: Sequence[UUID]) -> None:
         now = await self.pool.fetchval("SELECT clock_timestamp()")
-        for dispute in (await self.load(ids)).values():
+        loaded, failures = await load_each(ids, self.load)
+        for dispute_id, error in failures.items():
+            self._failed(walk, dispute_id, error)
+        for dispute in loaded.values():
             await self._recompute(walk, dispute, now)
 
     async def _recompute(self, walk: _Walk, dispute: Dispute, now: datetime) -> None:
@@ -111,10 +118,13 @@ class Recounts:
         except Exception as error:
             if is_passing(error):
                 raise
-            walk.missed(_AGAIN_SECONDS)
-            self.failed += 1
-            logger.exception(
-                "The deadlines of a dispute could not be counted anew.",
-                dispute_id=str(dispute.id),
-                kind=type(error).__name__,
-            )
+            self._failed(walk, dispute.id, error)
+
+    def _failed(self, walk: _Walk, dispute_id: UUID, error: Exception) -> None:
+        walk.missed(_AGAIN_SECONDS)
+        self.failed += 1
+        logger.error(
+            "The deadlines of a dispute could not be counted anew; trying again later.",
+            dispute_id=str(dispute_id),
+            kind=type(error).__name__,
+        )

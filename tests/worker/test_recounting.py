@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -15,6 +16,7 @@ from dispute_core.application.publishing_calendars import publish_calendar
 from dispute_core.bootstrap import CoreSettings, Services, open_core
 from dispute_core.domain.errors import StaleVersion
 from dispute_core.domain.published_calendars import DaysSaid
+from dispute_core.domain.releases import calendar_stream
 from dispute_core.domain.working_time import DayOff
 from dispute_core.log import Secrets
 from tests.support.api import publish
@@ -23,6 +25,7 @@ from tests.support.waiting import until_true
 from tests.support.world import PARTNERSHIP, WALES, caller
 from tests.worker.place import Place
 from tests.worker.processes import Workers
+from tests.worker.test_watching import SECOND, SkewedClocks, held, working
 
 REGION = PARTNERSHIP[WALES]
 MANY = 60
@@ -128,6 +131,39 @@ class TestWorkers:
             settled = "dispute.resolved" in topics
             assert topics.count(RECOMPUTED) in ({0, 2} if settled else {2})
             assert topics[-1] == ("dispute.resolved" if settled else RECOMPUTED)
+
+    async def test_go_on_past_a_dispute_that_cannot_be_read(
+        self, place: Place, workers: Workers, services: Services
+    ) -> None:
+        await place.raised(policy=WALES)
+        await the_board_closes(services)
+        await place.eyes.execute(
+            "INSERT INTO open_deadlines VALUES"
+            " ($1, 'a', 1, '2999-01-01', 'both', 'stage-1', $2, '2020-01-01')",
+            calendar_stream(REGION),  # a stream, and none of a dispute
+            REGION,
+        )
+
+        worker = workers.start()
+        await until_true(lambda: _recomputed(place, 2))
+
+        assert "could not be counted anew" in "".join(workers.lines())
+        assert workers.stop(worker) == 0
+
+    async def test_wait_until_the_clocks_agree(
+        self, place: Place, services: Services
+    ) -> None:
+        """By a clock that runs ahead, what still runs would be taken for over."""
+        await place.raised(policy=WALES)
+        skewed = SkewedClocks(skew=20 * SECOND)
+        async with working(place, skewed.clocks(), worker_steady_seconds=1):
+            await until_true(partial(held, place))
+            await the_board_closes(services)
+            await asyncio.sleep(6)
+            assert await _recomputed(place, 0)
+
+            skewed.skew = timedelta()
+            await until_true(lambda: _recomputed(place, 2))
 
     async def test_leave_every_date_where_the_board_does_not_say_so(
         self, place: Place, workers: Workers, services: Services
