@@ -107,7 +107,7 @@ class Firing:
             if is_passing(error):
                 raise
             self.left_to_people += 1
-            logger.error(
+            logger.exception(
                 "A move that follows by itself could not be made; left to people.",
                 dispute_id=str(dispute.id),
                 kind=type(error).__name__,
