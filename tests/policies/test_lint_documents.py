@@ -46,6 +46,7 @@ WORCESTERSHIRE: set[Hole] = {
     ("stage-without-limit", "stage-3", "002 stage 3"),
     ("stage-without-limit", "stage-4", "002 stage 4"),
     ("no-check-back", "stage-4", "002 stage 4"),
+    ("nobody-decides", "stage-4", "002 stage 4"),
     ("no-unresolved-exit", "stage-4", "002 stage 4"),
 }
 BRIGHTON: set[Hole] = {

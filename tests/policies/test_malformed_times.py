@@ -79,6 +79,51 @@ ANSWER = "stages[0].duties[1]"
             f"{ANSWER}.instead[0]",
         ),
         (
+            "            within: 72 hours\n",
+            "            within: 72 hours\n            no_later_than: 80 hours\n",
+            "two-numbers",
+            f"{ANSWER}.instead[0].within",
+        ),
+        (
+            "            within: 72 hours\n",
+            "",
+            "quote-without-number",
+            f"{ANSWER}.instead[0].printed",
+        ),
+        (
+            "        may_be_extended_to: 14 days\n",
+            "",
+            "quote-without-number",
+            f"{ANSWER}.extension_printed",
+        ),
+        (
+            "        counted_from: the acknowledgement\n",
+            (
+                "        counted_from: the acknowledgement\n"
+                "        board_prompt: {every: 2 days, by: the board}\n"
+            ),
+            "plain-day",
+            "stages[0].duties[2].board_prompt.every",
+        ),
+        (
+            "        counted_from: the acknowledgement\n",
+            (
+                "        counted_from_the_latest_of:\n"
+                "          [the end of the previous stage, the acknowledgement]\n"
+            ),
+            "start-never-comes",
+            "stages[0].duties[2].counted_from_the_latest_of",
+        ),
+        (
+            "        when: [not agreed, time passed, no response]\n",
+            (
+                "        when: [not agreed, time passed, no response]\n"
+                "        notice: {text: tell them, before: 2 days, clause: TH 4}\n"
+            ),
+            "plain-day",
+            "stages[0].leads_to[0].notice.before",
+        ),
+        (
             "priority: standard\n",
             "priority: urgent\n",
             "duplicate-id",

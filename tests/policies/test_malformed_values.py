@@ -159,6 +159,21 @@ CASES: dict[str, Malformed] = {
         "stages[0].help",
         "    help",
     ),
+    # A power that nobody has, or that nobody reads so
+    "a decider by a reading that is not there": changed(
+        "    decided_by: [the board]\n",
+        "    decided_by: [the board]\n    decider_reading: who decides\n",
+        "unknown-reading",
+        "stages[3].decider_reading",
+        "    decider_reading",
+    ),
+    "a reading of a decider who is not there": changed(
+        "    leads_to:\n",
+        "    decider_reading: unresolved\n    leads_to:\n",
+        "half-a-decider",
+        "stages[0].decider_reading",
+        "    decider_reading",
+    ),
     # Figures and signs of another alphabet
     "a time in other figures": changed(
         "within: 1 working day",

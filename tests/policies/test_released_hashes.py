@@ -14,7 +14,7 @@ HASHES = {
         "cd0c891c996288d5669c7379e396d13537fd2729d94f48946b632b0437e8bc8b"
     ),
     "worcestershire@1": (
-        "c48d19ce10d0757f3327670f3b3f6aea2b91a82ba9776e9885512fc472521cf0"
+        "cdc4bcf42e87b8737964f3b6c3737d2e2858e01a7c03fdb6aed3bb0672ec7a82"
     ),
     "brighton-hove@1": (
         "cb593817bbdd73703f53c760440b76f280b13f698ee55eeeb3d4942d41ad3e6f"

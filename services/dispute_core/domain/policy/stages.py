@@ -32,7 +32,8 @@ class Stage:
     """One rung of the procedure, under the document's own label.
 
     `decided_by` names the body whose decision ends the dispute here, if the document
-    gives one that power; `ends_unresolved` is true where the stage is the last and
+    gives one that power; or else, as a reading does, `decider_reading` is what it is
+    about. `ends_unresolved` is true where the stage is the last and
     the document shows no other way out; `board_sees` from the stage at which the
     board is told of the case itself. `number` is that of the stage it is part of where
     it has none of its own, and 0 where there is neither.
@@ -48,6 +49,7 @@ class Stage:
     check_backs: tuple[CheckBackRule, ...] = ()
     decided_by: frozenset[Side] = frozenset()
     decider: str | None = None
+    decider_reading: str | None = None
     ends_unresolved: bool = False
     board_sees: bool = False
     help: str = ""

@@ -73,7 +73,7 @@ def _stage(stage: Stage, policy: Policy) -> Iterable[Box]:
             id=f"{stage.id}-decided",
             kind="decided",
             title="Decided",
-            lines=(f"By {stage.decider}.",),
+            lines=(f"By {stage.decider}{_as_read(stage)}.",),
             beside=stage.id,
         )
     if stage.ends_unresolved or (policy.is_last(stage.id) and not _decides(stage)):
@@ -120,6 +120,10 @@ def _once_resolved(stage: Stage) -> Iterable[str]:
         yield f"When {word(CLOSINGS, closing.rule)}{roles} ({closing.clause})."
     yield from map(said_check_back, stage.check_backs)
     yield from (said_task(one) for one in stage.tasks if one.when == "resolved")
+
+
+def _as_read(stage: Stage) -> str:
+    return ", which is a reading" if stage.decider_reading else ""
 
 
 def _decides(stage: Stage) -> bool:

@@ -59,7 +59,11 @@ class OverridePart(Part):
 
 
 class LayerPart(Part):
-    """Another text that this one points to, supplements or defers to."""
+    """Another text that this one points to, supplements or defers to.
+
+    It is shown beside this one, and no rule is taken over from it: what is to hold of
+    it here is written here, with the clause of this document that says so.
+    """
 
     this_document: RelationWord
     document: Text
@@ -72,7 +76,10 @@ class LayerPart(Part):
     link: Link | None = None
     local_text_first: Annotated[
         bool | None,
-        Field(description="Which holds where the two differ, if it is said."),
+        Field(
+            description="Which holds where the two differ, if it is said. It is shown, "
+            "and changes no rule of this file."
+        ),
     ] = None
     set_otherwise_here: List[OverridePart] = ()
 

@@ -77,6 +77,13 @@ class StagePart(Part):
     check_backs: List[CheckBackPart] = ()
     decided_by: List[DeciderWord] = ()
     decider: Annotated[Text | None, Field(description="The body that decides.")] = None
+    decider_reading: Annotated[
+        Line | None,
+        Field(
+            description="What the reading is `about`, if it gives that power and not "
+            "the document."
+        ),
+    ] = None
     may_end_unresolved: bool = False
     board_is_told: Annotated[
         bool, Field(description="Whether the board is told of the case by this stage.")
@@ -102,6 +109,7 @@ def stage(part: StagePart) -> Stage:
         check_backs=tuple(_check_back(rule) for rule in part.check_backs),
         decided_by=frozenset(DECIDERS[side] for side in part.decided_by),
         decider=part.decider,
+        decider_reading=part.decider_reading,
         ends_unresolved=part.may_end_unresolved,
         board_sees=part.board_is_told,
         help=part.help,

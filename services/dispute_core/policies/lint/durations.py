@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dispute_core.policies.format.file import PolicyFile
-from dispute_core.policies.format.times import SAME_DAY, DutyPart
+from dispute_core.policies.format.times import SAME_DAY, DutyPart, InsteadPart
 from dispute_core.policies.lint.repeating import twice
 from dispute_core.policies.yaml_file import Flaw, Path
 
@@ -13,11 +13,19 @@ def duration_flaws(file: PolicyFile) -> Iterator[Flaw]:
     tiers = [tier.priority for tier in file.priorities]
     yield from twice(("priorities",), "priority", tiers)
     for path, duty in _duties(file):
+        yield from _number(duty, path)
         yield from _start(duty, path)
         yield from _readings(file, duty, path)
         yield from _plain_days(duty, path)
+        if duty.board_prompt is not None:
+            yield from _plain(duty.board_prompt.every, (*path, "board_prompt", "every"))
         yield from _extension(duty, path)
         yield from _cases(file, duty, path)
+    for place, stage in enumerate(file.stages):
+        for number, way in enumerate(stage.leads_to):
+            here = ("stages", place, "leads_to", number, "notice", "before")
+            if way.notice is not None:
+                yield from _plain(way.notice.before, here)
 
 
 def _duties(file: PolicyFile) -> Iterator[tuple[Path, DutyPart]]:
@@ -59,7 +67,7 @@ def _readings(file: PolicyFile, duty: DutyPart, path: Path) -> Iterator[Flaw]:
 def _plain_days(duty: DutyPart, path: Path) -> Iterator[Flaw]:
     spans = [duty.within, duty.no_later_than, duty.may_be_extended_to]
     spans += [part.within or part.no_later_than for part in duty.instead]
-    plain = any(text and text.split(" ")[1] in ("day", "days") for text in spans)
+    plain = any(map(_is_plain, spans))
     if plain and duty.a_day_is is None:
         what = "A plain day may be a working day or a calendar day."
         hint = "Add `a_day_is` with the day meant and the reading that says so."
@@ -73,8 +81,23 @@ def _plain_days(duty: DutyPart, path: Path) -> Iterator[Flaw]:
         yield Flaw((*path, "cut_off"), "cut-off-without-day", what, hint)
 
 
+def _plain(text: str | None, path: Path) -> Iterator[Flaw]:
+    """A day for which no reading can stand beside it."""
+    if _is_plain(text):
+        what = "A plain day may be a working day or a calendar day."
+        yield Flaw(path, "plain-day", what, "Write working days or calendar days.")
+
+
+def _is_plain(text: str | None) -> bool:
+    return text is not None and text.split(" ")[1] in ("day", "days")
+
+
 def _extension(duty: DutyPart, path: Path) -> Iterator[Flaw]:
     if duty.may_be_extended_to is None:
+        if duty.extension_printed:
+            what = "`extension_printed` quotes an extension that is not there."
+            hint = "Add `may_be_extended_to`, or remove the quotation."
+            yield Flaw((*path, "extension_printed"), "quote-without-number", what, hint)
         return
     if not (duty.within or duty.no_later_than):
         what = "There is no limit to extend."
@@ -99,10 +122,22 @@ def _cases(file: PolicyFile, duty: DutyPart, path: Path) -> Iterator[Flaw]:
             what = "It does not say for which cases."
             hint = "Name a priority or a kind of disagreement."
             yield Flaw(here, "instead-of-nothing", what, hint)
-        if (part.within or part.no_later_than) and not part.printed:
-            what = "A number is not quoted."
-            hint = "Add `printed` with the document's own words for the number."
-            yield Flaw((*here, "printed"), "number-not-quoted", what, hint)
+        yield from _number(part, here)
+
+
+def _number(part: DutyPart | InsteadPart, path: Path) -> Iterator[Flaw]:
+    if part.within and part.no_later_than:
+        what = "There is one number: `within` or `no_later_than`."
+        hint = "Keep the one that the document prints."
+        yield Flaw((*path, "within"), "two-numbers", what, hint)
+    number, printed = part.within or part.no_later_than, (*path, "printed")
+    if number and not part.printed:
+        hint = "Add `printed` with the document's own words for the number."
+        yield Flaw(printed, "number-not-quoted", "A number is not quoted.", hint)
+    if part.printed and not number:
+        what = "`printed` quotes a number that is not there."
+        hint = "Move words without a number to `urgency`."
+        yield Flaw(printed, "quote-without-number", what, hint)
 
 
 def _listed(path: Path, codes: tuple[str, ...], known: set[str]) -> Iterator[Flaw]:

@@ -22,6 +22,7 @@ def power_flaws(file: PolicyFile) -> Iterator[Flaw]:
             yield from _way(way, (*path, "leads_to", number))
         yield from _ends(stage, path)
         yield from _decides(stage, path)
+        yield from _read(file, stage, (*path, "decider_reading"))
 
 
 def _way(way: MovePart, path: Path) -> Iterator[Flaw]:
@@ -64,3 +65,16 @@ def _decides(stage: StagePart, path: Path) -> Iterator[Flaw]:
             hint = "Add `decides` to `may`, or take its side out of `decided_by`."
             field = (*path, "bodies", number, "may")
             yield Flaw(field, "decides-without-power", what, hint)
+
+
+def _read(file: PolicyFile, stage: StagePart, path: Path) -> Iterator[Flaw]:
+    """A power that people read into the document stands under `readings`."""
+    if stage.decider_reading is None:
+        return
+    if stage.decider_reading not in {reading.about for reading in file.readings}:
+        what = f"No reading is about `{stage.decider_reading}`."
+        hint = "Add it under `readings`, with who reads it so, or correct the name."
+        yield Flaw(path, "unknown-reading", what, hint)
+    if stage.decider is None:
+        hint = "Add `decided_by` and `decider`, or remove this line."
+        yield Flaw(path, "half-a-decider", "No decider is there to be read.", hint)

@@ -48,7 +48,8 @@ def _outer(stage: Stage, limit: Limit) -> Iterator[Finding]:
 
 def _end(stage: Stage) -> Iterator[Finding]:
     last = f"“{stage.label}” is the last stage, and"
-    if not _somebody_decides(stage) and stage.closing is None:
+    unsaid = not _somebody_decides(stage) and stage.closing is None
+    if unsaid or stage.decider_reading is not None:
         yield _hole(stage, "nobody-decides", f"{last} nobody is said to decide.")
     if not _says_what_follows(stage):
         message = (

@@ -17,32 +17,23 @@ def stage_flaws(file: PolicyFile, place: int) -> Iterator[Flaw]:
     yield from twice((*path, "duties"), "duty", names, hint)
     for number, duty in enumerate(stage.duties):
         here = (*path, "duties", number)
-        yield from _number(duty, here)
         yield from _start(duty, here, first=place == 0)
         yield from _end(duty, here, stage)
     yield from _ending(file, place, path)
 
 
-def _number(duty: DutyPart, path: Path) -> Iterator[Flaw]:
-    if duty.within and duty.no_later_than:
-        what = "A duty has one number: `within` or `no_later_than`."
-        hint = "Keep the one that the document prints."
-        yield Flaw((*path, "within"), "two-numbers", what, hint)
-    number, printed = duty.within or duty.no_later_than, (*path, "printed")
-    if number and not duty.printed:
-        hint = "Add `printed` with the document's own words for the number."
-        yield Flaw(printed, "number-not-quoted", "A number is not quoted.", hint)
-    if duty.printed and not number:
-        what = "`printed` quotes a number that is not there."
-        hint = "Move words without a number to `urgency`."
-        yield Flaw(printed, "quote-without-number", what, hint)
-
-
 def _start(duty: DutyPart, path: Path, *, first: bool) -> Iterator[Flaw]:
-    if first and duty.counted_from == "the end of the previous stage":
-        what = "The first stage has no stage before it."
-        hint = "Count from `the day it was raised`."
-        yield Flaw((*path, "counted_from"), "start-never-comes", what, hint)
+    if not first:
+        return
+    waited_for = {
+        "counted_from": (duty.counted_from,),
+        "counted_from_the_latest_of": duty.counted_from_the_latest_of,
+    }
+    for name, starts in waited_for.items():
+        if "the end of the previous stage" in starts:
+            what = "The first stage has no stage before it."
+            hint = "Count from `the day it was raised`."
+            yield Flaw((*path, name), "start-never-comes", what, hint)
 
 
 def _end(duty: DutyPart, path: Path, stage: StagePart) -> Iterator[Flaw]:
