@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from tests.api.deciding import SECOND, WHY, a_file, releases
+from tests.api.deciding import SECOND, WHY, a_file, adopts, releases
 from tests.support.api import Api, Speaker
 from tests.support.world import WORCESTERSHIRE
 
@@ -112,3 +112,14 @@ class TestReleasing:
         assert answer.json()["code"] == "role-may-not"
         assert own.status_code == httpx.codes.CREATED
         assert taken.json()["code"] == "role-may-not"
+
+    async def test_is_not_open_to_a_board_that_only_adopted_the_procedure(
+        self, api: Api
+    ) -> None:
+        bexley = api.role("board", "bexley")
+        adopted = await adopts(bexley, WORCESTERSHIRE, "2026-03-02")
+
+        answer = await releases(bexley, a_file())
+
+        assert adopted.status_code == httpx.codes.CREATED
+        assert answer.json()["code"] == "role-may-not"

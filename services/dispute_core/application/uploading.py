@@ -95,16 +95,19 @@ def _event(asker: Asker, policy: Release, owner: str, core: Core) -> PolicyRelea
 async def _owner(asker: Asker, policy: Release, library: Library) -> str:
     """Whose the version will be; a board continues its own procedures only.
 
-    A shipped one is its own where it works under it.
+    A shipped one is its own where the directory says that it works under it; a board
+    that adopted another's has not made it its own.
     """
     expect_may_decide(asker)
+    await library.look()
     name, _, _ = policy.ref.partition("@")
     owners = await library.owners(name)
     if asker.caller.role == "admin" and asker.partnership is None:
         return min(owners, default=EVERYWHERE)
     partnership = await deciding_partnership(asker, library)
+    said = await library.in_force_after(partnership.code, 0)
     shipped = EVERYWHERE in owners and any(
-        entry.ref.startswith(f"{name}@") for entry in partnership.policies
+        entry.ref.startswith(f"{name}@") for entry in said
     )
     if owners and partnership.code not in owners and not shipped:
         raise NotAllowed("This name belongs to the procedure of another partnership.")
