@@ -61,6 +61,20 @@ class TestPuttingInForce:
         assert whole[WORCESTERSHIRE]["decision"] is None
         assert set(early) == {WORCESTERSHIRE}
 
+    async def test_moves_nothing_to_another_page_of_the_list(
+        self, board: Speaker
+    ) -> None:
+        where = "/v1/policies-in-force?partnership=worcestershire&limit=1"
+        await releases(board, a_file())
+        await adopts(board, SECOND, "2026-03-02")
+        first = (await board.get(where)).json()
+
+        await adopts(board, "bexley-shield@1", "2001-01-01")
+        second = (await board.get(f"{where}&cursor={first['next']}")).json()
+
+        shown = [one["policy"] for one in (*first["items"], *second["items"])]
+        assert shown == [WORCESTERSHIRE, SECOND]
+
     async def test_is_for_the_own_partnership(self, api: Api, board: Speaker) -> None:
         other = await adopts(
             board, "bexley-shield@1", "2026-03-02", partnership="bexley"

@@ -112,21 +112,22 @@ async def list_policies_in_force(
     """Which partnership works under which policy, from when, and until when."""
     wanted = in_force_wanted(request)
     page = paging(request, caller, filters=IN_FORCE)
-    after = page.place[0] if page.place else 0
+    after = tuple(page.place or ())
 
     decisions = await services.catalogue.decisions(wanted.partnership or "")
     known = await services.catalogue.partnerships()
 
-    entries = [
-        in_force_view(partnership.code, entry)
+    placed = {
+        (partnership.code, entry.from_date.isoformat(), entry.ref): entry
         for partnership in known
         if wanted.partnership in (None, partnership.code)
-        for entry in sorted(partnership.policies, key=lambda one: one.from_date)
+        for entry in partnership.policies
         if wanted.on is None or entry.holds(wanted.on)
-    ]
-    reached = after + page.limit
-    place = (reached,) if len(entries) > reached else None
-    answer = page.answer(entries[after:reached], place)
+    }
+    left = sorted(place for place in placed if place > after)
+    shown = left[: page.limit]
+    entries = [in_force_view(place[0], placed[place]) for place in shown]
+    answer = page.answer(entries, shown[-1] if len(left) > page.limit else None)
     if wanted.partnership is not None:
         answer.headers["ETag"] = etag(len(decisions))
     return answer
