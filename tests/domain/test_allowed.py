@@ -46,6 +46,13 @@ class TestWhatIsAllowed:
         ]
         assert await self.names(story) == []
 
+    async def test_offers_no_check_back_on_an_end_that_was_only_proposed(
+        self, story: Story
+    ) -> None:
+        await story.given(a_dispute(), resolves("social-care"), withdraws("school"))
+
+        assert "recordCheckBack" not in await self.names(story, "raising")
+
     async def test_offers_a_limit_while_a_duty_that_takes_one_is_owed(
         self, story: Story
     ) -> None:

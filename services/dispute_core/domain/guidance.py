@@ -2,6 +2,7 @@
 
 from dispute_core.domain.acts.declaring import may_end
 from dispute_core.domain.acts.escalating import open_moves
+from dispute_core.domain.acts.limits import takes_one
 from dispute_core.domain.acts.timing import outlasts_its_stage
 from dispute_core.domain.deadlines import Deadline
 from dispute_core.domain.dispute import Dispute
@@ -65,8 +66,8 @@ def _open_to_parties(
     if policy.meeting_right is not None:
         names.add("callMeeting")
     limits = policy.limits_by_duty()
-    owed = {deadline.set.duty for deadline in dispute.open_deadlines()}
-    if any(limits[duty][1].accepts for duty in owed & limits.keys()):
+    owed = [one for one in dispute.open_deadlines() if one.set.duty in limits]
+    if any(takes_one(one, limits[one.set.duty][1]) for one in owed):
         names.add("setLimit")
     return names
 
@@ -75,11 +76,13 @@ def _open_once_settled(
     dispute: Dispute, stage: Stage, sides: tuple[Side, ...]
 ) -> set[str]:
     names = set()
-    if dispute.status != "withdrawn" or "raising" in sides:
+    withdrawn = dispute.status == "withdrawn"
+    if not withdrawn or "raising" in sides:
         names.add("reopenDispute")
     if open_moves(dispute, stage, *sides):
         names.add("escalateDispute")
-    if dispute.resolution and dispute.resolution.outcome != "ended_unresolved":
+    ending = dispute.resolution
+    if not withdrawn and ending and ending.outcome != "ended_unresolved":
         names.add("recordCheckBack")
     return names
 

@@ -15,12 +15,11 @@ from dispute_core.domain.acts.timing import (
     breach_first,
     ended_by,
     outlasts_its_stage,
-    risk_arm,
-    start,
+    set_anew,
     starts,
 )
 from dispute_core.domain.acts.waiting import dated, replaced
-from dispute_core.domain.deadlines import Deadline, DeadlineEnded, DeadlineSet
+from dispute_core.domain.deadlines import Arm, Deadline, DeadlineEnded, DeadlineSet
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import (
     DisputeSettled,
@@ -143,21 +142,11 @@ def _hastened(
     if risk_set is None or stage.id == dispute.stage.id:
         return []
     running = {deadline.set.duty: deadline for deadline in dispute.open_deadlines()}
+    arm = Arm(kind="risk_set", due_at=risk_set)
     return [
-        (
-            running[limit.duty],
-            start(
-                dispute,
-                stage,
-                limit,
-                given.calendar,
-                at=running[limit.duty].set.started_at,
-                begun=running[limit.duty].set.start,
-                human=risk_arm(limit, risk_set),
-            ),
-        )
+        (old, set_anew(dispute, old, (stage, limit), given.calendar, arm=arm))
         for limit in stage.limits
-        if limit.duty in running and "risk_set" in limit.accepts
+        if (old := running.get(limit.duty)) and "risk_set" in limit.accepts
     ]
 
 

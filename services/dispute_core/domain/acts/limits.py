@@ -12,19 +12,17 @@ from dispute_core.domain.acts.given import (
 )
 from dispute_core.domain.acts.timing import (
     breach_first,
-    set_by_people,
-    start,
+    set_anew,
     superseded,
-    without_number,
 )
-from dispute_core.domain.deadlines import Arm, Deadline, DeadlineSet
+from dispute_core.domain.deadlines import Arm, Deadline
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.due_dates import count
 from dispute_core.domain.errors import LimitNotAllowed, UnknownDuty, WrongStage
 from dispute_core.domain.policy import Limit
 from dispute_core.domain.saying import said
 from dispute_core.domain.values import Acceptance
-from dispute_core.domain.vocabulary import LimitKind, Side
+from dispute_core.domain.vocabulary import ArmKind, LimitKind, Side
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,12 +50,19 @@ def set_limit(dispute: Dispute, wanted: LimitWanted, given: Given) -> None:
     deadline = _running(dispute, wanted.duty)
     _expect_order(deadline, wanted, given)
     _expect_within_reach(deadline, limit, wanted, given)
-    sides = _accepting(dispute, wanted, given)
+    sides = _accepting(dispute, deadline, wanted, given)
     binding = wanted.kind == "risk_set" or sides == {"raising", "responding"}
     ended = (superseded(deadline),) if binding else ()
 
     breach_first(dispute, ended, given)
-    started = _anew(dispute, deadline, limit, wanted, given)
+    started = set_anew(
+        dispute,
+        deadline,
+        (given.policy.stage(deadline.set.stage), limit),
+        given.calendar,
+        arm=_arm(wanted),
+        extended=wanted.kind == "extension",
+    )
     dispute.trigger_event(
         Dispute.LimitSet,
         timestamp=given.at,
@@ -71,26 +76,6 @@ def set_limit(dispute: Dispute, wanted: LimitWanted, given: Given) -> None:
         binding=binding,
         deadlines_ended=ended,
         deadlines_started=(started,) if binding else (),
-    )
-
-
-def _anew(
-    dispute: Dispute,
-    deadline: Deadline,
-    limit: Limit,
-    wanted: LimitWanted,
-    given: Given,
-) -> DeadlineSet:
-    """The duty as the new limit leaves it; it runs from where it ran."""
-    return start(
-        dispute,
-        given.policy.stage(deadline.set.stage),
-        limit,
-        given.calendar,
-        at=deadline.set.started_at,
-        begun=deadline.set.start,
-        human=_arms(deadline, wanted),
-        extended=wanted.kind == "extension" or without_number(deadline, limit),
     )
 
 
@@ -124,18 +109,31 @@ def _expect_order(deadline: Deadline, wanted: LimitWanted, given: Given) -> None
     expect_after(wanted.due_at, began_at, "/due_at")
 
 
+def takes_one(deadline: Deadline, limit: Limit) -> bool:
+    """Whether a duty takes a limit of any kind just now."""
+    if limit.accepts <= {"extension"}:
+        return bool(limit.accepts) and may_be_extended(deadline, limit)
+    return True
+
+
+def may_be_extended(deadline: Deadline, limit: Limit) -> bool:
+    """Whether there is a date already; a number that has yet to run gives none."""
+    return limit.within is None or not deadline.set.waits_for
+
+
 def _expect_within_reach(
     deadline: Deadline, limit: Limit, wanted: LimitWanted, given: Given
 ) -> None:
     """Refuse an extension that goes further than the document lets it."""
     reach = limit.extends_to
-    begun = deadline.set.start
-    if reach is None or wanted.kind == "risk_set":
+    if wanted.kind == "risk_set":
         return
-    if begun is None or begun.at is None:
+    if (reach or wanted.kind == "extension") and not may_be_extended(deadline, limit):
         message = "There is no date to extend yet: the time has not begun to run."
         raise LimitNotAllowed(message, pointer="/kind")
-    furthest = count(reach, begun.at, given.calendar).due_at
+    if reach is None:
+        return
+    furthest = count(reach, deadline.set.started_at, given.calendar).due_at
     if wanted.due_at > furthest:
         message = (
             f'The document lets the sides extend this to "{reach.printed}" '
@@ -144,21 +142,24 @@ def _expect_within_reach(
         raise LimitNotAllowed(message, pointer="/due_at")
 
 
-def _accepting(dispute: Dispute, wanted: LimitWanted, given: Given) -> set[Side]:
-    """The sides that have accepted exactly this limit, the caller's own included."""
+def _accepting(
+    dispute: Dispute, deadline: Deadline, wanted: LimitWanted, given: Given
+) -> set[Side]:
+    """The sides that have accepted exactly this limit, the caller's own included.
+
+    What was offered before the duty began, at an earlier visit, is on offer no more.
+    """
     sides: set[Side] = set(wanted.binding_sides)
     if given.by.side:
         sides.add(given.by.side)
     offered = dispute.limits.get((wanted.kind, wanted.duty))
-    if offered and not offered.binding and offered.due_at == wanted.due_at:
+    if offered is None or offered.binding or offered.due_at != wanted.due_at:
+        return sides
+    if offered.set_at >= deadline.set.started_at:
         sides.update(s for s in ("raising", "responding") if s in offered.accepted_by)
     return sides
 
 
-def _arms(deadline: Deadline, wanted: LimitWanted) -> tuple[Arm, ...]:
-    """The limits by people that stand after this one: the newest of each kind."""
-    new = Arm(
-        kind="risk_set" if wanted.kind == "risk_set" else "agreed",
-        due_at=wanted.due_at,
-    )
-    return (*(arm for arm in set_by_people(deadline) if arm.kind != new.kind), new)
+def _arm(wanted: LimitWanted) -> Arm:
+    kind: ArmKind = "risk_set" if wanted.kind == "risk_set" else "agreed"
+    return Arm(kind=kind, due_at=wanted.due_at)

@@ -5,10 +5,8 @@ from datetime import datetime
 
 from dispute_core.domain.acts.timing import (
     ACTION,
-    set_by_people,
-    start,
+    set_anew,
     superseded,
-    without_number,
 )
 from dispute_core.domain.deadlines import Deadline, DeadlineSet
 from dispute_core.domain.dispute import Dispute
@@ -51,17 +49,7 @@ def _again(
     rule = wanted.policy.limits_by_duty().get(deadline.set.duty)
     if rule is None or deadline.set.duty.startswith(ACTION):
         return None
-    stage, limit = rule
-    return start(
-        dispute,
-        stage,
-        limit,
-        wanted.calendar,
-        at=deadline.set.started_at,
-        begun=deadline.set.start,
-        human=set_by_people(deadline),
-        extended=without_number(deadline, limit),
-    )
+    return set_anew(dispute, deadline, rule, wanted.calendar)
 
 
 def _moves(deadline: Deadline, again: DeadlineSet, now: datetime) -> bool:

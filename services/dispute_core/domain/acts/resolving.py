@@ -15,7 +15,7 @@ from dispute_core.domain.acts.timing import (
     breach_first,
     ended_by,
 )
-from dispute_core.domain.acts.waiting import AGREED, arising, dated, replaced
+from dispute_core.domain.acts.waiting import AGREED, arising, dated, overtaken, replaced
 from dispute_core.domain.deadlines import Deadline, DeadlineEnded, DeadlineSet
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.due_dates import action_deadline
@@ -74,13 +74,11 @@ def _moved(
     """The deadlines that the end of the dispute ends and those that it starts."""
     anew = _happening(dispute, ending, given)
     gone, again = replaced(anew)
+    ended = (*_ended(dispute, ending, [deadline for deadline, _ in anew]), *gone)
+    follows = _following(dispute, stage, ending, given)
     return (
-        (*_ended(dispute, ending, [deadline for deadline, _ in anew]), *gone),
-        (
-            *_completions(stage, actions, given),
-            *again,
-            *_following(dispute, stage, ending, given),
-        ),
+        (*ended, *overtaken(dispute, follows, ended)),
+        (*_completions(stage, actions, given), *again, *follows),
     )
 
 

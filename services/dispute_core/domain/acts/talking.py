@@ -11,7 +11,7 @@ from dispute_core.domain.acts.given import (
     expect_past,
 )
 from dispute_core.domain.acts.timing import breach_first, completed_stage, ended_by
-from dispute_core.domain.acts.waiting import arising, dated, replaced
+from dispute_core.domain.acts.waiting import arising, dated, overtaken, replaced
 from dispute_core.domain.deadlines import Deadline, DeadlineEnded, DeadlineSet
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import NotYourSide
@@ -81,7 +81,9 @@ def _moved(
         if held.outcome == "not_agreed" and present
         else ()
     )
-    return (*met, *gone), (*completed, *again, *arisen)
+    ended = (*met, *gone)
+    outdone = overtaken(dispute, arisen, ended)
+    return (*ended, *outdone), (*completed, *again, *arisen)
 
 
 def _happened(held: Discussion, at: datetime) -> dict[Anchor, datetime]:

@@ -82,6 +82,34 @@ def start(
     )
 
 
+def set_anew(
+    dispute: Dispute,
+    deadline: Deadline,
+    rule: tuple[Stage, Limit],
+    calendar: Calendar,
+    *,
+    arm: Arm | None = None,
+    extended: bool = False,
+) -> DeadlineSet:
+    """The next generation of a duty that runs from where it ran.
+
+    Of the limits that people set, those stay that the new `arm` does not replace.
+    """
+    stage, limit = rule
+    new = () if arm is None else (arm,)
+    kinds = {one.kind for one in new}
+    return start(
+        dispute,
+        stage,
+        limit,
+        calendar,
+        at=deadline.set.started_at,
+        begun=deadline.set.start,
+        human=(*(a for a in set_by_people(deadline) if a.kind not in kinds), *new),
+        extended=extended or without_number(deadline, limit),
+    )
+
+
 def risk_arm(limit: Limit, due_at: datetime | None) -> tuple[Arm, ...]:
     """A limit set because of the risk, for the duties that may have one."""
     if due_at is None or "risk_set" not in limit.accepts:

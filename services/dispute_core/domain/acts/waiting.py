@@ -1,8 +1,10 @@
 """Duties that wait: for a moment from which they run, or for an outcome at all."""
 
+from collections.abc import Iterable
+
 from dispute_core.domain.acts.given import Given
 from dispute_core.domain.acts.moments import WHOLE_DISPUTE, Moments, moments
-from dispute_core.domain.acts.timing import set_by_people, start, superseded
+from dispute_core.domain.acts.timing import end, set_by_people, start, superseded
 from dispute_core.domain.anchors import begin
 from dispute_core.domain.deadlines import Deadline, DeadlineEnded, DeadlineSet
 from dispute_core.domain.dispute import Dispute
@@ -66,6 +68,22 @@ def arising(
         )
         for limit in stage.limits
         if outcome in limit.only_on and limit.duty not in arisen
+    )
+
+
+def overtaken(
+    dispute: Dispute,
+    arisen: Iterable[DeadlineSet],
+    ended: Iterable[DeadlineEnded],
+) -> tuple[DeadlineEnded, ...]:
+    """What was owed still from an earlier outcome, now that a newer one asks for it."""
+    again = {one.duty for one in arisen}
+    gone = {(one.duty, one.generation) for one in ended}
+    return tuple(
+        end(deadline, "stopped")
+        for deadline in dispute.open_deadlines()
+        if deadline.set.duty in again
+        and (deadline.set.duty, deadline.set.generation) not in gone
     )
 
 
