@@ -7,7 +7,7 @@ from uuid import UUID
 
 from dispute_core.application.ports import Clock, Log
 from dispute_core.domain.directory import Partnership
-from dispute_core.domain.errors import UnknownPartnership, UnknownPolicy
+from dispute_core.domain.errors import Unavailable, UnknownPartnership, UnknownPolicy
 from dispute_core.domain.policy import Policy
 from dispute_core.domain.published_calendars import Board, PublishedCalendars
 from dispute_core.domain.working_time import Calendar
@@ -27,6 +27,9 @@ class Catalogue(Protocol):
 
     async def calendars(self) -> PublishedCalendars:
         """What boards and nations have said of their working days."""
+
+    async def look(self) -> None:
+        """Take in what has been released or published since the last look."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +61,19 @@ class Core:
 
         `pinned` is the version that the dispute has recorded.
         """
-        published = await self.catalogue.calendars()
         board = board_of(policy, partnership)
-        return published.pinned(board, pinned) if pinned else published.newest(board)
+        if pinned is None:
+            return (await self.catalogue.calendars()).newest(board)
+        return (await self.calendars_with(pinned)).pinned(board, pinned)
+
+    async def calendars_with(self, pinned: str) -> PublishedCalendars:
+        """All calendars, those included that another process has named just now."""
+        published = await self.catalogue.calendars()
+        if not published.know(pinned):
+            await self.catalogue.look()
+        if not published.know(pinned):
+            raise Unavailable("The calendar of the dispute is not known here yet.")
+        return published
 
 
 def board_of(policy: Policy, partnership: str) -> Board:

@@ -18,7 +18,7 @@ async def recompute_deadlines(dispute: Dispute, core: Core, *, now: datetime) ->
     """
     raised = dispute.raised
     whole = await core.policy(raised.policy.ref, raised.policy.sha256)
-    published = await core.catalogue.calendars()
+    published = await core.calendars_with(dispute.calendar)
     recount = published.recount_of(raised.partnership)
     if recount is None:
         return 0

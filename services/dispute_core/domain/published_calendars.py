@@ -101,9 +101,14 @@ class PublishedCalendars:
         """The calendar for what is raised now."""
         return self._calendar(board, {c: len(self.history(c)) for c in board.codes})
 
+    def know(self, version: str) -> bool:
+        """Whether every publication has been taken in that a version names."""
+        pins = _pins(version)
+        return all(number <= len(self.history(code)) for code, number in pins.items())
+
     def pinned(self, board: Board, version: str) -> Calendar:
         """The calendar that a dispute keeps which has recorded this version."""
-        pins = {code: int(number) for code, number in _PIN.findall(version)}
+        pins = _pins(version)
         recount = self._recounts.get(board.partnership)
         if recount is not None and recount.number > pins.get(board.partnership, 0):
             return self._calendar(board, recount.numbers)
@@ -131,7 +136,7 @@ class PublishedCalendars:
         said = {
             code: self._said[code][number - 1]
             for code, number in numbers.items()
-            if 0 < number <= len(self._said.get(code, ()))
+            if number > 0
         }
         own = said.get(board.partnership)
         pins = [f"{code}@{numbers[code]}" for code in sorted(said)]
@@ -146,6 +151,10 @@ class PublishedCalendars:
                 if nation in said
             },
         )
+
+
+def _pins(version: str) -> Numbers:
+    return {code: int(number) for code, number in _PIN.findall(version)}
 
 
 def calendar_publication(
