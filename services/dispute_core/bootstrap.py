@@ -10,8 +10,10 @@ from uuid_utils.compat import uuid7
 
 from dispute_core.application.core import Core
 from dispute_core.asking import Asking, open_asking
+from dispute_core.domain.directory_events import DIRECTORY_EVENTS
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import EVENTS
+from dispute_core.domain.notices.happened import NOTICES
 from dispute_core.domain.releases import RELEASES
 from dispute_core.log import Codec, PostgresLog, Secrets, open_log
 from dispute_core.policies import policy_from
@@ -49,7 +51,8 @@ class Services:
 
 def make_codec() -> Codec:
     """The dictionary of every event class that the log may hold."""
-    return Codec([*EVENTS, *RELEASES], {Dispute.Raised.TOPIC: Dispute})
+    classes = [*EVENTS, *RELEASES, *DIRECTORY_EVENTS, *NOTICES]
+    return Codec(classes, {Dispute.Raised.TOPIC: Dispute})
 
 
 @asynccontextmanager

@@ -13,6 +13,7 @@ from dispute_core.application.releasing import (
     release_policies,
 )
 from dispute_core.bootstrap import Services, now
+from dispute_core.domain.directory_events import DIRECTORY_EVENTS
 from dispute_core.domain.releases import EVERYWHERE, RELEASES, policy_stream, release
 from dispute_core.policies import ReleasedPolicy, shipped
 from tests.readmodel.playing import publish
@@ -171,5 +172,5 @@ class TestLooking:
             " WHERE indexrelid = 'events_decided'::regclass"
         )
 
-        topics = [vars(event)["TOPIC"] for event in RELEASES]
+        topics = [vars(event)["TOPIC"] for event in (*RELEASES, *DIRECTORY_EVENTS)]
         assert [topic for topic in topics if f"'{topic}'" not in covered] == []

@@ -12,7 +12,9 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from dispute_core.domain.directory_events import DIRECTORY_EVENTS
 from dispute_core.domain.dispute_events import EVENTS
+from dispute_core.domain.notices.happened import NOTICES
 from dispute_core.domain.releases import RELEASES
 from dispute_core.log.codec import HEADER
 from dispute_core.log.shapes import is_sealed
@@ -32,7 +34,7 @@ def events_as_stored() -> dict[str, Any]:
                 for name, kind, type_ in sorted(_fields(cls))
             },
         }
-        for cls in (*EVENTS, *RELEASES)
+        for cls in (*EVENTS, *RELEASES, *DIRECTORY_EVENTS, *NOTICES)
     }
 
 

@@ -1,8 +1,6 @@
 """Releasing policies and publishing directories: what is said is not repeated."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
@@ -13,15 +11,15 @@ from dispute_core.application.ports import (
     Log,
     VersionConflict,
 )
+from dispute_core.domain.directory_events import (
+    DirectoryPublished,
+    directory_event,
+)
+from dispute_core.domain.directory_said import DirectorySaid
 from dispute_core.domain.errors import Busy
 from dispute_core.domain.events import DomainFact
-from dispute_core.domain.releases import (
-    EVERYWHERE,
-    directory_stream,
-    policy_stream,
-    publication,
-    release,
-)
+from dispute_core.domain.releases import EVERYWHERE, policy_stream, release
+from dispute_core.domain.releases import OPERATOR as BY_ITSELF
 
 OPERATOR = Author(client="concord", subject="concord")
 ATTEMPTS = 4
@@ -54,73 +52,96 @@ class Shelf(Protocol):
     async def newest(self, stream_id: UUID) -> Newest | None: ...
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Publication:
-    """Something that is to stand in the log, and the event that would say it."""
+class DirectoryShelf(Protocol):
+    """Where one sees what a directory says, past anything remembered."""
 
-    stream: UUID
-    partnership: str
-    content: Mapping[str, Any]
-    event: Callable[[int, datetime], DomainFact]
+    async def look(self) -> None: ...
+
+    async def directory(self, code: str) -> DirectorySaid | None: ...
 
 
 async def release_policies(
     log: Log, shelf: Shelf, released: Iterable[Release], *, clock: Clock
 ) -> int:
     """Release what is not in the log yet; how many policies that were."""
-    new = [await _publish(log, shelf, _release(policy), clock) for policy in released]
+    new = [await _release(log, shelf, policy, clock) for policy in released]
     return sum(new)
 
 
 async def publish_directory(
-    log: Log, shelf: Shelf, contents: Iterable[Mapping[str, Any]], *, clock: Clock
+    log: Log,
+    shelf: DirectoryShelf,
+    contents: Iterable[Mapping[str, Any]],
+    *,
+    clock: Clock,
 ) -> int:
-    """Publish the partnerships whose entry has changed; how many those were."""
-    new = [await _publish(log, shelf, _entry(content), clock) for content in contents]
+    """Publish the partnerships whose entry has changed; how many those were.
+
+    For a file that is read at every start: it leaves alone every directory that people
+    have changed or imported since, or it would undo what they did.
+    """
+    new = [await _publish(log, shelf, content, clock) for content in contents]
     return sum(new)
 
 
-def _release(policy: Release) -> _Publication:
-    return _Publication(
-        stream=policy_stream(policy.ref),
-        partnership=EVERYWHERE,
-        content=policy.content,
-        event=lambda version, at: release(
-            policy.ref, policy.sha256, policy.content, version=version, at=at
-        ),
-    )
-
-
-def _entry(content: Mapping[str, Any]) -> _Publication:
-    code = content["partnership"]
-    return _Publication(
-        stream=directory_stream(code),
-        partnership=code,
-        content=content,
-        event=lambda version, at: publication(code, content, version=version, at=at),
-    )
+async def _release(log: Log, shelf: Shelf, policy: Release, clock: Clock) -> bool:
+    """Release unless it stands there; another process may be doing the same."""
+    stream = policy_stream(policy.ref)
+    for _ in range(ATTEMPTS):
+        newest = await shelf.newest(stream)
+        if newest is not None and newest.content == policy.content:
+            return False
+        version = newest.version if newest else 0
+        event = release(
+            policy.ref,
+            policy.sha256,
+            policy.content,
+            version=version + 1,
+            at=clock(),
+        )
+        if await _append(log, EVERYWHERE, event, version):
+            return True
+    raise Busy
 
 
 async def _publish(
-    log: Log, shelf: Shelf, publication: _Publication, clock: Clock
+    log: Log, shelf: DirectoryShelf, content: Mapping[str, Any], clock: Clock
 ) -> bool:
-    """Append unless it stands there; another process may be doing the same."""
+    code = content["partnership"]
     for _ in range(ATTEMPTS):
-        newest = await shelf.newest(publication.stream)
-        if newest is not None and newest.content == publication.content:
+        said = await shelf.directory(code)
+        if said is not None and (said.kept_by_people or said.content == content):
             return False
-        version = newest.version if newest else 0
-        try:
-            await log.append(
-                Append(
-                    stream_id=publication.stream,
-                    expected_version=version,
-                    partnership=publication.partnership,
-                    events=[publication.event(version + 1, clock())],
-                    author=OPERATOR,
-                )
-            )
-        except VersionConflict:
-            continue
-        return True
+        version = said.version if said else 0
+        event = directory_event(
+            DirectoryPublished,
+            code,
+            by=BY_ITSELF,
+            reason=None,
+            version=version + 1,
+            at=clock(),
+            content=content,
+            named=(),
+            holders=(),
+            at_start=True,
+        )
+        if await _append(log, code, event, version):
+            await shelf.look()
+            return True
     raise Busy
+
+
+async def _append(log: Log, partnership: str, event: DomainFact, version: int) -> bool:
+    """Whether the event was appended, or another came first."""
+    append = Append(
+        stream_id=event.originator_id,
+        expected_version=version,
+        partnership=partnership,
+        events=[event],
+        author=OPERATOR,
+    )
+    try:
+        await log.append(append)
+    except VersionConflict:
+        return False
+    return True

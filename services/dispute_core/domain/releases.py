@@ -1,4 +1,4 @@
-"""What boards publish: policies and directories, as events of streams of their own.
+"""What boards publish: policies and calendars, as events of streams of their own.
 
 Released content is read from the log for ever, never again from the file it came
 from. It is public, and so is the reason that a board gives: it holds no narrative.
@@ -76,14 +76,6 @@ class PolicyRetired(AggregateEvent):
     reason: str
 
 
-class DirectoryPublished(AggregateEvent):
-    """A partnership said anew who is who in it."""
-
-    TOPIC: ClassVar[str] = "directory.published"
-    code: str
-    content: Mapping[str, Any]
-
-
 class CalendarPublished(AggregateEvent):
     """A nation's days, or a partnership's closures, were said anew, all of them.
 
@@ -107,7 +99,6 @@ RELEASES: tuple[type[AggregateEvent], ...] = (
     PolicyReleased,
     PolicyPutInForce,
     PolicyRetired,
-    DirectoryPublished,
     CalendarPublished,
 )
 """Every event class of these streams: the codec's dictionary is made of these too."""
@@ -115,10 +106,6 @@ RELEASES: tuple[type[AggregateEvent], ...] = (
 
 def policy_stream(reference: str) -> UUID:
     return uuid5(NAMESPACE, f"policy:{reference}")
-
-
-def directory_stream(code: str) -> UUID:
-    return uuid5(NAMESPACE, f"directory:{code}")
 
 
 def calendar_stream(code: str) -> UUID:
@@ -151,14 +138,6 @@ def release(
         "reason": reason,
     }
     return PolicyReleased(**_header(policy_stream(reference), version, at) | said)
-
-
-def publication(
-    code: str, content: Mapping[str, Any], *, version: int, at: datetime
-) -> DirectoryPublished:
-    """The event that says a partnership, as this version of its stream."""
-    said = {"code": code, "content": content}
-    return DirectoryPublished(**_header(directory_stream(code), version, at) | said)
 
 
 def putting_in_force(

@@ -14,7 +14,9 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 from typing import get_type_hints as hints_of
 from uuid import UUID
 
+from dispute_core.domain.directory_events import DIRECTORY_EVENTS
 from dispute_core.domain.dispute_events import EVENTS
+from dispute_core.domain.notices.happened import NOTICES
 from dispute_core.domain.releases import RELEASES
 from dispute_core.log.codec import HEADER, VERSION
 from dispute_core.log.shapes import is_sealed
@@ -66,7 +68,9 @@ def event_schema(cls: type[Any]) -> Json:
     }
 
 
-def files(classes: Iterable[type[Any]] = (*EVENTS, *RELEASES)) -> dict[str, str]:
+def files(
+    classes: Iterable[type[Any]] = (*EVENTS, *RELEASES, *DIRECTORY_EVENTS, *NOTICES),
+) -> dict[str, str]:
     """The text of every file, by its name."""
     return {
         f"{cls.TOPIC}.json": dumps(event_schema(cls), indent=2, ensure_ascii=False)

@@ -5,7 +5,6 @@ import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,20 +13,13 @@ import structlog
 
 from dispute_core.application.releasing import Newest
 from dispute_core.asking import Asking
-from dispute_core.domain.directory import (
-    Decision,
-    Partnership,
-    PolicyInForce,
-    times_in_force,
-)
+from dispute_core.domain.directory import Decision, Partnership, PolicyInForce
+from dispute_core.domain.directory_events import DirectoryEvent
+from dispute_core.domain.directory_said import DirectorySaid
 from dispute_core.domain.policy import Policy
 from dispute_core.domain.published_calendars import PublishedCalendars
-from dispute_core.domain.releases import (
-    CalendarPublished,
-    DirectoryPublished,
-    PolicyReleased,
-)
-from dispute_core.readmodel.acting import Acting
+from dispute_core.domain.releases import CalendarPublished, PolicyReleased
+from dispute_core.readmodel.directories import Directories, PartnershipFrom
 from dispute_core.readmodel.folding import DecodeFacts
 
 SECOND = 1.0
@@ -35,13 +27,14 @@ STALE_SECONDS = 5.0
 """How long after its publication a new directory may go unnoticed."""
 
 PolicyFrom = Callable[[Mapping[str, Any], str], Policy]
-PartnershipFrom = Callable[[Mapping[str, Any]], Partnership]
 
 _NEW = """
 SELECT e.position, e.stream_id, e.version, e.topic, e.occurred_at, b.facts
 FROM events AS e JOIN event_bodies AS b USING (position)
 WHERE e.topic IN ('policy.released', 'policy.put_in_force', 'policy.retired',
-    'directory.published', 'calendar.published') AND e.position > $1
+    'directory.published', 'directory.agency_changed', 'directory.office_changed',
+    'directory.panel_registered', 'directory.holder_appointed',
+    'directory.holder_ended', 'calendar.published') AND e.position > $1
 ORDER BY e.position
 """
 _NEWEST = """
@@ -73,7 +66,6 @@ class ReleasedCatalogue:
         self._asking = asking
         self._decode = decode
         self._policy_from = policy_from
-        self._partnership_from = partnership_from
         self._monotonic = monotonic
         self._looking = asyncio.Lock()
         self._looked_at: float | None = None
@@ -83,11 +75,8 @@ class ReleasedCatalogue:
         self._unreadable: set[str] = set()
         self._releases: dict[str, PolicyReleased] = {}
         self._owners: dict[str, set[str]] = {}
-        self._said: dict[str, Partnership] = {}
-        self._decisions: dict[str, list[Decision]] = {}
-        self._partnerships: dict[str, Partnership] = {}
+        self._directories = Directories(partnership_from)
         self._calendars = PublishedCalendars()
-        self._acting = Acting()
 
     async def policy(self, ref: str, sha256: str | None = None) -> Policy | None:
         await self._look_unless_younger(STALE_SECONDS)
@@ -130,22 +119,31 @@ class ReleasedCatalogue:
     async def decisions(self, code: str) -> Sequence[Decision]:
         """What a partnership has decided about policies in force, in its order."""
         await self._look_unless_younger(SECOND)
-        return tuple(self._decisions.get(code, ()))
+        return self._directories.decisions(code)
 
     async def in_force_after(self, code: str, version: int) -> Sequence[PolicyInForce]:
         """The policies of a partnership as its decisions up to a version left them."""
-        said = self._said[code].policies
-        return times_in_force(said, self._decisions.get(code, ())[:version])
+        return self._directories.in_force_after(code, version)
 
     async def partnership(self, code: str) -> Partnership | None:
         await self._look_unless_younger(STALE_SECONDS)
-        if code not in self._partnerships:
+        if self._directories.partnership(code) is None:
             await self._look_unless_younger(SECOND)
-        return self._partnerships.get(code)
+        return self._directories.partnership(code)
 
     async def partnerships(self) -> Sequence[Partnership]:
         await self._look_unless_younger(SECOND)
-        return [self._partnerships[code] for code in sorted(self._partnerships)]
+        return self._directories.partnerships()
+
+    async def directory(self, code: str) -> DirectorySaid | None:
+        """What a partnership's directory says, past anything remembered."""
+        await self.look()
+        return self._directories.said(code)
+
+    async def opened(self, said: DirectorySaid) -> Partnership:
+        """The partnership of a directory that was read with the names opened."""
+        await self._look_unless_younger(STALE_SECONDS)
+        return self._directories.read(said)
 
     async def calendars(self) -> PublishedCalendars:
         await self._look_unless_younger(STALE_SECONDS)
@@ -154,7 +152,7 @@ class ReleasedCatalogue:
     async def acting_since(self, code: str, agency: str) -> Mapping[str, int]:
         """For whom an agency acts, each with the position from which it has done so."""
         await self._look_unless_younger(STALE_SECONDS)
-        return self._acting.since(code, agency)
+        return self._directories.acting_since(code, agency)
 
     async def newest(self, stream_id: UUID) -> Newest | None:
         """What a stream of releases says now, past anything remembered."""
@@ -203,16 +201,12 @@ class ReleasedCatalogue:
         )
         if isinstance(event, PolicyReleased):
             self._take_release(event)
-        elif isinstance(event, DirectoryPublished):
-            partnership = self._partnership_from(event.content)
-            self._said[event.code] = partnership
-            self._put_together(event.code)
-            self._acting.take(partnership, position)
+        elif isinstance(event, DirectoryEvent):
+            self._directories.take(event, position)
         elif isinstance(event, CalendarPublished):
             self._calendars.take(event, position)
         else:
-            self._decisions.setdefault(event.partnership, []).append(event)
-            self._put_together(event.partnership)
+            self._directories.decide(event)
 
     def _take_release(self, event: PolicyReleased) -> None:
         name, _ = _version(event.reference)
@@ -227,14 +221,6 @@ class ReleasedCatalogue:
         self._pinned[event.reference, event.sha256] = policy
         self._newest[event.reference] = policy
         self._releases[event.reference] = event
-
-    def _put_together(self, code: str) -> None:
-        """The partnership as its directory says it and its decisions change it."""
-        said = self._said.get(code)
-        if said is not None:
-            decisions = self._decisions.get(code, ())
-            policies = times_in_force(said.policies, decisions)
-            self._partnerships[code] = replace(said, policies=policies)
 
 
 def _version(ref: str) -> tuple[str, int]:

@@ -11,7 +11,10 @@ _STATEMENTS = (
     (
         "CREATE INDEX events_decided ON events (position) WHERE topic IN"
         " ('policy.released', 'policy.put_in_force', 'policy.retired',"
-        " 'directory.published', 'calendar.published')"
+        " 'directory.published', 'directory.agency_changed',"
+        " 'directory.office_changed', 'directory.panel_registered',"
+        " 'directory.holder_appointed', 'directory.holder_ended',"
+        " 'calendar.published')"
     ),
     "DROP INDEX events_released",
 )
