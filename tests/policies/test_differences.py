@@ -8,10 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dispute_core.policies import shipped
+from dispute_core.policies import read_policy, shipped
 from dispute_core.policies.differences import Difference, differences
+from tests.support.made import MADE
 
 SHIPPED = {policy.ref: policy.content for policy in shipped()}
+MADE_UP = {
+    path.stem: read_policy(path.read_bytes()).content
+    for path in sorted(MADE.glob("*.yaml"))
+    if path.stem != "directory"
+}
 WORCESTERSHIRE = SHIPPED["worcestershire@1"]
 
 Step = str | int
@@ -57,6 +63,42 @@ def worcestershire(**changes: Any) -> Any:
     copy = deepcopy(WORCESTERSHIRE)
     copy["stages"][1]["duties"][0].update(changes)
     return copy
+
+
+OWN_NAMES = {
+    *("stages", "duties", "also_to_do", "kinds_of_disagreement", "priorities"),
+    *("prevention", "outside_routes", "ask_first", "do_first", "layers", "bodies"),
+    *("readings", "the_document_does_not_say", "in_a_document_not_seen"),
+}
+"""The lists whose items carry a name or words of their own."""
+
+
+def lists_of_named(value: Any, path: tuple[Step, ...] = ()) -> Iterator[Any]:
+    """The way to every list of at least two items with their own names."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value)
+    for step, part in inner:
+        if step in OWN_NAMES and len(part) > 1:
+            yield (*path, step)
+        if isinstance(part, dict | list):
+            yield from lists_of_named(part, (*path, step))
+
+
+NAMED = {
+    f"{ref} {' '.join(map(str, path))}": (content, path)
+    for ref, content in {**SHIPPED, **MADE_UP}.items()
+    for path in lists_of_named(content)
+}
+
+
+class TestAnItemOfAList:
+    @pytest.mark.parametrize(("content", "path"), NAMED.values(), ids=NAMED)
+    def test_that_is_gone_takes_no_other_with_it(
+        self, content: Any, path: tuple[Step, ...]
+    ) -> None:
+        copy = deepcopy(content)
+        del at(copy, path)[0]
+
+        assert only(differences(content, copy)).change == "removed"
 
 
 class TestNothingIsMissed:

@@ -7,6 +7,8 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from dispute_core.policies.lint import lint
+from dispute_core.policies.lint.result import MOST
 from tests.concord.commands import concord
 from tests.policies.malformed import GOOD
 
@@ -100,3 +102,13 @@ class TestACallThatCannotBeUsed:
         assert told.stdout == ""
         assert len(told.stderr.splitlines()) == 1
         assert "Traceback" not in told.stderr
+
+
+class TestMoreErrorsThanAnAnswerHolds:
+    def test_are_cut_off_where_the_contract_ends(self) -> None:
+        source = "".join(f"word{number}: 1\n" for number in range(1200))
+
+        found = lint(source)
+
+        assert len(found.errors) > MOST
+        assert len(found.as_json()["errors"]) == MOST

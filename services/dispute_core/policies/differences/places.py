@@ -6,14 +6,29 @@ from typing import Any
 
 from dispute_core.policies.differences.words import said
 
-NAMES = ("stage", "duty", "code", "id", "name", "to", "task", "kind", "about", "level")
+NAMES = (
+    *("stage", "named", "duty", "task", "code", "priority", "question", "condition"),
+    *("step", "route", "document", "body", "to", "kind", "about", "level"),
+)
 """The words by which an item of a list is known, the first that it has."""
 
+WORDS = ("ask", "body", "document", "text", "label", "about")
+"""The words of an item for people, the first that it has."""
+
 CALLED = {
+    "stages": "the stage",
     "duties": "the duty",
+    "also_to_do": "the task",
     "leads_to": "the way on to",
     "check_backs": "the check-back",
     "kinds_of_disagreement": "the kind of disagreement",
+    "priorities": "the priority",
+    "prevention": "the step of prevention",
+    "outside_routes": "the outside route",
+    "ask_first": "the question",
+    "do_first": "the condition",
+    "layers": "the text beside it",
+    "bodies": "the body",
     "readings": "the reading on",
     "the_document_does_not_say": "the silence on",
     "in_a_document_not_seen": "the pointer to what was not seen on",
@@ -55,12 +70,12 @@ class Place:
             known = replace(known, clause=part["clause"])
         if self.item is None or self.word:
             return known
-        if self.item.list_word == "stages" and isinstance(part.get("stage"), int):
-            label = str(part.get("label", f"Stage {part['stage']}"))
-            return replace(known, stage=part["stage"], stage_label=label, item=None)
-        words = next(
-            (str(part[key]) for key in ("text", "label", "about") if key in part), None
-        )
+        if self.item.list_word == "stages":
+            number = part.get("stage")
+            label = str(part.get("label", self.item.name))
+            stage = number if isinstance(number, int) else None
+            return replace(known, stage=stage, stage_label=label, item=None)
+        words = next((str(part[key]) for key in WORDS if key in part), None)
         item = replace(self.item, words=words or self.item.name)
         return replace(known, item=item)
 
