@@ -1,0 +1,23 @@
+"""The papers of a dispute: made from its events, for one reader, on page or screen.
+
+`record_of` and `pack_of` say what stands in a document; `html_of` and `pdf_of` put it
+on a page. `record_pdf` does both at once for whoever sends the Record.
+"""
+
+from dispute_core.documents.html import html_of
+from dispute_core.documents.model import Document
+from dispute_core.documents.pack import pack_of
+from dispute_core.documents.pdf import PdfNotInstalled, pdf_of, record_pdf
+from dispute_core.documents.record import record_of
+from dispute_core.documents.telling import Matter
+
+__all__ = [
+    "Document",
+    "Matter",
+    "PdfNotInstalled",
+    "html_of",
+    "pack_of",
+    "pdf_of",
+    "record_of",
+    "record_pdf",
+]

@@ -1,0 +1,121 @@
+"""Each kind of event in one sentence of facts; what people wrote stands beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from dispute_core.application.ports import RecordedEvent
+from dispute_core.documents import words
+from dispute_core.documents.telling import Telling, due, moment
+from dispute_core.domain.saying import capital
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One event told; each method is named for the topic that it tells."""
+
+    telling: Telling
+    event: RecordedEvent
+
+    def told(self) -> str:
+        """The sentence; the topic in words where an event needs none of its own."""
+        name = self.event.topic.partition(".")[2]
+        tell = getattr(self, f"_{name}", None)
+        sentence = tell() if tell else capital(name.replace("_", " "))
+        return f"{sentence}."
+
+    @property
+    def _facts(self) -> Mapping[str, Any]:
+        return self.event.facts
+
+    def _word(self, table: Mapping[str, str], field: str) -> str:
+        return words.in_words(table, self._facts[field])
+
+    def _raised(self) -> str:
+        return f"Raised at {self._facts['stage']['label']}"
+
+    def _discussed(self) -> str:
+        how = self._word(words.METHODS, "method")
+        return f"Discussion {how}: {self._word(words.TALKS, 'outcome')}"
+
+    def _responded(self) -> str:
+        return "The responding side gave its view"
+
+    def _limit_set(self) -> str:
+        kind = self._word(words.LIMITS, "kind")
+        stands = "" if self._facts["binding"] else ", proposed only"
+        until = moment(datetime.fromisoformat(self._facts["due_at"]))
+        return f"Limit {kind}{stands}: {until}"
+
+    def _escalated(self) -> str:
+        ground = self._word(words.TRIGGERS, "trigger")
+        return f"Went on to {self._facts['stage']['label']} ({ground})"
+
+    def _resolved(self) -> str:
+        stands = "Proposed" if self._facts["proposal"] else "Resolution"
+        return f"{stands}: {self._word(words.ENDINGS, 'outcome')}"
+
+    def _checked_back(self) -> str:
+        kind = self._word(words.CHECKS, "kind")
+        return f"Checked back on {kind}: {self._word(words.RESULTS, 'result')}"
+
+    def _closed(self) -> str:
+        return "Closed: all that had to be done was done, or waived with a reason"
+
+    def _withdrawn(self) -> str:
+        return f"Withdrawn: {self._word(words.WITHDRAWN, 'ground')}"
+
+    def _reopened(self) -> str:
+        ground = self._word(words.REOPENED, "ground")
+        return f"Taken up again at {self._facts['stage']['label']}: {ground}"
+
+    def _parties_changed(self) -> str:
+        agency = self.telling.agency(self._facts["party"]["agency"])
+        return f"{agency} {self._word(words.PARTIES, 'kind')}"
+
+    def _record_added(self) -> str:
+        return capital(self._word(words.RECORDS, "kind"))
+
+    def _meeting_called(self) -> str:
+        called = "required" if self._facts["kind"] == "required" else "asked for"
+        return f"A multi-agency meeting was {called} ({self._facts['clause']})"
+
+    def _corrected(self) -> str:
+        field = self._facts["field"].replace("_", " ")
+        return f"Event {self._facts['event_version']} was corrected in: {field}"
+
+    def _deadline_breached(self) -> str:
+        duty, generation = self._facts["duty"], self._facts["generation"]
+        one = self.telling.dispute.deadline(duty, generation)
+        until = due(one.set.due_at, one.set.due_on)
+        late = one.settled is not None and one.settled.in_time
+        kept = ". It was kept in time and entered later" if late else ""
+        return f"A limit passed ({one.set.clause}): {one.set.text}; {until}{kept}"
+
+    _deadline_passed = _deadline_breached
+
+    def _duty_fulfilled(self) -> str:
+        return f"Done: {self._duty()}"
+
+    def _duty_declined(self) -> str:
+        return f"Not called for: {self._duty()}"
+
+    def _duty_waived(self) -> str:
+        return f"Waived: {self._duty()}"
+
+    def _duty_delegated(self) -> str:
+        return f"Handed on: {self._duty()}"
+
+    def _duty(self) -> str:
+        owed = self.telling.dispute.duty(self._facts["duty"])
+        return f"{owed.due.text} ({owed.due.clause})" if owed else "a duty"
+
+    def _statement_answered(self) -> str:
+        mark = self._word(words.MARKS, "answer").lower()
+        field = words.in_words(words.FIELDS, self._facts["field"]).lower()
+        return f"A statement of the other side was {mark}: {field}"
+
+    def _record_submitted(self) -> str:
+        office = self.telling.agency(self._facts["to_office"])
+        return f"The Record was sent to {office} {self._word(words.SENT, 'how')}"

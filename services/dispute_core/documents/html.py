@@ -1,0 +1,28 @@
+"""Puts a document on a web page that needs nothing but itself, and prints well."""
+
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from dispute_core.documents import words
+from dispute_core.documents.model import Document
+
+
+def html_of(document: Document) -> str:
+    """The document as one HTML page; whatever it says is escaped."""
+    return _template().render(
+        document=document, not_recorded=words.NOT_RECORDED, erased=words.ERASED
+    )
+
+
+@cache
+def _template() -> Template:
+    text = files("dispute_core.documents").joinpath("document.html").read_text("utf-8")
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.from_string(text)

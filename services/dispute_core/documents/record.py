@@ -1,0 +1,89 @@
+"""The Resolving Professional Differences Record (000-8): everything, on one paper."""
+
+from dispute_core.documents.agreement import agreement, duties
+from dispute_core.documents.chronology import chronology
+from dispute_core.documents.difference import difference, risk, views
+from dispute_core.documents.headings import TITLES, section
+from dispute_core.documents.model import Document, Proof, Section, Signatures
+from dispute_core.documents.opening import glance, made_at, parties, person
+from dispute_core.documents.papers import corrections, own, papers, proof
+from dispute_core.documents.sending import missing, sent
+from dispute_core.documents.stages import limits, policy_words, stages
+from dispute_core.documents.statement import statement
+from dispute_core.documents.telling import Matter, Telling
+
+
+def record_of(matter: Matter) -> Document:
+    """The Record as one reader may see it."""
+    telling = Telling(matter)
+    cy = is_welsh(telling)
+    person_title = f"The {telling.person}"
+    sections = [
+        section("glance", *glance(telling), welsh=cy),
+        section("person", *person(telling), welsh=cy, title=person_title),
+        section("parties", *parties(telling), welsh=cy),
+        section("difference", *difference(telling), welsh=cy),
+        section("statement", *statement(telling), welsh=cy),
+        section("risk", *risk(telling), welsh=cy),
+        section(
+            "views", *views(telling), welsh=cy, title=f"{person_title}'s own views"
+        ),
+        section("stages", *stages(telling), welsh=cy),
+        section("limits", *limits(telling), welsh=cy),
+        section("policy", *policy_words(telling), welsh=cy),
+        section("agreement", *agreement(telling), welsh=cy),
+        section("duties", *duties(telling), welsh=cy),
+        section("papers", *papers(telling), welsh=cy),
+        section("happened", chronology(telling, title="Every event"), welsh=cy),
+        section("corrections", *corrections(telling), welsh=cy),
+        section("sent", *sent(telling), welsh=cy),
+        section("missing", *missing(telling), welsh=cy),
+        section("signatures", signatures(telling), welsh=cy),
+        section("proof", *proof(telling), welsh=cy),
+    ]
+    kept = own(telling)
+    if kept:
+        sections.append(section("own", *kept, welsh=cy))
+    return made("record", telling, sections)
+
+
+def made(name: str, telling: Telling, sections: list[Section]) -> Document:
+    """A document with its title, its parties and the proof of what it rests on."""
+    english, cymraeg = TITLES[name]
+    raised, newest = telling.dispute.raised, telling.matter.loaded.events[-1]
+    raising, responding = telling.sides()
+    return Document(
+        kind="record" if name == "record" else "submission_pack",
+        title=english,
+        welsh=cymraeg if is_welsh(telling) else None,
+        subtitle=f"{raising} and {responding}",
+        reference=raised.reference,
+        partnership=telling.matter.partnership.name,
+        lines=(
+            f"{telling.policy.title}, {telling.policy.publisher}",
+            made_at(telling),
+        ),
+        sections=tuple(sections),
+        proof=Proof(
+            version=newest.version,
+            hash=newest.hash,
+            recorded_at=newest.recorded_at,
+            generated_at=telling.matter.generated_at,
+            policy_sha256=telling.policy.sha256,
+        ),
+        foot=f"{raised.reference}, version {newest.version}, {newest.hash[:16]}",
+    )
+
+
+def is_welsh(telling: Telling) -> bool:
+    """Whether headings are printed in Welsh too."""
+    return telling.matter.partnership.nation == "WLS"
+
+
+def signatures(telling: Telling) -> Signatures:
+    """A line for each party, and one for the board's office that receives it."""
+    dispute = telling.dispute
+    parties = (dispute.raised_by, *dispute.responding)
+    named = dict.fromkeys(telling.agency(party.agency) for party in parties)
+    signatories = [f"For {name}" for name in named]
+    return Signatures(signatories=(*signatories, "Received for the board"))
