@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dispute_api.views.entry import question_view
-from dispute_core.domain import entry_errors, errors, release_errors
+from dispute_core.domain import duty_errors, entry_errors, errors, release_errors
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -47,6 +47,11 @@ STATUS: dict[type[errors.DisputeError], int] = {
     entry_errors.BelongsElsewhere: 409,
     entry_errors.OneWayOnly: 409,
     entry_errors.RightNotGiven: 409,
+    duty_errors.DutyNotFound: 404,
+    duty_errors.NotYourDuty: 409,
+    duty_errors.DutySettled: 409,
+    duty_errors.DutyBinding: 409,
+    duty_errors.AnswerMissing: 422,
     errors.AlreadyParty: 409,
     errors.NotAParty: 409,
     release_errors.PolicyNotInForce: 409,

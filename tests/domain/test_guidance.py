@@ -6,8 +6,8 @@ import pytest
 
 from dispute_core.domain.guidance import NEVER_WAITS, next_step
 from tests.support.builders import a_dispute, an_action
+from tests.support.owing import does_the_tasks
 from tests.support.steps import (
-    checks_back,
     discusses,
     escalates,
     reopens,
@@ -164,13 +164,17 @@ class TestTheNextStepOnceSettled:
     ) -> None:
         actions = [an_action(due_on=day) for day in due]
         await story.given(a_dispute(WALES), resolves("school", actions=actions))
+        await does_the_tasks(story)
 
         assert await told(story) == sentence
 
     async def test_asks_for_nothing_that_the_document_does_not(
         self, story: Story
     ) -> None:
-        await story.given(a_dispute(BRIGHTON), resolves("school"))
+        await story.given(a_dispute(), escalates("school"), escalates("school"))
+        await story.given(escalates("school"))
+        await does_the_tasks(story)
+        await story.given(resolves("board", "decided"))
 
         assert await told(story) == (
             "The dispute is resolved. The document asks for no check-back; record one "
@@ -182,22 +186,29 @@ class TestTheNextStepOnceSettled:
         assert await told(story) == (
             f"The raising side has withdrawn the dispute. {NEVER_WAITS}"
         )
-        await story.given(reopens("school"), resolves("school"), checks_back("school"))
+        await story.given(reopens("school"), resolves("school"))
+        await does_the_tasks(story)
         assert await told(story) == (
             "What was agreed has been checked back on, and the dispute is closed."
         )
 
     async def test_says_that_the_board_ended_it(self, story: Story) -> None:
         await story.given(
-            a_dispute(LEWISHAM),
-            escalates("school"),
+            a_dispute(),
+            *(escalates("school") for _ in range(3)),
             resolves("board", "ended_unresolved"),
         )
-
-        assert await told(story) == (
+        ended = (
             "The board has ended the dispute unresolved; the document gives no further "
-            f"step. {NEVER_WAITS}"
+            "step."
         )
+
+        assert (await told(story)).startswith(
+            f"{ended} The raising side (school): report"
+        )
+
+        await does_the_tasks(story)
+        assert await told(story) == f"{ended} {NEVER_WAITS}"
 
 
 class TestTheReasonOfADate:

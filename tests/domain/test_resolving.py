@@ -141,7 +141,7 @@ class TestAProposal:
         await story.when(resolves("social-care"))
 
         story.then(
-            Dispute.Resolved, proposal=True, deadlines_ended=(), check_backs_due=()
+            Dispute.Resolved, proposal=True, deadlines_ended=(), duties_opened=()
         )
         dispute = await story.dispute()
         assert (dispute.status, dispute.waiting_on) == ("open", "raising")

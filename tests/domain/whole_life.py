@@ -2,21 +2,25 @@
 
 from datetime import date
 
-from dispute_core.domain.values import Acceptance, Source
+from dispute_core.domain.values import Acceptance, Person, Source
 from tests.support.builders import a_dispute, an_action
 from tests.support.calendars import INSPECTION, published
 from tests.support.meetings import calls_meeting
+from tests.support.owing import does_the_tasks, tasks_owed
 from tests.support.steps import (
     adds_record,
     changes_parties,
     checks_back,
     corrects,
+    declines,
+    delegates,
     discusses,
     escalates,
     reopens,
     resolves,
     responds,
     sets_limit,
+    waives,
     withdraws,
 )
 from tests.support.story import Story
@@ -59,6 +63,9 @@ async def a_whole_life() -> Story:
         ),
         checks_back("school", result="partly", action_id="action-1"),
         checks_back("social-care"),
+    )
+    await handles_the_duties(story)
+    await story.given(
         reopens("social-care"),
         withdraws("school"),
     )
@@ -70,3 +77,18 @@ async def a_whole_life() -> Story:
     await story.recounts()
     await story.at(london(2026, 3, 20, 9)).sweep()
     return story
+
+
+async def handles_the_duties(story: Story) -> None:
+    """One is handed on, one declined, one waived, and the others are done."""
+    first = (await tasks_owed(story))[0].due
+    relief = Person(name="R. Relief", role="Deputy")
+    await story.given(delegates(first.agency or "school", first.id, relief))
+    owed = {duty.due.id: duty.due for duty in await tasks_owed(story)}
+    conditional = next(due for due in owed.values() if due.only_if)
+    binding = next(due for due in owed.values() if due.force == "must")
+    await story.given(
+        declines(conditional.agency or "school", conditional.id),
+        waives(binding.agency or "school", binding.id),
+    )
+    await does_the_tasks(story)

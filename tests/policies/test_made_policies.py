@@ -95,9 +95,10 @@ class TestMadePolicies:
         assert {
             power for stage in found for body in stage.bodies for power in body.powers
         } == set(get_args(words.Power))
-        assert {rule.kind for stage in found for rule in stage.check_backs} == (
-            set(get_args(words.CheckBackKind))
-        )
+        rules = [rule for stage in found for rule in stage.check_backs]
+        assert {rule.kind for rule in rules} == set(get_args(words.CheckBackKind))
+        follows = {one for rule in rules for one in rule.if_not_confirmed}
+        assert {"remind", "reopen"} <= follows  # 002 asks for the third
 
     def test_use_every_word_for_what_surrounds_the_stages(
         self, policies: list[Policy]

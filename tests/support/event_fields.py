@@ -12,6 +12,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from dispute_core.domain.board_records import BOARD_RECORDS
 from dispute_core.domain.directory_events import DIRECTORY_EVENTS
 from dispute_core.domain.dispute_events import EVENTS
 from dispute_core.domain.notices.happened import NOTICES
@@ -34,7 +35,13 @@ def events_as_stored() -> dict[str, Any]:
                 for name, kind, type_ in sorted(_fields(cls))
             },
         }
-        for cls in (*EVENTS, *RELEASES, *DIRECTORY_EVENTS, *NOTICES)
+        for cls in (
+            *EVENTS,
+            *RELEASES,
+            *DIRECTORY_EVENTS,
+            *NOTICES,
+            *BOARD_RECORDS,
+        )
     }
 
 

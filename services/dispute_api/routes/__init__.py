@@ -4,6 +4,7 @@ from dispute_api.routes import (
     calendars,
     commands,
     disputes,
+    duties,
     events,
     feed,
     listing,
@@ -16,6 +17,7 @@ from dispute_api.routes import (
 ROUTERS = (
     disputes.router,
     commands.router,
+    duties.router,
     listing.router,
     events.router,
     feed.router,

@@ -122,14 +122,7 @@ async def record_check_back(asked: CheckBack) -> Response:
     body = asked.body
     target = asked.target(by=body.by, at=body.checked_at)
 
-    changed = await handlers.record_check_back(
-        target,
-        asked.core,
-        kind=body.kind,
-        result=body.result,
-        action_id=body.action_id,
-        note=body.note,
-    )
+    changed = await handlers.record_check_back(target, body.checked(), asked.core)
 
     return recorded(changed)
 

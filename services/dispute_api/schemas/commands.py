@@ -28,6 +28,7 @@ from dispute_api.schemas.words import (
     StageId,
     Text,
 )
+from dispute_core.domain.acts.checking_back import Checked
 from dispute_core.domain.acts.declaring import Ending
 from dispute_core.domain.acts.escalating import Escalation
 from dispute_core.domain.acts.limits import LimitWanted
@@ -167,8 +168,18 @@ class RecordCheckBackRequest(Body):
     by: ByInput | None = None
     action_id: ItemId | None = None
     result: CheckBackResult
+    evidence: Text | None = None
     note: Text | None = None
     checked_at: Instant | None = None
+
+    def checked(self) -> Checked:
+        return Checked(
+            kind=self.kind,
+            result=self.result,
+            action_id=self.action_id,
+            evidence=self.evidence,
+            note=self.note,
+        )
 
 
 class WithdrawDisputeRequest(Body):

@@ -3,6 +3,7 @@
 from dispute_api.views import story
 from dispute_api.views.asked import asked_first, meetings
 from dispute_api.views.deadlines import deadline_view
+from dispute_api.views.duties import duties_view
 from dispute_api.views.parts import (
     Json,
     moment,
@@ -39,7 +40,7 @@ def dispute_view(dispute: Dispute, policy: Policy, standing: Standing) -> Json:
         **asked_first(dispute, policy),
         "next_step": next_step(dispute, policy),
         "prompts": [prompt_view(one) for one in prompts(dispute, policy)],
-        "allowed": allowed(dispute, policy, standing.sides),
+        "allowed": allowed(dispute, policy, standing.sides, standing.agency),
         "erased": dispute.raised.difference.disputed is None,
         "version": dispute.version,
     }
@@ -138,7 +139,7 @@ def _what_happened(dispute: Dispute, standing: Standing) -> Json:
         "resolution": story.resolution(dispute),
         "actions": story.actions(dispute),
         "check_backs": [story.check_back(dispute, e) for e in dispute.check_backs],
-        "duties": story.duties(dispute),
+        "duties": duties_view(dispute),
         "records": story.records(dispute, standing),
         "meetings": meetings(dispute),
         "corrections": story.corrections(dispute, standing),

@@ -21,7 +21,6 @@ from dispute_core.domain.dispute_events import (
     RecordAdded,
     Responded,
 )
-from dispute_core.domain.saying import capital
 from dispute_core.domain.values import Acceptance
 
 
@@ -138,30 +137,12 @@ def check_back(dispute: Dispute, event: CheckedBack) -> Json:
         "side": event.by.side,
         "action_id": event.action_id,
         "result": event.result,
+        "evidence": said(dispute, version, "evidence", event.evidence),
         "note": said(dispute, version, "note", event.note),
+        "consequences": list(event.consequences),
         "checked_at": utc(event.timestamp),
         "recorded_at": dispute.recorded[version],
     }
-
-
-def duties(dispute: Dispute) -> list[Json]:
-    """The check-backs that the policy asks for; reopening overtakes the open ones."""
-    return [
-        {
-            "id": duty.due.id,
-            "kind": duty.due.kind,
-            "label": capital(duty.due.text),
-            "stage": duty.due.stage,
-            "holder": {"side": duty.due.holder, "agency": None, "band": None},
-            "clause": duty.due.clause,
-            "force": duty.due.force,
-            "status": (
-                "done" if duty.done else "overtaken" if duty.overtaken else "due"
-            ),
-            "due_at": None,
-        }
-        for duty in dispute.duties
-    ]
 
 
 def records(dispute: Dispute, standing: Standing) -> list[Json]:

@@ -23,8 +23,6 @@ from dispute_core.domain.acts.declaring import Ending
 from dispute_core.domain.acts.given import Given
 from dispute_core.domain.values import Acceptance, Party, Source
 from dispute_core.domain.vocabulary import (
-    CheckBackKind,
-    CheckBackResult,
     PartyChange,
     RecordKind,
     ReopeningGround,
@@ -139,21 +137,13 @@ async def resolve_dispute(target: Target, ending: Ending, core: Core) -> Changed
 
 
 async def record_check_back(
-    target: Target,
-    core: Core,
-    *,
-    kind: CheckBackKind,
-    result: CheckBackResult,
-    action_id: str | None,
-    note: str | None,
+    target: Target, checked: checking_back.Checked, core: Core
 ) -> Changed:
     """Record that what was agreed is understood, done, or has helped."""
     return await change(
         core,
         target,
-        lambda on, given: checking_back.check_back(
-            on.dispute, given, kind=kind, result=result, action_id=action_id, note=note
-        ),
+        lambda on, given: checking_back.check_back(on.dispute, checked, given),
     )
 
 

@@ -14,7 +14,8 @@ from eventsourcing.domain import BaseAggregate
 
 from dispute_core.domain import dispute_events as events
 from dispute_core.domain.deadlines import Deadline
-from dispute_core.domain.state import ActionState, DutyState, StagePassed
+from dispute_core.domain.duties import DutyState, moved
+from dispute_core.domain.state import ActionState, StagePassed
 from dispute_core.domain.values import (
     ImmediateRisk,
     Party,
@@ -48,6 +49,13 @@ class Dispute(BaseAggregate[UUID]):
     DeadlineBreached = events.DeadlineBreached
     DeadlinePassed = events.DeadlinePassed
     DeadlineRecomputed = events.DeadlineRecomputed
+    StatementAnswered = events.StatementAnswered
+    RecordSubmitted = events.RecordSubmitted
+    DutyFulfilled = events.DutyFulfilled
+    DutyDeclined = events.DutyDeclined
+    DutyWaived = events.DutyWaived
+    DutyDelegated = events.DutyDelegated
+    NoticeUndelivered = events.NoticeUndelivered
 
     raised: events.Raised
     calendar: str
@@ -72,6 +80,8 @@ class Dispute(BaseAggregate[UUID]):
     records: list[events.RecordAdded]
     meetings: list[events.MeetingCalled]
     corrections: list[events.Corrected]
+    answers: list[events.StatementAnswered]
+    submissions: list[events.RecordSubmitted]
     withdrawal: events.Withdrawn | None
     board_sees: bool
     recorded: dict[int, datetime]
@@ -91,6 +101,7 @@ class Dispute(BaseAggregate[UUID]):
         self.discussions, self.responses, self.check_backs = [], [], []
         self.actions, self.duties, self.meetings = [], [], []
         self.records, self.corrections = [], []
+        self.answers, self.submissions = [], []
         self.board_sees, self.recorded = False, {}
         self.open_anew(event.stage, event)
 
@@ -106,6 +117,11 @@ class Dispute(BaseAggregate[UUID]):
     def settled(self) -> bool:
         """Whether the disagreement is over, whatever remains to be checked."""
         return self.status != "open"
+
+    @property
+    def ended_unresolved(self) -> bool:
+        ending = self.resolution
+        return ending is not None and ending.outcome == "ended_unresolved"
 
     @property
     def opened_at(self) -> datetime:
@@ -146,7 +162,8 @@ class Dispute(BaseAggregate[UUID]):
         self.resolution, self.withdrawal = None, None
         self.opened = len(self.stages)
         for duty in self.duties:
-            duty.overtaken = duty.overtaken or not duty.done
+            if duty.outstanding:
+                duty.end("overtaken", event.originator_version)
         self.enter_stage(stage, event)
 
     def sides_of(self, agency: str) -> tuple[Side, ...]:
@@ -187,10 +204,25 @@ class Dispute(BaseAggregate[UUID]):
         return 1 + sum(deadline.set.duty == duty for deadline in self.deadlines)
 
     def outstanding(self) -> bool:
-        """Whether an agreed action or a check-back is still owed."""
+        """Whether an agreed action, a check-back or another "must" is still owed."""
         return any(action.outstanding for action in self.actions) or any(
-            duty.outstanding for duty in self.duties
+            duty.holds_open for duty in self.duties
         )
+
+    def duty(self, duty_id: str) -> DutyState | None:
+        return next((one for one in self.duties if one.due.id == duty_id), None)
+
+    def move_duties(self, event: events.Event) -> None:
+        """End and open what the event says; a settled dispute waits while some is owed.
+
+        What was closed is no longer as soon as a check-back did not hold.
+        """
+        moved(self.duties, event.duties_ended, event.duties_opened, event)
+        if self.status in ("resolved", "ended", "closed"):
+            owed = self.outstanding()
+            self.waiting_on = "both" if owed else "none"
+            if owed:
+                self.status = "ended" if self.ended_unresolved else "resolved"
 
     def move_deadlines(self, event: events.Event) -> None:
         version, replaced = event.originator_version, {}
@@ -206,33 +238,6 @@ class Dispute(BaseAggregate[UUID]):
             new = Deadline(set=started, set_version=version, origin=origin)
             new.corrects = old if isinstance(event, events.Corrected) else None
             self.deadlines.append(new)
-
-    def correct(self, event: events.Corrected) -> None:
-        self.corrections.append(event)
-        if event.event_version == 1 and event.field == "category" and event.code:
-            self.category = event.code
-        if event.instant is None:
-            return
-        for deadline in self.deadlines:
-            settled = deadline.settled
-            if settled and settled.version == event.event_version:
-                deadline.settle(settled.version, event.instant)
-        for anew in event.deadlines_settled:
-            wrong = self.deadline(anew.set.duty, anew.replaces)
-            right = wrong.settled_anew(anew, event.originator_version)
-            self.deadlines.append(right)
-        if event.field in ("raised_at", "escalated_at"):
-            self._restart_stage(event.event_version, event.instant)
-
-    def _restart_stage(self, version: int, instant: datetime) -> None:
-        """A stage began at another time than was said first; the one before ended."""
-        if version == 1:
-            self.raised_at = instant
-        for earlier, stage in zip([None, *self.stages], self.stages, strict=False):
-            if stage.version == version:
-                stage.started_at = instant
-                if earlier is not None:
-                    earlier.ended_at = instant
 
     def stamp(self, version: int, recorded_at: Sequence[datetime]) -> None:
         """Note when the log recorded the events up to a version, the newest last."""

@@ -123,22 +123,27 @@ def count(span: Span, start: datetime, calendar: Calendar) -> Counted:
     return COUNTS[span.unit](calendar, start, span.amount)
 
 
-def action_deadline(
+def agreed_deadline(
     duty: str,
     *,
+    text: str,
+    about: str,
     stage: str,
-    agency: str,
+    agency: str | None,
     due_on: date,
     started_at: datetime,
     clause: str,
 ) -> DeadlineSet:
-    """The completion deadline that an agreed action's own due date opens (002-13)."""
+    """The deadline that a date in an agreement opens: of an action or of a review.
+
+    It comes from the people (002-13, 002-21); the clause asks them for such a date.
+    """
     due_at = end_of(due_on)
     return DeadlineSet(
         duty=duty,
         generation=1,
         stage=stage,
-        text="carry out the agreed action and check back that it is done",
+        text=text,
         holder="both",
         band=None,
         agency=agency,
@@ -153,7 +158,7 @@ def action_deadline(
         skipped=(),
         settled_by=(),
         reason=(
-            f"The agreement itself gives {said_day(due_on)} for this action; it runs "
+            f"The agreement itself gives {said_day(due_on)} for {about}; it runs "
             "to the end of that day."
         ),
     )

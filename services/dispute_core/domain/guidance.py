@@ -2,13 +2,19 @@
 
 from dispute_core.domain.acts.declaring import may_end
 from dispute_core.domain.acts.escalating import open_moves
+from dispute_core.domain.acts.holding import open_on_duties
 from dispute_core.domain.acts.limits import takes_one
 from dispute_core.domain.acts.timing import outlasts_its_stage
-from dispute_core.domain.deadlines import Deadline
+from dispute_core.domain.afterwards import (
+    HOLDERS,
+    after_resolution,
+    dated_step,
+    still_owed,
+)
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.policy import Policy, Stage
 from dispute_core.domain.prompts import movers, urgent, where_to
-from dispute_core.domain.saying import capital, said, said_day
+from dispute_core.domain.saying import capital
 from dispute_core.domain.vocabulary import Side
 
 OPERATIONS = (
@@ -24,21 +30,26 @@ OPERATIONS = (
     "addRecord",
     "callMeeting",
     "correctDispute",
+    "fulfilDuty",
+    "declineDuty",
+    "waiveDuty",
+    "delegateDuty",
 )
 """The operations on a dispute, in the order of the contract."""
-
-HOLDERS = {
-    "raising": "the raising side",
-    "responding": "the responding side",
-    "both": "both sides",
-    "board": "the board",
-}
 
 NEVER_WAITS = "Nothing here holds back anyone's duty to act for the person at risk."
 
 
-def allowed(dispute: Dispute, policy: Policy, sides: tuple[Side, ...]) -> list[str]:
-    """The operations open to a caller on these sides, in the order of the contract."""
+def allowed(
+    dispute: Dispute,
+    policy: Policy,
+    sides: tuple[Side, ...],
+    agency: str | None = None,
+) -> list[str]:
+    """The operations open to a caller on these sides, in the order of the contract.
+
+    `agency` is the one that they act for; a duty is often owed by one of several.
+    """
     stage = policy.stage(dispute.stage.id)
     if "raising" in sides or "responding" in sides:
         names = {"changeParties", "addRecord", "correctDispute"}
@@ -50,6 +61,7 @@ def allowed(dispute: Dispute, policy: Policy, sides: tuple[Side, ...]) -> list[s
         names = {"addRecord"} | _open_to_board(dispute, stage)
     else:
         names = set()
+    names |= open_on_duties(dispute, sides, agency)
     return [name for name in OPERATIONS if name in names]
 
 
@@ -101,46 +113,17 @@ def next_step(dispute: Dispute, policy: Policy) -> str:
     """A few sentences: who does what next, by when, and why that date."""
     if dispute.status == "withdrawn":
         return f"The raising side has withdrawn the dispute. {NEVER_WAITS}"
-    if dispute.resolution and dispute.resolution.outcome == "ended_unresolved":
+    if dispute.ended_unresolved:
+        owed = "".join(f"{one} " for one in still_owed(dispute))
         return (
             "The board has ended the dispute unresolved; the document gives no further "
-            f"step. {NEVER_WAITS}"
+            f"step. {owed}{NEVER_WAITS}"
         )
     if dispute.status == "closed":
         return "What was agreed has been checked back on, and the dispute is closed."
     if dispute.status == "resolved":
-        return _after_resolution(dispute)
+        return after_resolution(dispute)
     return f"{_while_open(dispute, policy)} {NEVER_WAITS}"
-
-
-def _after_resolution(dispute: Dispute) -> str:
-    follows = [d for d in dispute.open_deadlines() if d.set.only_on and d.set.due_at]
-    if follows:
-        return _dated(follows[0])
-    actions = [action for action in dispute.actions if action.outstanding]
-    duties = [duty.due for duty in dispute.duties if duty.outstanding]
-    understanding = [duty for duty in duties if duty.kind != "completion"]
-    if understanding:
-        duty = understanding[0]
-        return f"{capital(HOLDERS[duty.holder])}: {duty.text} ({duty.clause})."
-    if actions:
-        dated = [action.agreed.due_on for action in actions if action.agreed.due_on]
-        return _actions_owed(len(actions), said_day(min(dated)) if dated else None)
-    if duties:
-        duty = duties[0]
-        return f"{capital(HOLDERS[duty.holder])}: {duty.text} ({duty.clause})."
-    return (
-        "The dispute is resolved. The document asks for no check-back; record one to "
-        "show that what was agreed was done, and the dispute closes."
-    )
-
-
-def _actions_owed(count: int, first: str | None) -> str:
-    if count == 1:
-        due = f"; it is due by the end of {first}" if first else ""
-        return f"Check back that the agreed action has been carried out{due}."
-    due = f"; the first is due by the end of {first}" if first else ""
-    return f"Check back that the {count} agreed actions have been carried out{due}."
 
 
 def _while_open(dispute: Dispute, policy: Policy) -> str:
@@ -221,25 +204,10 @@ def _owed(dispute: Dispute, policy: Policy) -> str:
     ]
     dated = {d.set.due_at: d for d in reversed(here) if d.set.due_at is not None}
     if dated:
-        return _dated(dated[min(dated)])
+        return dated_step(dated[min(dated)])
     if here:
         duty = here[0].set
         return f"{capital(HOLDERS[duty.holder])}: {duty.text}. {duty.reason}"
     label = dispute.stage.label
     noun = policy.stage_noun
     return f'The dispute is at "{label}". The duties of this {noun} have been met.'
-
-
-def _dated(deadline: Deadline) -> str:
-    duty = deadline.set
-    if duty.due_at is None:
-        return ""
-    due = said(duty.due_at)
-    when = (
-        f"by {due}"
-        if deadline.status == "running"
-        else f"this was due by {due} and is overdue"
-    )
-    joint = ", " if deadline.status == "running" else "; "
-    holder = capital(HOLDERS[duty.holder])
-    return f"{holder}: {duty.text}{joint}{when}. {duty.reason}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from dispute_core.domain.values import Action, CheckBackDue, Person, StageEntered
+from dispute_core.domain.values import Action, Person, StageEntered
 from dispute_core.domain.vocabulary import CheckBackResult, MoveMade
 
 
@@ -46,16 +46,3 @@ class ActionState:
     @property
     def outstanding(self) -> bool:
         return self.result != "confirmed" and not self.overtaken
-
-
-@dataclass(kw_only=True)
-class DutyState:
-    """A check-back that the policy asks for, and whether it was done."""
-
-    due: CheckBackDue
-    done: bool = False
-    overtaken: bool = False
-
-    @property
-    def outstanding(self) -> bool:
-        return not (self.done or self.overtaken)

@@ -166,19 +166,6 @@ class Acceptance:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CheckBackDue:
-    """A check-back that the policy asks for at the stage where the dispute ended."""
-
-    id: str
-    kind: str
-    text: str
-    stage: str
-    holder: str
-    clause: str
-    force: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Source:
     """Where a piece of correspondence lies: by reference and digest, never a copy."""
 

@@ -70,7 +70,8 @@ Settling = Literal[
     "correspondence",
 ]
 
-Status = Literal["open", "resolved", "closed", "withdrawn"]
+Status = Literal["open", "resolved", "ended", "closed", "withdrawn"]
+"""`ended`: the board ended it unresolved, and something must still be done."""
 Trigger = Literal[
     "not_agreed",
     "time_passed",
@@ -84,7 +85,10 @@ DiscussionOutcome = Literal["agreed", "partly_agreed", "not_agreed", "no_respons
 ResolutionOutcome = Literal[
     "agreed", "partly_agreed", "decided", "recommended", "overtaken", "ended_unresolved"
 ]
-CheckBackKind = Literal["understanding", "completion", "outcome_for_person"]
+CheckBackKind = Literal["understanding", "completion", "outcome_for_person", "review"]
+Consequence = Literal["remind", "reopen", "complaint"]
+"""What the policy has follow a check-back that was not confirmed."""
+
 CheckBackResult = Literal["confirmed", "partly", "not_confirmed"]
 WithdrawalGround = Literal["no_longer_held", "raised_in_error", "duplicate", "moved"]
 ReopeningGround = Literal[
@@ -157,8 +161,41 @@ PreconditionKind = Literal[
 ]
 LayerRelation = Literal["points_to", "supplements", "defers_to"]
 TaskKind = Literal[
-    "record", "notice", "feedback", "confirmation", "check_back", "consideration"
+    "record",
+    "notice",
+    "feedback",
+    "confirmation",
+    "check_back",
+    "consideration",
+    "principle",
 ]
+"""A `principle` is held to throughout; nobody ticks it off."""
+DutyKind = Literal[
+    "record",
+    "notice",
+    "feedback",
+    "confirmation",
+    "check_back",
+    "consideration",
+    "understanding",
+    "completion",
+    "outcome_for_person",
+    "review",
+    "hand_over",
+]
+"""A task of the document, a check-back, or what a person must hand over."""
+
+DutyAsks = Literal["acknowledgement", "answer", "custodian", "reference_only"]
+"""What doing a duty must bring: who heard of it, what was found, where it is held."""
+
+DutyAnswer = Literal["needed", "not_needed"]
+DutyEnd = Literal["due", "done", "declined", "waived", "overtaken"]
 TaskWhen = Literal["at_start", "during", "resolved", "unresolved", "at_end"]
 MeetingCall = Literal["required", "asked"]
 """A meeting that an agency has the right to require, or one that it only asks for."""
+
+StatementMark = Literal["agreed", "partly_agreed", "disputed"]
+"""What a side says to a statement of fact of the other side."""
+
+SubmittedHow = Literal["link", "secure_mail", "by_hand"]
+"""How the Record reached an office: a link that it may open, sealed mail, or paper."""

@@ -9,7 +9,7 @@ from typing import Literal
 from dispute_core.domain.acts.given import Given, expect_party, expect_past
 from dispute_core.domain.acts.moments import SAID_AT_RAISING
 from dispute_core.domain.acts.timing import (
-    ACTION,
+    AGREED_DATES,
     breach_first,
     set_by_people,
     start,
@@ -168,7 +168,7 @@ def _ran_from(dispute: Dispute, version: int, field: str) -> list[Deadline]:
     newest = {
         deadline.set.duty: deadline
         for deadline in dispute.deadlines
-        if not deadline.set.duty.startswith(ACTION)
+        if not deadline.set.duty.startswith(AGREED_DATES)
     }
     return [one for one in newest.values() if _feeds(field, version, one)]
 

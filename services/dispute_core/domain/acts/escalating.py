@@ -10,6 +10,7 @@ from dispute_core.domain.acts.given import (
     expect_after,
     expect_past,
 )
+from dispute_core.domain.acts.owing import entering
 from dispute_core.domain.acts.preparing import expect_prepared
 from dispute_core.domain.acts.timing import (
     breach_first,
@@ -115,6 +116,7 @@ def go(dispute: Dispute, move: Move, wanted: Escalation, given: Given) -> None:
             ),
             *again,
         ),
+        duties_opened=entering(dispute, given.policy.stage(dispute.stage.id), stage),
     )
 
 

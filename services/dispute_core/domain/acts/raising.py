@@ -21,6 +21,7 @@ from dispute_core.domain.acts.moments import (
     begun,
     said_at_raising,
 )
+from dispute_core.domain.acts.owing import ON_ENTERING, Owing, tasks_due
 from dispute_core.domain.acts.timing import risk_arm
 from dispute_core.domain.anchors import begin
 from dispute_core.domain.deadlines import DeadlineSet
@@ -132,7 +133,13 @@ def raise_dispute(dispute_id: UUID, new: NewDispute, given: Given) -> Dispute:
         deadlines_started=first_deadlines(
             stage, given, new.risk_set, before=said_at_raising(vars(new))
         ),
+        duties_opened=tasks_due(stage, ON_ENTERING, _owing(new)),
     )
+
+
+def _owing(new: NewDispute) -> Owing:
+    responding: Owing = [("responding", agency) for agency in _agencies(new)]
+    return (("raising", new.raised_by.agency), *responding)
 
 
 def first_deadlines(

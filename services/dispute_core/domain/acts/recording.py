@@ -6,9 +6,11 @@ from dispute_core.domain.acts.given import (
     expect_party,
     expect_past,
 )
+from dispute_core.domain.acts.owing import ON_AGREEING, ON_ENTERING, opened, overtaken
 from dispute_core.domain.acts.timing import breach_first, ended_by
 from dispute_core.domain.deadlines import DeadlineEnded
 from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.duties import DutyDue, DutyEnded
 from dispute_core.domain.errors import (
     AlreadyParty,
     Invalid,
@@ -33,6 +35,7 @@ def change_parties(
 ) -> None:
     """Add an agency to the responding side, remove one, or replace a contact."""
     _guard_change(dispute, given, kind, side, party.agency)
+    ended, more = _owed(dispute, given, kind, side, party.agency)
 
     dispute.trigger_event(
         Dispute.PartiesChanged,
@@ -43,7 +46,28 @@ def change_parties(
         party=party,
         ground=ground,
         reason=reason,
+        duties_ended=ended,
+        duties_opened=more,
     )
+
+
+def _owed(
+    dispute: Dispute, given: Given, kind: PartyChange, side: Side, agency: str
+) -> tuple[tuple[DutyEnded, ...], tuple[DutyDue, ...]]:
+    """Who joins owes what the others owe at this stage; who leaves owes no more."""
+    if kind == "add":
+        stage = given.policy.stage(dispute.stage.id)
+        whens = ON_ENTERING + (ON_AGREEING if dispute.status == "resolved" else ())
+        owed = opened(dispute, stage, *whens, owing=((side, agency),))
+        return (), tuple(due for due in owed if due.agency == agency)
+    if kind == "remove":
+        own = (
+            one.due
+            for one in dispute.duties
+            if one.outstanding and one.due.agency == agency
+        )
+        return overtaken(own), ()
+    return (), ()
 
 
 def _guard_change(

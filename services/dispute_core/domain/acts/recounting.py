@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dispute_core.domain.acts.timing import (
-    ACTION,
+    AGREED_DATES,
     set_anew,
     superseded,
 )
@@ -47,7 +47,7 @@ def _again(
 ) -> DeadlineSet | None:
     """The deadline as it would be set with the new days; None if none are counted."""
     rule = wanted.policy.limits_by_duty().get(deadline.set.duty)
-    if rule is None or deadline.set.duty.startswith(ACTION):
+    if rule is None or deadline.set.duty.startswith(AGREED_DATES):
         return None
     return set_anew(dispute, deadline, rule, wanted.calendar)
 

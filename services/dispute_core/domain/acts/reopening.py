@@ -8,6 +8,7 @@ from dispute_core.domain.acts.given import (
     expect_party,
     expect_past,
 )
+from dispute_core.domain.acts.owing import ON_ENTERING, all_overtaken, opened
 from dispute_core.domain.acts.timing import breach_first, ended_by, starts
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import DisputeNotSettled, NotYourSide, WrongStage
@@ -38,6 +39,7 @@ def withdraw(
         ground=ground,
         reason=reason,
         deadlines_ended=ended,
+        duties_ended=all_overtaken(dispute),
     )
 
 
@@ -74,4 +76,5 @@ def reopen(
         stage=entered_now(dispute, given, stage),
         reason=reason,
         deadlines_started=starts(dispute, stage, given, at=given.at),
+        duties_opened=opened(dispute, stage, *ON_ENTERING),
     )

@@ -1,5 +1,6 @@
 """Resolving: declaring the end of the disagreement, or proposing it."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from dispute_core.domain.acts.declaring import Ending, NewAction, waits_for
@@ -9,8 +10,15 @@ from dispute_core.domain.acts.given import (
     expect_open,
     expect_past,
 )
+from dispute_core.domain.acts.owing import (
+    ON_AGREEING,
+    ON_GOING_ON,
+    check_backs_due,
+    opened,
+)
 from dispute_core.domain.acts.timing import (
     ACTION,
+    REVIEW,
     all_stopped,
     breach_first,
     ended_by,
@@ -18,12 +26,15 @@ from dispute_core.domain.acts.timing import (
 from dispute_core.domain.acts.waiting import AGREED, arising, dated, overtaken, replaced
 from dispute_core.domain.deadlines import Deadline, DeadlineEnded, DeadlineSet
 from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.due_dates import action_deadline
+from dispute_core.domain.due_dates import agreed_deadline
+from dispute_core.domain.duties import DutyDue
 from dispute_core.domain.errors import Invalid, OutOfOrder
 from dispute_core.domain.policy import Stage
-from dispute_core.domain.values import Action, CheckBackDue
-from dispute_core.domain.vocabulary import Anchor
+from dispute_core.domain.values import Action
+from dispute_core.domain.vocabulary import Anchor, CheckBackKind
 from dispute_core.domain.working_time import local_date
+
+REVIEWING = "review the agreed actions on the date that was agreed"
 
 
 def resolve(dispute: Dispute, ending: Ending, given: Given) -> None:
@@ -54,13 +65,13 @@ def resolve(dispute: Dispute, ending: Ending, given: Given) -> None:
         accepted_by=ending.accepted_by,
         review_on=ending.review_on,
         proposal=proposal,
-        check_backs_due=() if proposal else _check_backs(dispute, stage, ending),
         waits_for=waiting,
         binding=stage.closing.binding if stage.closing else None,
         clause=stage.closing.clause if stage.closing else None,
         chaired_because=ending.chaired_because,
         deadlines_ended=ended,
         deadlines_started=started,
+        duties_opened=() if proposal else _duties(dispute, stage, ending),
     )
 
 
@@ -78,7 +89,7 @@ def _moved(
     follows = _following(dispute, stage, ending, given)
     return (
         (*ended, *overtaken(dispute, follows, ended)),
-        (*_completions(stage, actions, given), *again, *follows),
+        (*_completions(dispute, stage, ending, actions, given), *again, *follows),
     )
 
 
@@ -140,32 +151,18 @@ def _guard_actions(ending: Ending, given: Given) -> None:
             raise OutOfOrder(message, pointer=f"/actions/{index}/due_on")
 
 
-def _check_backs(
-    dispute: Dispute, stage: Stage, ending: Ending
-) -> tuple[CheckBackDue, ...]:
-    """The check-backs of this stage; understanding is owed by each side (002-10).
+def _duties(dispute: Dispute, stage: Stage, ending: Ending) -> tuple[DutyDue, ...]:
+    """What is owed once a dispute has ended here.
 
     Where nothing was agreed, there is nothing to check back on.
     """
     if ending.outcome in ("overtaken", "ended_unresolved") and not ending.actions:
-        return ()
-    round_ = 1 + len(dispute.duties)
-    due: list[CheckBackDue] = []
-    for rule in stage.check_backs:
-        both = rule.kind == "understanding" and rule.holder == "both"
-        due.extend(
-            CheckBackDue(
-                id=f"{stage.id}.{rule.kind}.{holder}.{round_}",
-                kind=rule.kind,
-                text=rule.text,
-                stage=stage.id,
-                holder=holder,
-                clause=rule.clause,
-                force=rule.force,
-            )
-            for holder in (("raising", "responding") if both else (rule.holder,))
-        )
-    return tuple(due)
+        whens = ON_GOING_ON if ending.outcome == "ended_unresolved" else ("at_end",)
+        return opened(dispute, stage, *whens)
+    checks = check_backs_due(dispute, stage.check_backs, stage)
+    review = () if ending.review_on is None else (_review(dispute, stage),)
+    more = len(checks) + len(review)
+    return (*checks, *review, *opened(dispute, stage, *ON_AGREEING, more=more))
 
 
 def _numbered(dispute: Dispute, actions: tuple[NewAction, ...]) -> tuple[Action, ...]:
@@ -184,19 +181,56 @@ def _numbered(dispute: Dispute, actions: tuple[NewAction, ...]) -> tuple[Action,
 
 
 def _completions(
-    stage: Stage, actions: tuple[Action, ...], given: Given
-) -> tuple[DeadlineSet, ...]:
-    """Each agreed action's due date opens a completion deadline (002-13)."""
-    rules = [rule.clause for rule in stage.check_backs if rule.kind == "completion"]
-    return tuple(
-        action_deadline(
-            action.id,
+    dispute: Dispute,
+    stage: Stage,
+    ending: Ending,
+    actions: tuple[Action, ...],
+    given: Given,
+) -> Iterator[DeadlineSet]:
+    """The dates of the agreement: when each action is due, and when it is reviewed."""
+    clause = _clause(stage, "completion")
+    for action in actions:
+        if action.due_on is not None:
+            yield agreed_deadline(
+                action.id,
+                text="carry out the agreed action and check back that it is done",
+                about="this action",
+                stage=stage.id,
+                agency=action.owner_agency,
+                due_on=action.due_on,
+                started_at=given.at,
+                clause=clause,
+            )
+    if ending.review_on is not None:
+        yield agreed_deadline(
+            _review_id(dispute),
+            text=REVIEWING,
+            about="the review",
             stage=stage.id,
-            agency=action.owner_agency,
-            due_on=action.due_on,
+            agency=None,
+            due_on=ending.review_on,
             started_at=given.at,
-            clause=rules[0] if rules else stage.clause,
+            clause=stage.clause,
         )
-        for action in actions
-        if action.due_on is not None
+
+
+def _clause(stage: Stage, kind: CheckBackKind) -> str:
+    """Where the document asks for such a check-back, or the stage it belongs to."""
+    rules = (rule.clause for rule in stage.check_backs if rule.kind == kind)
+    return next(rules, stage.clause)
+
+
+def _review_id(dispute: Dispute) -> str:
+    return f"{REVIEW}{1 + len(dispute.duties)}"
+
+
+def _review(dispute: Dispute, stage: Stage) -> DutyDue:
+    return DutyDue(
+        id=_review_id(dispute),
+        kind="review",
+        text=REVIEWING,
+        stage=stage.id,
+        holder="both",
+        clause=stage.clause,
+        force="should",
     )

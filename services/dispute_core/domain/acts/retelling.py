@@ -80,14 +80,8 @@ def _resolve(dispute: Dispute, event: Any, given: Given) -> None:
 
 
 def _check_back(dispute: Dispute, event: Any, given: Given) -> None:
-    checking_back.check_back(
-        dispute,
-        given,
-        kind=event.kind,
-        result=event.result,
-        action_id=event.action_id,
-        note=None,
-    )
+    checked = _alike(checking_back.Checked, event, evidence=None, note=None)
+    checking_back.check_back(dispute, checked, given)
 
 
 def _withdraw(dispute: Dispute, event: Any, given: Given) -> None:

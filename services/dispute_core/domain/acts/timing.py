@@ -14,10 +14,11 @@ from dispute_core.domain.vocabulary import BreachCause, DeadlineStatus, Settling
 from dispute_core.domain.working_time import Calendar
 
 ACTION = "action-"
-"""How the names of agreed actions begin, and of their duties, which are the same.
+"""How the names of agreed actions begin, and of their duties, which are the same."""
 
-They belong to no stage.
-"""
+REVIEW = "review-"
+AGREED_DATES = (ACTION, REVIEW)
+"""How the names of duties begin that belong to no stage: the people set their dates."""
 
 PROCEDURE = "procedure."
 """How the name of a duty begins that runs over the whole procedure, at any stage."""
@@ -180,7 +181,7 @@ def ended_by(
     """
     ended = []
     for deadline in dispute.open_deadlines():
-        if deadline.set.duty.startswith(ACTION) or not concerns(deadline):
+        if deadline.set.duty.startswith(AGREED_DATES) or not concerns(deadline):
             continue
         if how in deadline.set.settled_by:
             ended.append(end(deadline, "met"))

@@ -6,6 +6,12 @@ event needs to be understood in twenty years stands in the event. Fields marked
 """
 
 from dispute_core.domain.dispute_events.base import Event
+from dispute_core.domain.dispute_events.duties import (
+    DutyDeclined,
+    DutyDelegated,
+    DutyFulfilled,
+    DutyWaived,
+)
 from dispute_core.domain.dispute_events.endings import (
     CheckedBack,
     Closed,
@@ -19,6 +25,7 @@ from dispute_core.domain.dispute_events.keeping import (
     RecordAdded,
 )
 from dispute_core.domain.dispute_events.meetings import MeetingCalled
+from dispute_core.domain.dispute_events.notices import NoticeUndelivered
 from dispute_core.domain.dispute_events.passing import DeadlineBreached, DeadlinePassed
 from dispute_core.domain.dispute_events.recounting import DeadlineRecomputed
 from dispute_core.domain.dispute_events.steps import (
@@ -27,6 +34,10 @@ from dispute_core.domain.dispute_events.steps import (
     LimitSet,
     Raised,
     Responded,
+)
+from dispute_core.domain.dispute_events.submissions import (
+    RecordSubmitted,
+    StatementAnswered,
 )
 
 __all__ = [
@@ -38,16 +49,23 @@ __all__ = [
     "DeadlinePassed",
     "DeadlineRecomputed",
     "Discussed",
+    "DutyDeclined",
+    "DutyDelegated",
+    "DutyFulfilled",
+    "DutyWaived",
     "Escalated",
     "Event",
     "LimitSet",
     "MeetingCalled",
+    "NoticeUndelivered",
     "PartiesChanged",
     "Raised",
     "RecordAdded",
+    "RecordSubmitted",
     "Reopened",
     "Resolved",
     "Responded",
+    "StatementAnswered",
     "Withdrawn",
 ]
 
@@ -65,9 +83,16 @@ EVENTS: tuple[type[Event], ...] = (
     PartiesChanged,
     RecordAdded,
     MeetingCalled,
+    DutyFulfilled,
+    DutyDeclined,
+    DutyWaived,
+    DutyDelegated,
     Corrected,
     DeadlineBreached,
     DeadlinePassed,
     DeadlineRecomputed,
+    StatementAnswered,
+    RecordSubmitted,
+    NoticeUndelivered,
 )
 """Every event class of a dispute: the codec's dictionary is made of these."""

@@ -1,4 +1,4 @@
-"""What every event of a dispute has: the deadlines that it ends and starts."""
+"""What every event has: the deadlines and the duties that it ends and starts."""
 
 from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -10,6 +10,7 @@ from dispute_core.domain.deadlines import (
     DeadlineSet,
     told_more,
 )
+from dispute_core.domain.duties import DutyDue, DutyEnded
 
 if TYPE_CHECKING:
     from dispute_core.domain.dispute import Dispute
@@ -39,18 +40,23 @@ class Event(AggregateEvent):
         default=(), kw_only=True
     )
 
+    duties_ended: tuple[DutyEnded, ...] = dataclass_field(default=(), kw_only=True)
+    duties_opened: tuple[DutyDue, ...] = dataclass_field(default=(), kw_only=True)
+
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
-        """In the first form a deadline said less of its start and its span.
+        """In the first form a deadline said less, and only check-backs were owed.
 
         A class that grows fields of its own calls this too.
         """
         for started in state["deadlines_started"]:
             told_more(started)
+        state.update(duties_ended=[], duties_opened=[])
 
     def apply(self, aggregate: "Dispute") -> None:
         self.change(aggregate)
         aggregate.move_deadlines(self)
+        aggregate.move_duties(self)
 
     def change(self, dispute: "Dispute") -> None:
-        """Assign what the event says, its deadlines apart."""
+        """Assign what the event says, its deadlines and duties apart."""

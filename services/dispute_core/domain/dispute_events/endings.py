@@ -8,21 +8,19 @@ from dispute_core.domain.dispute_events.base import (
     accepted_told_more,
     entered_told_more,
 )
-from dispute_core.domain.state import (
-    ActionState,
-    DutyState,
-)
+from dispute_core.domain.duties import told_of
+from dispute_core.domain.state import ActionState
 from dispute_core.domain.values import (
     Acceptance,
     Action,
     By,
-    CheckBackDue,
     Resolution,
     StageEntered,
 )
 from dispute_core.domain.vocabulary import (
     CheckBackKind,
     CheckBackResult,
+    Consequence,
     ReopeningGround,
     ResolutionOutcome,
     Sealed,
@@ -45,7 +43,6 @@ class Resolved(Event):
     accepted_by: tuple[Acceptance, ...]
     review_on: date | None
     proposal: bool
-    check_backs_due: tuple[CheckBackDue, ...]
     waits_for: WaitingOn | None
     binding: bool | None
     clause: str | None
@@ -56,6 +53,9 @@ class Resolved(Event):
         """In the first form a proposal always waited for the raising side."""
         Event.upcast_v1_v2(state)
         accepted_told_more(state["accepted_by"])
+        state["duties_opened"] = state.pop("check_backs_due")
+        for due in state["duties_opened"]:
+            told_of(due)
         waits_for = "raising" if state["proposal"] else None
         state.update(
             waits_for=waits_for, binding=None, clause=None, chaired_because=None
@@ -78,14 +78,12 @@ class Resolved(Event):
             dispute.waiting_on = self.waits_for or "raising"
             return
         if self.outcome == "ended_unresolved":
-            dispute.status, dispute.waiting_on = "closed", "none"
+            dispute.status = "closed"
             for action in dispute.actions:
                 action.overtaken = action.overtaken or action.outstanding
             return
         dispute.status = "resolved"
         dispute.actions.extend(ActionState(agreed=action) for action in self.actions)
-        dispute.duties.extend(DutyState(due=due) for due in self.check_backs_due)
-        dispute.waiting_on = "both" if dispute.outstanding() else "none"
 
 
 class CheckedBack(Event):
@@ -97,7 +95,16 @@ class CheckedBack(Event):
     action_id: str | None
     result: CheckBackResult
     note: Sealed[str | None]
-    duties_done: tuple[str, ...]
+    evidence: Sealed[str | None]
+    consequences: tuple[Consequence, ...]
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> None:
+        """The first form only named the duties that were done."""
+        Event.upcast_v1_v2(state)
+        state.update(consequences=[], evidence=None)
+        done = state.pop("duties_done")
+        state["duties_ended"] = [{"id": duty, "how": "done"} for duty in done]
 
     def change(self, dispute: "Dispute") -> None:
         dispute.check_backs.append(self)
@@ -105,17 +112,10 @@ class CheckedBack(Event):
             for action in dispute.actions:
                 if self.action_id in (None, action.agreed.id):
                     action.result = self.result
-        for duty in dispute.duties:
-            if duty.due.id in self.duties_done:
-                duty.done = True
-        if dispute.outstanding():
-            dispute.status, dispute.waiting_on = "resolved", "both"
-        else:
-            dispute.waiting_on = "none"
 
 
 class Closed(Event):
-    """Every check-back is done and nothing agreed is outstanding."""
+    """Every duty that must be done is done or waived, and nothing agreed is owed."""
 
     TOPIC = "dispute.closed"
 

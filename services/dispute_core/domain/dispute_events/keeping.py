@@ -97,4 +97,30 @@ class Corrected(Event):
             told_more(anew["set"])
 
     def change(self, dispute: "Dispute") -> None:
-        dispute.correct(self)
+        dispute.corrections.append(self)
+        if self.event_version == 1 and self.field == "category" and self.code:
+            dispute.category = self.code
+        if self.instant is None:
+            return
+        for deadline in dispute.deadlines:
+            settled = deadline.settled
+            if settled and settled.version == self.event_version:
+                deadline.settle(settled.version, self.instant)
+        for anew in self.deadlines_settled:
+            wrong = dispute.deadline(anew.set.duty, anew.replaces)
+            right = wrong.settled_anew(anew, self.originator_version)
+            dispute.deadlines.append(right)
+        if self.field in ("raised_at", "escalated_at"):
+            _restart_stage(dispute, self.event_version, self.instant)
+
+
+def _restart_stage(dispute: "Dispute", version: int, instant: datetime) -> None:
+    """A stage began at another time than was said first; the one before ended."""
+    if version == 1:
+        dispute.raised_at = instant
+    stages = dispute.stages
+    for earlier, stage in zip([None, *stages], stages, strict=False):
+        if stage.version == version:
+            stage.started_at = instant
+            if earlier is not None:
+                earlier.ended_at = instant

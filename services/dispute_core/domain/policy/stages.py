@@ -9,6 +9,7 @@ from dispute_core.domain.policy.tasks import Task
 from dispute_core.domain.policy.times import Limit
 from dispute_core.domain.vocabulary import (
     CheckBackKind,
+    Consequence,
     Force,
     Formality,
     Holder,
@@ -25,6 +26,7 @@ class CheckBackRule:
     holder: Holder
     clause: str
     force: Force
+    if_not_confirmed: tuple[Consequence, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass
 
-from dispute_core.domain.vocabulary import Force, Holder, TaskKind, TaskWhen
+from dispute_core.domain.vocabulary import (
+    DutyAsks,
+    Force,
+    Holder,
+    TaskKind,
+    TaskWhen,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -10,7 +16,8 @@ class Task:
     """Something to be done, told or considered at a stage, in the document's words.
 
     `only_if` keeps the document's condition ("where appropriate"); `to` says whom a
-    notice is for, `urgency` the document's word for how soon.
+    notice is for, `urgency` the document's word for how soon, `asks` what
+    the answer must bring.
     """
 
     id: str
@@ -23,3 +30,4 @@ class Task:
     to: str | None = None
     urgency: str | None = None
     only_if: str | None = None
+    asks: DutyAsks | None = None

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from dispute_core.domain.policy import CheckBackRule, Stage
-from dispute_core.domain.vocabulary import CheckBackKind, Force, Formality
+from dispute_core.domain.vocabulary import CheckBackKind, Consequence, Force, Formality
 from dispute_core.policies.format.moves import MovePart, move, stage_id
 from dispute_core.policies.format.parts import (
     Clause,
@@ -36,6 +36,16 @@ FORMALITIES: dict[FormalityWord, Formality] = {
 }
 
 
+ConsequenceWord = Literal[
+    "remind the owner", "consider reopening", "ask whether it is a complaint"
+]
+CONSEQUENCES: dict[ConsequenceWord, Consequence] = {
+    "remind the owner": "remind",
+    "consider reopening": "reopen",
+    "ask whether it is a complaint": "complaint",
+}
+
+
 class CheckBackPart(Part):
     """A check-back that the document asks for when the stage ends in agreement."""
 
@@ -44,6 +54,10 @@ class CheckBackPart(Part):
     owed_by: HolderWord
     force: Force
     clause: Clause
+    if_not_confirmed: Annotated[
+        List[ConsequenceWord],
+        Field(description="What the board has follow where it is not confirmed."),
+    ] = ()
 
 
 class StagePart(Part):
@@ -143,4 +157,5 @@ def _check_back(part: CheckBackPart) -> CheckBackRule:
         holder=HOLDERS[part.owed_by],
         clause=part.clause,
         force=part.force,
+        if_not_confirmed=tuple(CONSEQUENCES[word] for word in part.if_not_confirmed),
     )

@@ -5,12 +5,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from dispute_core.domain.policy import Task
-from dispute_core.domain.vocabulary import Force, TaskKind, TaskWhen
+from dispute_core.domain.vocabulary import DutyAsks, Force, TaskKind, TaskWhen
 from dispute_core.policies.format.parts import Clause, Part, Slug, Text
 from dispute_core.policies.format.people import HOLDERS, HolderWord
 
 KindWord = Literal[
-    "record", "notice", "feedback", "confirmation", "check-back", "consideration"
+    "record",
+    "notice",
+    "feedback",
+    "confirmation",
+    "check-back",
+    "consideration",
+    "principle",
 ]
 KINDS: dict[KindWord, TaskKind] = {
     "record": "record",
@@ -19,6 +25,7 @@ KINDS: dict[KindWord, TaskKind] = {
     "confirmation": "confirmation",
     "check-back": "check_back",
     "consideration": "consideration",
+    "principle": "principle",
 }
 
 WhenWord = Literal[
@@ -30,6 +37,17 @@ WHEN: dict[WhenWord, TaskWhen] = {
     "if resolved": "resolved",
     "if not resolved": "unresolved",
     "at its end": "at_end",
+}
+
+
+AnswerWord = Literal["where it is held", "by reference only"]
+ANSWERS: dict[AnswerWord, DutyAsks] = {
+    "where it is held": "custodian",
+    "by reference only": "reference_only",
+}
+ASKED_BY_KIND: dict[TaskKind, DutyAsks] = {
+    "feedback": "acknowledgement",
+    "consideration": "answer",
 }
 
 
@@ -46,12 +64,17 @@ class TaskPart(Part):
     to: Annotated[Text | None, Field(description="For whom, in its words.")] = None
     urgency: Annotated[Text | None, Field(description="How soon, in its words.")] = None
     only_if: Annotated[Text | None, Field(description="When, in its words.")] = None
+    answer: Annotated[
+        AnswerWord | None,
+        Field(description="What a consideration ends in, beside whether it is needed."),
+    ] = None
 
 
 def task(stage: str, part: TaskPart) -> Task:
+    kind = KINDS[part.kind]
     return Task(
         id=f"{stage}.{part.task}",
-        kind=KINDS[part.kind],
+        kind=kind,
         when=WHEN[part.when],
         text=part.text,
         holder=HOLDERS[part.owed_by],
@@ -60,4 +83,5 @@ def task(stage: str, part: TaskPart) -> Task:
         to=part.to,
         urgency=part.urgency,
         only_if=part.only_if,
+        asks=ANSWERS[part.answer] if part.answer else ASKED_BY_KIND.get(kind),
     )

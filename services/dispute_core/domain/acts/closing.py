@@ -1,0 +1,16 @@
+"""When a settled dispute may honestly be called closed."""
+
+from dispute_core.domain.acts.given import Given
+from dispute_core.domain.acts.owing import all_overtaken
+from dispute_core.domain.dispute import Dispute
+
+
+def close_if_done(dispute: Dispute, given: Given) -> None:
+    """Close what is settled once no "must" and no check-back is owed any longer.
+
+    What only should or may have been done is owed no more from then on.
+    """
+    if dispute.status in ("resolved", "ended") and not dispute.outstanding():
+        dispute.trigger_event(
+            Dispute.Closed, timestamp=given.at, duties_ended=all_overtaken(dispute)
+        )

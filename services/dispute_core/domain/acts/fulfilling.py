@@ -1,0 +1,219 @@
+"""Doing a duty, declining it, letting it go formally, or handing it on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dispute_core.domain.acts.closing import close_if_done
+from dispute_core.domain.acts.given import (
+    Given,
+    expect_after,
+    expect_past,
+)
+from dispute_core.domain.acts.holding import is_binding, may_let_go, owes
+from dispute_core.domain.acts.timing import all_stopped, breach_first
+from dispute_core.domain.deadlines import DeadlineEnded
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.duties import CHECK_BACKS, DutyEnded, DutyState
+from dispute_core.domain.duty_errors import (
+    AnswerMissing,
+    DutyBinding,
+    DutyNotFound,
+    DutySettled,
+    NotYourDuty,
+)
+from dispute_core.domain.errors import Invalid, OutOfOrder
+from dispute_core.domain.values import Person
+from dispute_core.domain.vocabulary import DutyAnswer
+from dispute_core.domain.working_time import local_date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """What is said of a duty that was done; how much of it depends on the duty."""
+
+    answer: DutyAnswer | None = None
+    held_by: str | None = None
+    review_on: date | None = None
+    acknowledged_by: tuple[Person, ...] = ()
+    reference: str | None = None
+    note: str | None = None
+
+
+def fulfil(dispute: Dispute, duty_id: str, done: Done, given: Given) -> None:
+    """Record that a duty was done; feedback is done when somebody has heard it."""
+    duty = _expect_owed(dispute, duty_id, given)
+    expect_past(given.at, given.now, "/fulfilled_at")
+    expect_after(given.at, duty.opened_at, "/fulfilled_at")
+    if duty.due.kind in CHECK_BACKS:
+        message = "Record a check-back; it says what was found, and settles the duty."
+        raise DutyBinding(message)
+    _expect_answered(duty, done, given)
+    heard = duty.due.asks != "acknowledgement" or bool(done.acknowledged_by)
+
+    dispute.trigger_event(
+        Dispute.DutyFulfilled,
+        timestamp=given.at,
+        by=given.by,
+        duty=duty_id,
+        answer=done.answer,
+        held_by=done.held_by,
+        review_on=done.review_on,
+        acknowledged_by=done.acknowledged_by,
+        reference=done.reference,
+        note=done.note,
+        duties_ended=(DutyEnded(id=duty_id, how="done"),) if heard else (),
+    )
+    close_if_done(dispute, given)
+
+
+def decline(dispute: Dispute, duty_id: str, reason: str, given: Given) -> None:
+    """Record why a duty that depends on something, or only should be done, is not."""
+    duty = _expect_owed(dispute, duty_id, given)
+    expect_past(given.at, given.now, "/declined_at")
+    expect_after(given.at, duty.opened_at, "/declined_at")
+    if is_binding(duty):
+        message = (
+            f"By {duty.due.clause} this must be done. If it cannot be, waive it "
+            "formally and say why."
+        )
+        raise DutyBinding(message)
+
+    dispute.trigger_event(
+        Dispute.DutyDeclined,
+        timestamp=given.at,
+        by=given.by,
+        duty=duty_id,
+        reason=reason,
+        duties_ended=(DutyEnded(id=duty_id, how="declined"),),
+    )
+    close_if_done(dispute, given)
+
+
+def waive(dispute: Dispute, duty_id: str, reason: str, given: Given) -> None:
+    """Let a duty or an agreed action go formally; the reason stays on record.
+
+    Who owes it may, and the board where the policy tells it of the case.
+    """
+    expect_past(given.at, given.now, "/waived_at")
+    actions = {one.agreed.id: one for one in dispute.actions}
+    if duty_id in actions:
+        _expect_action_owed(dispute, duty_id, given)
+        duties: tuple[DutyEnded, ...] = ()
+    else:
+        duty = _expect_owed(dispute, duty_id, given, or_board=True)
+        expect_after(given.at, duty.opened_at, "/waived_at")
+        duties = (DutyEnded(id=duty_id, how="waived"),)
+    ended = _stopped(dispute, duty_id)
+
+    breach_first(dispute, ended, given)
+    dispute.trigger_event(
+        Dispute.DutyWaived,
+        timestamp=given.at,
+        by=given.by,
+        duty=duty_id,
+        reason=reason,
+        deadlines_ended=ended,
+        duties_ended=duties,
+    )
+    close_if_done(dispute, given)
+
+
+def delegate(
+    dispute: Dispute,
+    duty_id: str,
+    given: Given,
+    *,
+    to: Person,
+    office: str | None,
+    until: date | None,
+    reason: str | None,
+) -> None:
+    """Hand a duty on to a person or an office; who owes it stays the same."""
+    duty = _expect_owed(dispute, duty_id, given)
+    expect_past(given.at, given.now, "/delegated_at")
+    expect_after(given.at, duty.opened_at, "/delegated_at")
+    if to.agency is not None and not dispute.sides_of(to.agency):
+        message = "A duty may be handed on within the agencies of the dispute."
+        raise NotYourDuty(message, pointer="/to/agency")
+    offices = given.directory.offices if given.directory else {}
+    if office is not None and office not in offices:
+        message = "The partnership has no such office."
+        raise Invalid(message, pointer="/office")
+    if office is None and to.name is None and to.role is None:
+        message = "Say to whom: a name, a role or an office."
+        raise Invalid(message, pointer="/to")
+    if until is not None and until < local_date(given.at):
+        message = "The delegation would end before it begins."
+        raise OutOfOrder(message, pointer="/until")
+
+    dispute.trigger_event(
+        Dispute.DutyDelegated,
+        timestamp=given.at,
+        by=given.by,
+        duty=duty_id,
+        to=to,
+        office=office,
+        until=until,
+        reason=reason,
+    )
+
+
+def _expect_owed(
+    dispute: Dispute, duty_id: str, given: Given, *, or_board: bool = False
+) -> DutyState:
+    duty = dispute.duty(duty_id)
+    if duty is None:
+        message = "The dispute has no such duty. getDispute lists those it has."
+        raise DutyNotFound(message)
+    sides = (given.by.side,) if given.by.side else ()
+    board = or_board and given.by.side == "board"
+    if not board and not owes(duty, given.by.agency, sides):
+        message = (
+            f"By {duty.due.clause} this is owed by others. They may hand it on to you."
+        )
+        raise NotYourDuty(message)
+    if not duty.outstanding:
+        message = f"The duty has been {_ENDS[duty.how]}. Add a record if more happened."
+        raise DutySettled(message)
+    return duty
+
+
+_ENDS = {
+    "done": "done",
+    "declined": "declined",
+    "waived": "waived",
+    "overtaken": "overtaken by what happened since",
+}
+
+
+def _expect_action_owed(dispute: Dispute, action_id: str, given: Given) -> None:
+    action = next(one for one in dispute.actions if one.agreed.id == action_id)
+    sides = (given.by.side,) if given.by.side else ()
+    if not may_let_go(action, given.by.agency, sides):
+        message = "Its owner lets an agreed action go, the raising side, or the board."
+        raise NotYourDuty(message)
+    if not action.outstanding:
+        raise DutySettled("The action is no longer owed.")
+
+
+def _stopped(dispute: Dispute, duty_id: str) -> tuple[DeadlineEnded, ...]:
+    return tuple(one for one in all_stopped(dispute) if one.duty == duty_id)
+
+
+def _expect_answered(duty: DutyState, done: Done, given: Given) -> None:
+    match duty.due.asks:
+        case "answer" | "reference_only" if done.answer is None:
+            message = "Say in answer whether it is needed or not."
+            raise AnswerMissing(message, pointer="/answer")
+        case "custodian" if done.held_by is None:
+            message = "Say in held_by which agency holds the record."
+            raise AnswerMissing(message, pointer="/held_by")
+    if duty.due.asks == "reference_only" and done.note is not None:
+        message = (
+            "Compliance and competence are kept here by reference only; the detail "
+            "belongs to the agency's own procedure."
+        )
+        raise Invalid(message, pointer="/note")
+    if done.review_on is not None and done.review_on < local_date(given.at):
+        message = "The review would lie before the confirmation."
+        raise OutOfOrder(message, pointer="/review_on")

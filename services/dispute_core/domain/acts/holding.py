@@ -1,0 +1,54 @@
+"""Whose a duty is: who may do it, let it go or hand it on."""
+
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.duties import CHECK_BACKS, DutyState
+from dispute_core.domain.state import ActionState
+from dispute_core.domain.vocabulary import Side
+
+
+def open_on_duties(
+    dispute: Dispute, sides: tuple[Side, ...], agency: str | None
+) -> set[str]:
+    """The operations on duties that are open to an agency on these sides."""
+    names: set[str] = set()
+    for duty in dispute.duties:
+        if not duty.outstanding:
+            continue
+        if owes(duty, agency, sides):
+            names |= {"waiveDuty", "delegateDuty"}
+            if duty.due.kind not in CHECK_BACKS:
+                names.add("fulfilDuty")
+            if not is_binding(duty):
+                names.add("declineDuty")
+        elif "board" in sides:
+            names.add("waiveDuty")
+    if sides and any(
+        action.outstanding and may_let_go(action, agency, sides)
+        for action in dispute.actions
+    ):
+        names.add("waiveDuty")
+    return names
+
+
+def owes(duty: DutyState, agency: str | None, sides: tuple[Side, ...]) -> bool:
+    """Whether an agency on these sides owes a duty, or was handed it."""
+    if duty.due.holder == "board":
+        return "board" in sides
+    delegates = {one.to.agency for one in duty.delegations if one.to.agency}
+    if duty.due.agency is not None:
+        return agency == duty.due.agency or agency in delegates
+    on_side = {"raising", "responding"} & set(sides)
+    return bool(on_side) if duty.due.holder == "both" else duty.due.holder in on_side
+
+
+def may_let_go(
+    action: ActionState, agency: str | None, sides: tuple[Side, ...]
+) -> bool:
+    owner = agency is not None and agency == action.agreed.owner_agency
+    return owner or not {"board", "raising"}.isdisjoint(sides)
+
+
+def is_binding(duty: DutyState) -> bool:
+    """Whether a duty may only be waived, with a reason: it depends on nothing."""
+    binds = duty.due.kind in CHECK_BACKS or duty.due.force == "must"
+    return binds and duty.due.only_if is None

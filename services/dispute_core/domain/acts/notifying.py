@@ -1,0 +1,58 @@
+"""Putting on record that somebody was not reached, so that a person sees to it."""
+
+from datetime import datetime
+
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.duties import DutyDue
+from dispute_core.domain.notices.happened import UndeliverableBecause
+from dispute_core.domain.notices.notice import Notice
+from dispute_core.domain.vocabulary import Force, Holder
+
+OWN_RULE = "a rule of this service, not of the document"
+_TEXT = (
+    "tell them another way what has happened and what is asked of them, since the "
+    "notice could not be delivered, and say when you did"
+)
+
+
+def report_undelivered(
+    dispute: Dispute, notice: Notice, because: UndeliverableBecause, at: datetime
+) -> None:
+    """Open an overdue duty for a person, unless one to the same people stands."""
+    said = notice.to.code or notice.to.kind
+    stands = any(
+        duty.outstanding and duty.due.kind == "hand_over" and duty.due.to == said
+        for duty in dispute.duties
+    )
+    dispute.trigger_event(
+        Dispute.NoticeUndelivered,
+        notice_id=notice.id,
+        kind=notice.kind,
+        recipient=notice.to.key,
+        because=because,
+        stage=dispute.stage.id,
+        duties_opened=() if stands else (_due(dispute, notice, said),),
+        timestamp=at,
+    )
+
+
+def _due(dispute: Dispute, notice: Notice, to: str) -> DutyDue:
+    """It holds the dispute open, unless that is over whatever is still to be told."""
+    sides = dispute.sides_of(notice.owed_by)
+    agency = notice.owed_by if sides else dispute.raised_by.agency
+    holder: Holder = "responding" if sides and "raising" not in sides else "raising"
+    over = dispute.status in ("closed", "withdrawn")
+    force: Force = "should" if over else "must"
+    return DutyDue(
+        id=f"notice.{notice.id}",
+        kind="hand_over",
+        text=_TEXT,
+        stage=dispute.stage.id,
+        holder=holder,
+        agency=agency,
+        clause=OWN_RULE,
+        force=force,
+        to=to,
+        overdue=True,
+        about=str(notice.id),
+    )
