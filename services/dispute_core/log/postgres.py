@@ -61,6 +61,13 @@ class PostgresLog:
         dispute.stamp(events[-1].version, [event.recorded_at for event in events])
         return Loaded(dispute=dispute, events=events)
 
+    async def events(
+        self, stream_id: UUID, *, version: int | None = None
+    ) -> Sequence[Any]:
+        """The events of any stream as the domain knows them, narrative included."""
+        found = await self.reader.stream(stream_id, version=version)
+        return [self.reader.event(recorded) for recorded in found]
+
     async def find(self, key: IdempotencyKey) -> Appended | None:
         # A repeat that meets its twin in flight waits for it.
         await self.writer.twin_of(key)

@@ -19,7 +19,7 @@ from dispute_core.domain.offices import (
     OfficeKind,
     Panel,
 )
-from dispute_core.policies.format.parts import Line, Part, Reference, Slug, Text
+from dispute_core.policies.format.parts import Line, Part, Reference, Text
 from dispute_core.policies.format.people import (
     LEVELS,
     NATIONS,
@@ -28,11 +28,9 @@ from dispute_core.policies.format.people import (
 )
 
 Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,5}$")]
-Mailbox = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^[^@\s<>,;:]+@[^@\s<>,;:]+\.[^@\s<>,;:]+$", max_length=254
-    ),
+Mailbox = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+Slug = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=100)
 ]
 
 KeptWord = Literal["yes", "no", "not seen"]
@@ -87,7 +85,7 @@ class OfficePart(Part):
     welsh_name: Line | None = None
     holders: Annotated[
         tuple[HolderPart, ...] | None,
-        Field(description="Leave it out to leave them as they are.", max_length=200),
+        Field(description="Leave it out to leave them as they are."),
     ] = None
 
 
@@ -121,10 +119,10 @@ class PartnershipPart(Part):
         Field(min_length=1, max_length=2, description="Of its notices: en, cy."),
     ] = ("en",)
     welsh_name: Line | None = None
-    agencies: Annotated[tuple[AgencyPart, ...], Field(min_length=1, max_length=500)]
-    offices: Annotated[tuple[OfficePart, ...], Field(max_length=1000)] = ()
-    panels: Annotated[tuple[PanelPart, ...], Field(max_length=500)] = ()
-    policies: Annotated[tuple[InForcePart, ...], Field(min_length=1, max_length=100)]
+    agencies: Annotated[tuple[AgencyPart, ...], Field(min_length=1)]
+    offices: tuple[OfficePart, ...] = ()
+    panels: tuple[PanelPart, ...] = ()
+    policies: Annotated[tuple[InForcePart, ...], Field(min_length=1)]
 
 
 class DirectoryFile(Part):

@@ -1,0 +1,75 @@
+"""Importing a directory: the whole of one partnership, or nothing of it."""
+
+from dataclasses import replace
+
+from dispute_core.application.changing_directories import (
+    Keeping,
+    append_said,
+    once,
+)
+from dispute_core.application.directories import NO_SUCH_PARTNERSHIP, DirectoryShown
+from dispute_core.domain.directory_changes import Said
+from dispute_core.domain.directory_errors import NotInDirectory, StaleDirectory
+from dispute_core.domain.directory_events import DirectoryPublished
+from dispute_core.domain.directory_said import DirectoryEntry
+from dispute_core.domain.errors import Invalid, UnknownPolicy
+
+IN_THE_FILE = "/text"
+
+
+async def import_directory(keeping: Keeping, entry: DirectoryEntry) -> DirectoryShown:
+    """Say the whole of a directory anew; an administrator may begin one.
+
+    It is one event, so that half of a file is never in force.
+    """
+
+    async def change() -> DirectoryShown:
+        before = await _known(keeping)
+        if before is not None and before.said.version != keeping.seen:
+            raise StaleDirectory(before.said.version)
+        await _expect_fit(keeping, entry)
+        said = Said(
+            kind=DirectoryPublished,
+            what={
+                "content": entry.content,
+                "named": entry.named,
+                "holders": _identified(keeping, entry),
+                "at_start": False,
+            },
+        )
+        standing = before.said if before else None
+        return await append_said(keeping, standing, said, keeping.core.clock())
+
+    return await once(keeping, change)
+
+
+async def _known(keeping: Keeping) -> DirectoryShown | None:
+    try:
+        return await keeping.read()
+    except NotInDirectory:
+        if keeping.by.role == "board":
+            raise NotInDirectory(NO_SUCH_PARTNERSHIP) from None
+        return None
+
+
+async def _expect_fit(keeping: Keeping, entry: DirectoryEntry) -> None:
+    if entry.code != keeping.code:
+        message = "The file is that of another partnership than the address."
+        raise Invalid(message, pointer=IN_THE_FILE)
+    for policy in entry.content["policies"]:
+        if await keeping.kept.shelf.release(policy["policy"]) is None:
+            message = "The file names a policy that has not been released."
+            raise UnknownPolicy(message, pointer=IN_THE_FILE)
+    for other in await keeping.kept.shelf.partnerships():
+        same = other.prefix == entry.content["prefix"]
+        if same and other.code != entry.code:
+            message = "The references of another partnership begin so. Choose another."
+            raise Invalid(message, pointer=IN_THE_FILE)
+
+
+def _identified(keeping: Keeping, entry: DirectoryEntry) -> tuple[object, ...]:
+    new_id = keeping.core.new_id
+    return tuple(
+        holder if holder.id else replace(holder, id=str(new_id()))
+        for holder in entry.holders
+    )
