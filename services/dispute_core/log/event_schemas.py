@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 from typing import get_type_hints as hints_of
 from uuid import UUID
 
+from dispute_core.domain.board_records import BOARD_RECORDS
 from dispute_core.domain.directory_events import DIRECTORY_EVENTS
 from dispute_core.domain.dispute_events import EVENTS
 from dispute_core.domain.notices.happened import NOTICES
@@ -69,7 +70,13 @@ def event_schema(cls: type[Any]) -> Json:
 
 
 def files(
-    classes: Iterable[type[Any]] = (*EVENTS, *RELEASES, *DIRECTORY_EVENTS, *NOTICES),
+    classes: Iterable[type[Any]] = (
+        *EVENTS,
+        *RELEASES,
+        *DIRECTORY_EVENTS,
+        *NOTICES,
+        *BOARD_RECORDS,
+    ),
 ) -> dict[str, str]:
     """The text of every file, by its name."""
     return {

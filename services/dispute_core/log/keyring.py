@@ -58,6 +58,8 @@ class Secrets:
     idempotency_key: bytes = field(repr=False)
     cursor_key: bytes = field(repr=False)
     """For the API's opaque cursors (AES-256)."""
+    calendar_key: bytes = field(repr=False)
+    """For the addresses of calendar feeds, and for what is kept of them."""
 
     @classmethod
     def from_file(cls, path: Path) -> "Secrets":
@@ -88,6 +90,7 @@ class Secrets:
             pseudonym_key=_derived(root, b"pseudonym"),
             idempotency_key=_derived(root, b"idempotency"),
             cursor_key=_derived(root, b"cursor"),
+            calendar_key=_derived(root, b"calendar"),
         )
 
     @classmethod
@@ -114,6 +117,18 @@ class Secrets:
 
     def fingerprint_digest(self, fingerprint: bytes) -> bytes:
         return digest(self.idempotency_key, b"request\x00" + fingerprint, "sha256")
+
+    def feed_secret(self, client: str, key: str) -> str:
+        """The secret of a calendar feed's address, the same again for a repeat."""
+        name = f"{len(client)}:{client}{key}"
+        secret = digest(self.calendar_key, b"secret\x00" + name.encode(), "sha256")
+        return base64.urlsafe_b64encode(secret).decode().rstrip("=")
+
+    def feed_digest(self, secret: str) -> str:
+        """All that the log keeps of such a secret."""
+        return digest(
+            self.calendar_key, b"digest\x00" + secret.encode(), "sha256"
+        ).hex()
 
 
 @lru_cache(maxsize=4096)
