@@ -1,13 +1,16 @@
 """Two officers at once: neither decides over what the other has just decided."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 
+import asyncpg
 import httpx
 import pytest
 
+from dispute_core.log.statements import APPEND_LOCK
 from tests.api.deciding import SECOND, WHY, a_file, adopts, releases, retires
-from tests.support.api import Api, Json, Speaker
+from tests.support.api import Api, Json, Speaker, running
+from tests.support.databases import Database
 from tests.support.world import WORCESTERSHIRE
 
 IN_FORCE = "/v1/policies-in-force?partnership=worcestershire"
@@ -39,45 +42,68 @@ async def publishes(who: Speaker, day: str, key: str, **read: str) -> httpx.Resp
     return await says(who, f"{CALENDAR}/publications", closed_on(day), key, **read)
 
 
+async def at_once(
+    database: Database, *requests: Coroutine[None, None, httpx.Response]
+) -> list[httpx.Response]:
+    """The answers to requests of which each has read before any of them is recorded."""
+    holder = await asyncpg.connect(database.url())
+    try:
+        await holder.execute("BEGIN")
+        await holder.execute(f"SELECT pg_advisory_xact_lock({APPEND_LOCK})")
+        asked = [asyncio.create_task(request) for request in requests]
+        await asyncio.sleep(0.5)  # reading takes no lock
+        await holder.execute("COMMIT")
+        return await asyncio.gather(*asked)
+    finally:
+        await holder.close()
+
+
 def codes(answers: Iterable[httpx.Response]) -> list[str]:
     return sorted(one.json().get("code", "recorded") for one in answers)
 
 
 class TestTwoDecisionsAtOnce:
-    async def test_on_what_is_in_force_are_not_both_taken(self, board: Speaker) -> None:
+    async def test_on_what_is_in_force_are_not_both_taken(
+        self, board: Speaker, database: Database
+    ) -> None:
         await releases(board, a_file())
 
-        answers = await asyncio.gather(
+        answers = await at_once(
+            database,
             adopts(board, SECOND, "2026-03-02"),
             adopts(board, WORCESTERSHIRE, "2026-03-02"),
         )
 
         assert codes(answers) == ["decided-meanwhile", "recorded"]
 
-    async def test_on_a_calendar_are_not_both_taken(self, board: Speaker) -> None:
+    async def test_on_a_calendar_are_not_both_taken(
+        self, board: Speaker, database: Database
+    ) -> None:
         days = ("2026-03-03", "2026-03-04")
 
-        answers = await asyncio.gather(*(publishes(board, day, day) for day in days))
+        answers = await at_once(database, *(publishes(board, day, day) for day in days))
 
         assert codes(answers) == ["decided-meanwhile", "recorded"]
         shown = (await board.get(CALENDAR)).json()
         assert len(shown["publications"]) == 1
 
     async def test_are_one_where_the_same_request_is_sent_twice(
-        self, board: Speaker
+        self, board: Speaker, database: Database
     ) -> None:
-        answers = await asyncio.gather(
-            *(publishes(board, "2026-03-03", "once") for _ in range(3))
+        answers = await at_once(
+            database, *(publishes(board, "2026-03-03", "once") for _ in range(3))
         )
 
         assert {answer.status_code for answer in answers} == {httpx.codes.CREATED}
         assert len((await board.get(CALENDAR)).json()["publications"]) == 1
 
-    async def test_to_release_a_version_let_one_text_win(self, board: Speaker) -> None:
+    async def test_to_release_a_version_let_one_text_win(
+        self, board: Speaker, database: Database
+    ) -> None:
         other = a_file(changes={"no later than 2": "no later than 5"})
 
-        answers = await asyncio.gather(
-            releases(board, a_file()), releases(board, other)
+        answers = await at_once(
+            database, releases(board, a_file()), releases(board, other)
         )
 
         assert codes(answers) == ["policy-already-released", "recorded"]
@@ -131,3 +157,32 @@ class TestWhoSaysWhatTheyHaveRead:
         answer = await retires(board, WORCESTERSHIRE, "2026-05-01")
 
         assert answer.status_code == httpx.codes.CREATED
+
+
+class TestTwoProcesses:
+    async def test_record_the_same_request_once(
+        self, board: Speaker, api: Api, database: Database
+    ) -> None:
+        async with running(api.settings, api.issuer) as second:
+            elsewhere = second.role("board")
+            answers = await at_once(
+                database,
+                publishes(board, "2026-03-03", "once"),
+                publishes(elsewhere, "2026-03-03", "once"),
+            )
+
+        assert [answer.status_code for answer in answers] == [httpx.codes.CREATED] * 2
+        assert answers[0].json() == answers[1].json()
+        assert len((await board.get(CALENDAR)).json()["publications"]) == 1
+
+    async def test_take_one_of_two_decisions(
+        self, board: Speaker, api: Api, database: Database
+    ) -> None:
+        async with running(api.settings, api.issuer) as second:
+            answers = await at_once(
+                database,
+                adopts(board, WORCESTERSHIRE, "2026-03-02"),
+                adopts(second.role("board"), WORCESTERSHIRE, "2026-04-02"),
+            )
+
+        assert codes(answers) == ["decided-meanwhile", "recorded"]
