@@ -62,6 +62,18 @@ class TestADiscussionAfterAnother:
         }
 
 
+class TestTheWholeProcedure:
+    async def test_begins_anew_when_a_dispute_is_taken_up_again(self) -> None:
+        """TH 2: it is over within twenty working days."""
+        story = a_story_in_good_time()
+        await story.given(raised(), withdraws("school"))
+
+        await story.at(TUESDAY).when(reopens("school"))
+
+        over = await owed(story, "procedure.over")
+        assert (over.generation, over.due_at) == (2, end_of(2026, 3, 31))
+
+
 class TestAnOffer:
     async def test_that_was_made_before_the_dispute_was_reopened_counts_no_more(
         self, story: Story

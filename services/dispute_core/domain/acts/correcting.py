@@ -8,13 +8,12 @@ from typing import Literal
 
 from dispute_core.domain.acts.given import Given, expect_party, expect_past
 from dispute_core.domain.acts.moments import SAID_AT_RAISING
+from dispute_core.domain.acts.setting_anew import set_by_people, without_number
 from dispute_core.domain.acts.timing import (
     AGREED_DATES,
     breach_first,
-    set_by_people,
     start,
     superseded,
-    without_number,
 )
 from dispute_core.domain.anchors import BEFORE_RAISING, begin
 from dispute_core.domain.deadlines import Deadline, DeadlineSet, Settled, SettledAnew

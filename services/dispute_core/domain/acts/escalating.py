@@ -12,11 +12,11 @@ from dispute_core.domain.acts.given import (
 )
 from dispute_core.domain.acts.owing import entering
 from dispute_core.domain.acts.preparing import expect_prepared
+from dispute_core.domain.acts.setting_anew import set_anew
 from dispute_core.domain.acts.timing import (
     breach_first,
     ended_by,
     outlasts_its_stage,
-    set_anew,
     starts,
 )
 from dispute_core.domain.acts.waiting import dated, replaced

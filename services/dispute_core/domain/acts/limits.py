@@ -10,9 +10,9 @@ from dispute_core.domain.acts.given import (
     expect_party,
     expect_past,
 )
+from dispute_core.domain.acts.setting_anew import set_anew
 from dispute_core.domain.acts.timing import (
     breach_first,
-    set_anew,
     superseded,
 )
 from dispute_core.domain.deadlines import Arm, Deadline

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from dispute_core.domain.acts.setting_anew import set_anew
 from dispute_core.domain.acts.timing import (
     AGREED_DATES,
-    set_anew,
     superseded,
 )
 from dispute_core.domain.deadlines import Deadline, DeadlineSet

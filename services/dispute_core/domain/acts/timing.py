@@ -35,8 +35,10 @@ def starts(
 ) -> tuple[DeadlineSet, ...]:
     """The deadlines that entering a stage starts; one running already runs on.
 
-    What has just `ended` runs no longer.
+    What has just `ended` runs no longer. Where a settled dispute is taken up again,
+    what runs over the whole procedure begins anew with it.
     """
+    whole = given.policy.whole_procedure if dispute.settled else None
     gone = {(one.duty, one.generation) for one in ended}
     running = {
         deadline.set.duty
@@ -54,7 +56,7 @@ def starts(
             begun=begin(limit, known),
             human=risk_arm(limit, risk_set),
         )
-        for limit in stage.limits
+        for limit in (*stage.limits, *((whole,) if whole else ()))
         if limit.duty not in running and not limit.only_on
     )
 
@@ -83,55 +85,11 @@ def start(
     )
 
 
-def set_anew(
-    dispute: Dispute,
-    deadline: Deadline,
-    rule: tuple[Stage, Limit],
-    calendar: Calendar,
-    *,
-    arm: Arm | None = None,
-    extended: bool = False,
-) -> DeadlineSet:
-    """The next generation of a duty that runs from where it ran.
-
-    Of the limits that people set, those stay that the new `arm` does not replace.
-    """
-    stage, limit = rule
-    new = () if arm is None else (arm,)
-    kinds = {one.kind for one in new}
-    return start(
-        dispute,
-        stage,
-        limit,
-        calendar,
-        at=deadline.set.started_at,
-        begun=deadline.set.start,
-        human=(*(a for a in set_by_people(deadline) if a.kind not in kinds), *new),
-        extended=extended or without_number(deadline, limit),
-    )
-
-
 def risk_arm(limit: Limit, due_at: datetime | None) -> tuple[Arm, ...]:
     """A limit set because of the risk, for the duties that may have one."""
     if due_at is None or "risk_set" not in limit.accepts:
         return ()
     return (Arm(kind="risk_set", due_at=due_at),)
-
-
-def set_by_people(deadline: Deadline) -> tuple[Arm, ...]:
-    """The limits on a duty that people entered; the document's own left out."""
-    return tuple(
-        arm
-        for arm in deadline.set.arms
-        if arm.kind in ("agreed", "risk_set") and arm.due_at is not None
-    )
-
-
-def without_number(deadline: Deadline, limit: Limit) -> bool:
-    """Whether both sides have extended a limit, so that its number is set aside."""
-    kinds = {arm.kind for arm in deadline.set.arms}
-    counts = limit.within is not None and not deadline.set.waits_for
-    return counts and kinds.isdisjoint({"fixed", "cap"})
 
 
 def completed_stage(

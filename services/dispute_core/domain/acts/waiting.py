@@ -4,7 +4,12 @@ from collections.abc import Iterable
 
 from dispute_core.domain.acts.given import Given
 from dispute_core.domain.acts.moments import WHOLE_DISPUTE, Moments, moments
-from dispute_core.domain.acts.timing import end, set_by_people, start, superseded
+from dispute_core.domain.acts.setting_anew import set_by_people
+from dispute_core.domain.acts.timing import (
+    end,
+    start,
+    superseded,
+)
 from dispute_core.domain.anchors import begin
 from dispute_core.domain.deadlines import Deadline, DeadlineEnded, DeadlineSet
 from dispute_core.domain.dispute import Dispute
