@@ -1,8 +1,4 @@
-"""A board's procedure as data: stages, limits and moves, each with its clause.
-
-Built from released content in the log, so that a dispute is always judged by the
-very text under which it was raised. A silence of the document stays a silence.
-"""
+"""The whole of a procedure, and what may be asked of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
