@@ -124,6 +124,12 @@ ANSWER = "stages[0].duties[1]"
             "stages[0].leads_to[0].notice.before",
         ),
         (
+            "  settled_by: [a resolution]\n",
+            "  settled_by: [leaving the stage]\n",
+            "timer-nothing-can-stop",
+            "whole_procedure.settled_by",
+        ),
+        (
             "priority: standard\n",
             "priority: urgent\n",
             "duplicate-id",

@@ -12,6 +12,7 @@ def duration_flaws(file: PolicyFile) -> Iterator[Flaw]:
     """Starts, readings, numbers and cases that do not hold together."""
     tiers = [tier.priority for tier in file.priorities]
     yield from twice(("priorities",), "priority", tiers)
+    yield from _whole(file.whole_procedure)
     for path, duty in _duties(file):
         yield from _number(duty, path)
         yield from _start(duty, path)
@@ -26,6 +27,14 @@ def duration_flaws(file: PolicyFile) -> Iterator[Flaw]:
             here = ("stages", place, "leads_to", number, "notice", "before")
             if way.notice is not None:
                 yield from _plain(way.notice.before, here)
+
+
+def _whole(duty: DutyPart | None) -> Iterator[Flaw]:
+    if duty is not None and set(duty.settled_by) == {"leaving the stage"}:
+        what = "Nothing can stop this timer: it outlasts every stage."
+        hint = "Name what settles the duty, such as `a resolution`."
+        path = ("whole_procedure", "settled_by")
+        yield Flaw(path, "timer-nothing-can-stop", what, hint)
 
 
 def _duties(file: PolicyFile) -> Iterator[tuple[Path, DutyPart]]:

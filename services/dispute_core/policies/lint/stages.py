@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dispute_core.policies.format.file import PolicyFile
-from dispute_core.policies.format.stages import StagePart
+from dispute_core.policies.format.stages import StagePart, name_of
 from dispute_core.policies.format.times import DutyPart
 from dispute_core.policies.lint.repeating import twice
 from dispute_core.policies.yaml_file import Flaw, Path
@@ -37,7 +37,8 @@ def _start(duty: DutyPart, path: Path, *, first: bool) -> Iterator[Flaw]:
 
 
 def _end(duty: DutyPart, path: Path, stage: StagePart) -> Iterator[Flaw]:
-    if set(duty.settled_by) == {"leaving the stage"} and not stage.leads_to:
+    onward = {way.to for way in stage.leads_to} - {name_of(stage)}
+    if set(duty.settled_by) == {"leaving the stage"} and not onward:
         what = "Nothing can stop this timer: the stage is the last."
         hint = "Name what settles the duty, such as `a resolution`."
         yield Flaw((*path, "settled_by"), "timer-nothing-can-stop", what, hint)
