@@ -34,29 +34,37 @@ class Vitals(Collector):
         self.registry.register(self)
 
     def collect(self) -> Iterable[Metric]:
-        yield CounterMetricFamily(
-            "concord_worker_breaches", "Deadlines reported passed.", self.firing.fired
-        )
-        yield CounterMetricFamily(
-            "concord_worker_failures",
-            "Disputes whose deadlines could not be reported.",
-            self.firing.failed,
-        )
-        yield CounterMetricFamily(
-            "concord_worker_moves_left_to_people",
-            "Moves that should have followed by themselves and could not be made.",
-            self.firing.left_to_people,
-        )
-        yield CounterMetricFamily(
-            "concord_worker_recomputed",
-            "Deadlines counted anew because a board changed its days.",
-            self.recounts.recomputed,
-        )
-        yield CounterMetricFamily(
-            "concord_worker_recount_failures",
-            "Times that the deadlines of a dispute could not be counted anew.",
-            self.recounts.failed,
-        )
+        yield from self._counters()
+        yield from self._gauges()
+
+    def _counters(self) -> Iterable[Metric]:
+        firing, recounts = self.firing, self.recounts
+        for name, told, value in (
+            ("breaches", "Deadlines reported passed.", firing.fired),
+            (
+                "failures",
+                "Disputes whose deadlines could not be reported.",
+                firing.failed,
+            ),
+            (
+                "moves_left_to_people",
+                "Moves that should have followed by themselves and could not be made.",
+                firing.left_to_people,
+            ),
+            (
+                "recomputed",
+                "Deadlines counted anew because a board changed its days.",
+                recounts.recomputed,
+            ),
+            (
+                "recount_failures",
+                "Times that the deadlines of a dispute could not be counted anew.",
+                recounts.failed,
+            ),
+        ):
+            yield CounterMetricFamily(f"concord_worker_{name}", told, value)
+
+    def _gauges(self) -> Iterable[Metric]:
         yield GaugeMetricFamily(
             "concord_worker_position",
             "How far the open deadlines follow the log.",

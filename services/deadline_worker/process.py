@@ -50,12 +50,8 @@ async def _watch(
     pool, watched = services.asking.pool, Watched()
     patience, woken = Patience(stop=stop), asyncio.Event()
     load = _loading(services)
-    firing = Firing(
-        load=load,
-        log=services.log,
-        moves_on=moves_on_by(services.core),
-        stop=stop,
-    )
+    moves_on = moves_on_by(services.core)
+    firing = Firing(load=load, log=services.log, moves_on=moves_on, stop=stop)
     recounts = Recounts(
         core=services.core, pool=pool, load=load, watched=watched, stop=stop
     )
@@ -63,9 +59,7 @@ async def _watch(
         worker_id=settings.worker_id,
         pool=pool,
         clocks=clocks,
-        clock_watch=ClockWatch(
-            steady=timedelta(seconds=settings.worker_steady_seconds)
-        ),
+        clock_watch=_clock_watch(settings),
         watched=watched,
         firing=firing,
     )
@@ -89,6 +83,10 @@ async def _watch(
         finish_within=timedelta(seconds=settings.worker_stop_seconds),
     )
     await heartbeat.once()  # how far this worker watched, for the one after it
+
+
+def _clock_watch(settings: Settings) -> ClockWatch:
+    return ClockWatch(steady=timedelta(seconds=settings.worker_steady_seconds))
 
 
 def _loading(services: Services) -> Load:
