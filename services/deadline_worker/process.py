@@ -13,6 +13,7 @@ from deadline_worker.firing import Firing
 from deadline_worker.heartbeat import Heartbeat
 from deadline_worker.loading import Load
 from deadline_worker.metrics import Vitals
+from deadline_worker.notices.wiring import Notices, open_notices
 from deadline_worker.recounting import Recounts
 from deadline_worker.settings import Settings
 from deadline_worker.sweep import Sweep
@@ -38,14 +39,23 @@ async def run(
     url = settings.worker_url.get_secret_value()
     secrets = Secrets.from_file(settings.secrets_file)
     core = CoreSettings(writer_url=url, reader_url=url, secrets=secrets)
-    async with open_core(core) as services:
+    clocks = clocks or Clocks()
+    async with (
+        open_core(core) as services,
+        open_notices(settings, services, _loading(services), clocks.wall) as notices,
+    ):
         logger.info("The worker has started.", worker_id=settings.worker_id)
-        await _watch(settings, services, stop=stop, clocks=clocks or Clocks())
+        await _watch(settings, services, notices, stop=stop, clocks=clocks)
     logger.info("The worker has stopped.", worker_id=settings.worker_id)
 
 
 async def _watch(
-    settings: Settings, services: Services, *, stop: asyncio.Event, clocks: Clocks
+    settings: Settings,
+    services: Services,
+    notices: Notices,
+    *,
+    stop: asyncio.Event,
+    clocks: Clocks,
 ) -> None:
     pool, watched = services.asking.pool, Watched()
     patience, woken = Patience(stop=stop), asyncio.Event()
@@ -65,10 +75,12 @@ async def _watch(
     )
     heartbeat = Heartbeat(worker_id=settings.worker_id, pool=pool, watched=watched)
     beside: list[SideTask] = [heartbeat.run, _hints(services, woken)]
+    beside.append(notices.sending.run)
     if settings.worker_metrics_port is not None:
         vitals = Vitals(
             watched=watched, firing=firing, recounts=recounts, patience=patience
         )
+        vitals.registry.register(notices.vitals)
         port = settings.worker_metrics_port
         beside.append(lambda: vitals.serve(port))
     await work(

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Self
 
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from deadline_worker.notices.settings import NoticeSettings
 
 
 def _new_id() -> str:
@@ -15,12 +16,8 @@ def _new_id() -> str:
     return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
 
 
-class Settings(BaseSettings):
+class Settings(NoticeSettings):
     """Read from variables that begin with CONCORD_; secrets have no default."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="CONCORD_", frozen=True, extra="ignore", hide_input_in_errors=True
-    )
 
     worker_url: SecretStr
     secrets_file: Path

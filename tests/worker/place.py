@@ -31,7 +31,8 @@ SELECT e.stream_id, e.version, e.recorded_at, b.facts::text AS facts
 FROM events AS e JOIN event_bodies AS b USING (position) WHERE e.topic = $1
 """
 _CAUGHT_UP = """
-SELECT coalesce((SELECT position FROM projection_positions), 0) = position FROM head
+SELECT coalesce((SELECT position FROM projection_positions
+                 WHERE name = 'open_deadlines'), 0) = position FROM head
 """
 AT_ONCE = 200
 

@@ -41,6 +41,11 @@ def _view(state: State) -> Json:
             "overdue": state.overdue_deadlines,
         },
         "notices_failed": state.notices_failed,
+        "notices": {
+            "waiting": state.notices_waiting,
+            "not_configured": state.notices_not_configured,
+            "oldest_waiting_at": optional_utc(state.oldest_notice_at),
+        },
         "calendar_known_until": state.calendar_known_until,
         "warnings": list(state.warnings),
     }

@@ -1,6 +1,6 @@
 """Folds disputes from their facts alone: no key is opened for a list or a rebuild."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -56,11 +56,12 @@ class Folded(NamedTuple):
     events: int
 
 
-def fold(rows: Iterable[tuple[Any, ...]], decode: DecodeFacts) -> Folded:
-    """Fold the events of one dispute, in their order."""
+def unfolded(
+    rows: Iterable[tuple[Any, ...]], decode: DecodeFacts
+) -> Iterator[tuple[Event, Dispute]]:
+    """Each event of one dispute, in their order, with the dispute as it left it."""
     dispute: Dispute | None = None
-    recorded: list[datetime] = []
-    for stream_id, version, topic, occurred_at, recorded_at, facts in rows:
+    for stream_id, version, topic, occurred_at, _, facts in rows:
         event: Event = decode(
             topic,
             from_json(facts),
@@ -70,10 +71,20 @@ def fold(rows: Iterable[tuple[Any, ...]], decode: DecodeFacts) -> Folded:
             timestamp=occurred_at,
         )
         dispute = event.mutate(dispute)
-        recorded.append(recorded_at)
+        if dispute is not None:
+            yield event, dispute
+
+
+def fold(rows: Iterable[tuple[Any, ...]], decode: DecodeFacts) -> Folded:
+    """Fold the events of one dispute, in their order."""
+    stored = list(rows)
+    dispute: Dispute | None = None
+    for _, dispute in unfolded(stored, decode):  # noqa: B007 - the last one counts
+        pass
     if dispute is None:
         message = "a dispute without events"
         raise LookupError(message)
+    recorded = [row[4] for row in stored]
     dispute.stamp(len(recorded), recorded)
     return Folded(dispute, recorded[-1], len(recorded))
 

@@ -4,7 +4,7 @@ A projection never meets a connection. The runner saves its rows and how far it 
 read in one transaction, so a crash between the two cannot happen.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -80,6 +80,10 @@ class Projection(Protocol):
         ...
 
 
+Take = Callable[[asyncpg.Connection, Sequence[RecordedEvent]], Awaitable[None]]
+"""Does what the next events call for, in the transaction that saves the position."""
+
+
 async def catch_up(
     pool: asyncpg.Pool,
     reader: Reading,
@@ -88,25 +92,36 @@ async def catch_up(
     *,
     batch: int = 500,
 ) -> int:
-    """Take in the next events; how many they were, 0 at the end of the log.
+    """Take in the next events; how many they were, 0 at the end of the log."""
+
+    async def take(
+        connection: asyncpg.Connection, events: Sequence[RecordedEvent]
+    ) -> None:
+        await _write(connection, projection.table, _net(events, decode, projection))
+
+    return await follow(pool, reader, projection.name, take, batch=batch)
+
+
+async def follow(
+    pool: asyncpg.Pool, reader: Reading, name: str, take: Take, *, batch: int = 500
+) -> int:
+    """Hand on the next events, facts only; how many they were, 0 at the end.
 
     Any number of workers may call this at once: the one that comes second finds the
     position locked and returns 0 without waiting.
     """
     async with pool.acquire() as connection:
-        await _enter(connection, projection.name)
+        await _enter(connection, name)
         async with connection.transaction():
-            position = await connection.fetchval(_LOCK_POSITION, projection.name)
+            position = await connection.fetchval(_LOCK_POSITION, name)
             if position is None:
                 return 0
             events = await reader.after(position, batch, narrative=False)
             if not events:
                 return 0
             _expect_dense(events, position)
-            await _write(connection, projection.table, _net(events, decode, projection))
-            await connection.execute(
-                _SAVE_POSITION, projection.name, events[-1].position
-            )
+            await take(connection, events)
+            await connection.execute(_SAVE_POSITION, name, events[-1].position)
             return len(events)
 
 

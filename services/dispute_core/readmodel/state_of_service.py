@@ -9,6 +9,10 @@ from dispute_core.domain.coverage import coverage_warnings
 from dispute_core.domain.working_time import local_date
 
 ALIVE_WITHIN = timedelta(seconds=30)
+NO_MAIL_SERVER = (
+    "Notices wait, because no mail server is named: set CONCORD_SMTP_HOST and "
+    "CONCORD_SMTP_SENDER for the worker."
+)
 
 _STATE = """
 SELECT clock_timestamp() AS now,
@@ -19,8 +23,19 @@ SELECT clock_timestamp() AS now,
        (SELECT count(*) FROM open_deadlines) AS open,
        (SELECT count(*) FROM open_deadlines
         WHERE due_at <= clock_timestamp()) AS overdue,
-       (SELECT count(*) FROM outbox
-        WHERE created_at < clock_timestamp() - interval '1 hour') AS stuck
+       told.*
+FROM (
+    SELECT count(*) FILTER (WHERE status = 'undeliverable') AS undeliverable,
+           count(*) FILTER (WHERE due) AS waiting,
+           count(*) FILTER (WHERE due AND because = 'not_configured') AS unconfigured,
+           min(created_at) FILTER (WHERE due) AS oldest
+    FROM (
+        SELECT status, because, created_at,
+               status = 'waiting' AND (next_at <= clock_timestamp()
+                   OR because IS NOT NULL) AS due
+        FROM notices WHERE status IN ('waiting', 'undeliverable')
+    ) AS of_interest
+) AS told
 """
 
 
@@ -34,16 +49,23 @@ class State:
     open_deadlines: int
     overdue_deadlines: int
     notices_failed: int
-    """Notices that have waited for longer than an hour."""
+    """Notices that will not be sent, and that a person has to tell another way."""
+    notices_waiting: int
+    """Notices that should have gone and have not."""
+    notices_not_configured: int
+    """Those of them that wait because no mail server has been named."""
+    oldest_notice_at: datetime | None
+    """When the oldest of those that wait was called for."""
     calendar_known_until: date | None
     """The last day for which the bank holidays of every nation are proclaimed."""
     unreadable_policies: AbstractSet[str]
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        return warnings(
+        found = warnings(
             local_date(self.at), self.calendar_known_until, self.unreadable_policies
         )
+        return (*found, NO_MAIL_SERVER) if self.notices_not_configured else found
 
     @property
     def worker_alive(self) -> bool:
@@ -77,7 +99,10 @@ async def read_state(
         worker_lag=max(0, row["head"] - row["read"]),
         open_deadlines=row["open"],
         overdue_deadlines=row["overdue"],
-        notices_failed=row["stuck"],
+        notices_failed=row["undeliverable"],
+        notices_waiting=row["waiting"],
+        notices_not_configured=row["unconfigured"],
+        oldest_notice_at=row["oldest"],
         calendar_known_until=calendar_known_until,
         unreadable_policies=unreadable,
     )

@@ -1,0 +1,93 @@
+"""Notices by e-mail, through the mail relay that the operator names."""
+
+import ssl
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.policy import SMTP as SMTP_FORM
+from email.utils import format_datetime
+
+import aiosmtplib
+
+from deadline_worker.notices.mail import Mail, NotNow, RefusedForGood
+from deadline_worker.notices.settings import MailServer
+from dispute_core.domain.notices.happened import Channel as ChannelName
+
+PERMANENT = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class EMail:
+    """Hands each mail to the relay over a connection of its own."""
+
+    server: MailServer
+    context: ssl.SSLContext | None = None
+    name: ChannelName = field(default="e_mail", init=False)
+    destination: str = field(default="smtp", init=False)
+
+    async def send(self, mail: Mail) -> None:
+        """Hand it over: done once the relay has said that it has taken it."""
+        server = self.server
+        user, password = server.user, server.password
+        try:
+            await aiosmtplib.send(
+                composed(mail, server.sender),
+                sender=server.sender,
+                recipients=list(mail.to),
+                hostname=server.host,
+                port=server.port,
+                use_tls=server.tls == "tls",
+                start_tls=server.tls == "starttls",
+                tls_context=self.context,
+                username=user,
+                password=password.get_secret_value() if password else None,
+                timeout=server.timeout_seconds,
+            )
+        except aiosmtplib.SMTPRecipientsRefused as error:
+            raise _of_recipients(error) from None
+        except aiosmtplib.SMTPDataError as error:
+            raise _of_answer(error) from None
+        except (aiosmtplib.SMTPTimeoutError, TimeoutError):
+            raise NotNow("timed_out") from None
+        except aiosmtplib.SMTPResponseException:
+            raise NotNow("relay_refused_us") from None
+        except (aiosmtplib.SMTPException, OSError):
+            raise NotNow("no_answer") from None
+
+
+def composed(mail: Mail, sender: str) -> EmailMessage:
+    """The message with headers by which programs know it as a machine's."""
+    domain = sender.rpartition("@")[2]
+    message = EmailMessage(policy=SMTP_FORM)
+    message["Subject"] = mail.subject
+    message["From"] = sender
+    message["To"] = ", ".join(mail.to)
+    message["Date"] = format_datetime(datetime.now(UTC))
+    message["Message-ID"] = message_id(str(mail.id), domain)
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    message["List-Id"] = f"<{mail.partnership}.notices.{domain}>"
+    if mail.thread is not None:
+        message["References"] = message_id(f"dispute-{mail.thread}", domain)
+    message.set_content(mail.text, cte="quoted-printable")
+    for one in mail.attached:
+        message.add_attachment(
+            one.content, maintype="application", subtype="pdf", filename=one.name
+        )
+    return message
+
+
+def message_id(local: str, domain: str) -> str:
+    return f"<{local}@{domain}>"
+
+
+def _of_recipients(
+    error: aiosmtplib.SMTPRecipientsRefused,
+) -> NotNow | RefusedForGood:
+    """Refused for good only where every mailbox was."""
+    for_good = all(one.code >= PERMANENT for one in error.recipients)
+    return RefusedForGood() if for_good else NotNow("put_off")
+
+
+def _of_answer(error: aiosmtplib.SMTPDataError) -> NotNow | RefusedForGood:
+    return RefusedForGood() if error.code >= PERMANENT else NotNow("put_off")

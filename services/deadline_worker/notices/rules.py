@@ -1,0 +1,37 @@
+"""The rules and the directory by which a dispute's notices go, as the log has them."""
+
+from dataclasses import dataclass
+
+from deadline_worker.failures import is_passing
+from dispute_core.application.core import Core
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.errors import DisputeError
+from dispute_core.domain.policy import Policy
+from dispute_core.domain.working_time import Calendar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """Looks them up; a policy that is not at hand must keep nobody from being told."""
+
+    core: Core
+
+    async def policy(self, dispute: Dispute) -> Policy | None:
+        raised = dispute.raised
+        try:
+            whole = await self.core.policy(raised.policy.ref, raised.policy.sha256)
+        except DisputeError as error:
+            if is_passing(error):
+                raise
+            return None
+        return whole.for_case(raised.priority, dispute.category)
+
+    async def calendar(self, dispute: Dispute) -> Calendar | None:
+        """The days by which a dispute counts; None where its policy is not at hand."""
+        raised = dispute.raised
+        policy = await self.policy(dispute)
+        if policy is None:
+            return None
+        return await self.core.calendar(
+            policy, raised.partnership, pinned=dispute.calendar
+        )

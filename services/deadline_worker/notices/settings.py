@@ -1,0 +1,91 @@
+"""What the worker must be told before it can tell anybody else anything."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, HttpUrl, SecretStr, StringConstraints, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Address = Annotated[str, StringConstraints(pattern=r"^[^@\s<>]+@[^@\s<>]+$")]
+TlsMode = Literal["none", "starttls", "tls"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailServer:
+    """The relay that takes our mail, and from whom the mails come."""
+
+    host: str
+    port: int
+    tls: TlsMode
+    sender: str
+    timeout_seconds: float
+    ca_file: Path | None = None
+    user: str | None = None
+    password: SecretStr | None = field(default=None, repr=False)
+
+
+class NoticeSettings(BaseSettings):
+    """How notices go out; without `smtp_host` what should go by e-mail waits."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CONCORD_", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
+
+    public_url: str = "http://127.0.0.1:8000"
+    """Where people reach the service; links in mails begin with it."""
+    smtp_host: str | None = None
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_tls: TlsMode = "starttls"
+    smtp_sender: Address | None = None
+    """From whom the mails come; its domain stands in their ids."""
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_ca_file: Path | None = None
+    """Who may vouch for the relay; the system's authorities if not set."""
+    smtp_timeout_seconds: float = Field(default=30.0, gt=0, le=300)
+    """How long the relay may take for one mail before it is tried again later."""
+    notices_at_once: int = Field(default=8, ge=1, le=64)
+    """How many mails are under way at the same time, to all destinations."""
+    notices_to_one_destination: int = Field(default=4, ge=1, le=64)
+    """How many of these may hang on one server."""
+    notices_lease_seconds: float = Field(default=120.0, gt=0)
+    """After which what a dead worker had taken up is taken up by another."""
+    notices_first_retry_seconds: float = Field(default=60.0, gt=0)
+    notices_longest_retry_seconds: float = Field(default=4 * 3600.0, gt=0)
+    notices_working_days: int = Field(default=5, ge=5, le=30)
+    """For how long it is tried, by the calendar of the dispute."""
+    notices_many: int = Field(default=10, ge=1)
+    """More mails than this to one recipient in a minute become a digest."""
+    notice_webhooks: dict[str, HttpUrl] = Field(default_factory=dict)
+    """Addresses of agencies' systems, by "partnership/agency"; they get no e-mail."""
+
+    @property
+    def base_url(self) -> str:
+        return self.public_url.rstrip("/")
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        """None where nobody has named one: then mails wait, and monitors are told."""
+        if self.smtp_host is None or self.smtp_sender is None:
+            return None
+        return MailServer(
+            host=self.smtp_host,
+            port=self.smtp_port,
+            tls=self.smtp_tls,
+            sender=self.smtp_sender,
+            timeout_seconds=self.smtp_timeout_seconds,
+            ca_file=self.smtp_ca_file,
+            user=self.smtp_user,
+            password=self.smtp_password,
+        )
+
+    @model_validator(mode="after")
+    def _belong_together(self) -> Self:
+        if (self.smtp_host is None) != (self.smtp_sender is None):
+            message = "Set smtp_host and smtp_sender, or neither."
+            raise ValueError(message)
+        if (self.smtp_user is None) != (self.smtp_password is None):
+            message = "Set smtp_user and smtp_password, or neither."
+            raise ValueError(message)
+        return self

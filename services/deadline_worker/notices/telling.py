@@ -1,0 +1,138 @@
+"""Tells one recipient: asks the dispute first, then the directory, then sends."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
+
+from deadline_worker.loading import Load
+from deadline_worker.notices.addressing import NobodyMeant, NoMailbox, Reached, reach
+from deadline_worker.notices.channels import Channels, Full
+from deadline_worker.notices.mail import Channel, Mail, NotNow, RefusedForGood
+from deadline_worker.notices.results import Results
+from deadline_worker.notices.wording import Wording
+from dispute_core.application.core import Core
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.notices.notice import THE_BOARD, Recipient
+from dispute_core.domain.notices.standing import still_called_for
+from dispute_core.domain.working_time import local_date
+from dispute_core.readmodel.notices import NOT_CONFIGURED, NoticeRow, of_mail
+
+_BUSY = timedelta(seconds=2)
+_NOT_CONFIGURED = timedelta(hours=1)
+_UNDELIVERED = "notice."
+
+
+@dataclass(kw_only=True)
+class Telling:
+    """Brings the rows of one mail to an end, or to another try."""
+
+    core: Core
+    load: Load
+    channels: Channels
+    wording: Wording
+    results: Results
+    now: Callable[[], datetime]
+    longest_seconds: float = 60.0
+
+    async def __call__(self, rows: Sequence[NoticeRow]) -> None:
+        now = self.now()
+        disputes = await self.load([row.dispute_id for row in rows])
+        wanted: list[NoticeRow] = []
+        for row in rows:
+            if still_called_for(row.notice, disputes[row.dispute_id], now):
+                wanted.append(row)
+            else:
+                await self.results.drop(row, "cancelled", now)
+        if wanted:
+            await self._to_whom(wanted, disputes, now)
+
+    async def _to_whom(
+        self,
+        rows: Sequence[NoticeRow],
+        disputes: Mapping[UUID, Dispute],
+        now: datetime,
+    ) -> None:
+        """Those of one mail who are reached at the same place go on together."""
+        together: dict[tuple[str, ...], tuple[Reached, list[NoticeRow]]] = {}
+        for row in rows:
+            dispute = disputes[row.dispute_id]
+            found = await self._reach(row.notice.to, dispute, now)
+            if isinstance(found, NobodyMeant) and row.kind == "duty":
+                await self.results.drop(row, "left_to_people", now)
+            elif isinstance(found, NobodyMeant | NoMailbox):
+                await self.results.give_up(row, "no_address", now)
+            elif await self._is_the_failing_one(row, found, dispute, now):
+                await self.results.give_up(row, "same_mailbox", now)
+            else:
+                _, so_far = together.setdefault(found.mailboxes, (found, []))
+                so_far.append(row)
+        for reached, these in together.values():
+            await self._send(these, reached, disputes, now)
+
+    async def _reach(
+        self, to: Recipient, dispute: Dispute, now: datetime
+    ) -> Reached | NobodyMeant | NoMailbox:
+        """An office that nobody knows by its words is the board's, once it may hear."""
+        partnership = await self.core.partnership(dispute.raised.partnership)
+        on = local_date(now)
+        found = reach(to, dispute, partnership, on)
+        at_stage = {one.office for one in dispute.stage.acting if one.office}
+        if isinstance(found, NobodyMeant) and to.code in at_stage:
+            return reach(THE_BOARD, dispute, partnership, on)
+        return found
+
+    async def _is_the_failing_one(
+        self, row: NoticeRow, found: Reached, dispute: Dispute, now: datetime
+    ) -> bool:
+        """Whether a notice of a failed notice would go to where that one failed."""
+        if row.kind != "undelivered" or not row.about:
+            return False
+        failed = UUID(row.about.removeprefix(_UNDELIVERED))
+        for before in await of_mail(self.results.outbox.pool, failed):
+            there = await self._reach(before.notice.to, dispute, now)
+            if isinstance(there, Reached):
+                return not set(there.mailboxes).isdisjoint(found.mailboxes)
+        return False
+
+    async def _send(
+        self,
+        rows: Sequence[NoticeRow],
+        reached: Reached,
+        disputes: Mapping[UUID, Dispute],
+        now: datetime,
+    ) -> None:
+        outbox, first = self.results.outbox, rows[0]
+        channel = self.channels.of(first.partnership, first.notice.to)
+        if channel is None:
+            until = now + _NOT_CONFIGURED
+            await outbox.put_off(rows, until, because=NOT_CONFIGURED)
+            return
+        partnership = await self.core.partnership(first.partnership)
+        mail = self.wording.mail(rows, reached, partnership)
+        end: Callable[..., Awaitable[None]]
+        try:
+            await self._hand_over(mail, channel)
+        except Full:
+            await outbox.put_off(rows, now + _BUSY)
+            return
+        except NotNow as failed:
+            end = partial(self.results.failed, channel=channel, failed=failed)
+        except RefusedForGood:
+            end = self.results.refused
+        else:
+            end = partial(self.results.sent, channel=channel, reached=reached)
+            await self.results.is_back(channel, self.now())
+        for row in rows:
+            await end(row, disputes[row.dispute_id], now=self.now())
+
+    async def _hand_over(self, mail: Mail, channel: Channel) -> None:
+        """Raises `Full`, `NotNow` or `RefusedForGood`."""
+        with self.channels.room(channel):
+            try:
+                async with asyncio.timeout(self.longest_seconds):
+                    await channel.send(mail)
+            except TimeoutError:
+                raise NotNow("timed_out") from None

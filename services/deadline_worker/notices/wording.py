@@ -1,0 +1,143 @@
+"""What mails say: fixed sentences in English and Welsh around a few facts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from jinja2 import Environment, StrictUndefined
+
+from deadline_worker.notices.addressing import Reached
+from deadline_worker.notices.mail import Attached, Mail, Said
+from dispute_core.domain.directory import Partnership
+from dispute_core.domain.working_time import end_of, local_date, london
+from dispute_core.readmodel.notices import NoticeRow
+
+LANGUAGES = ("en", "cy")
+_BETWEEN = "\n" + "-" * 72 + "\n\n"
+
+
+def words_of(language: str) -> Mapping[str, Any]:
+    """Every sentence in a language, as it ships."""
+    file = files("deadline_worker.notices") / "templates" / f"{language}.yaml"
+    words: Mapping[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return words
+
+
+def _plain_text() -> Environment:
+    return Environment(  # noqa: S701 - mails are plain text, in which nothing is markup
+        undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=False
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """Writes the mails of one installation; `base_url` is where people read on."""
+
+    base_url: str
+    words: Mapping[str, Mapping[str, Any]] = field(
+        default_factory=lambda: {one: words_of(one) for one in LANGUAGES}
+    )
+    jinja: Environment = field(default_factory=_plain_text)
+
+    def mail(
+        self,
+        rows: Sequence[NoticeRow],
+        reached: Reached,
+        partnership: Partnership,
+        attached: Sequence[Attached] = (),
+    ) -> Mail:
+        """One notice, or several as a digest, in each language of the recipient."""
+        spoken = [
+            self._said(one, rows, reached, partnership, attached)
+            for one in sorted(reached.languages)
+        ]
+        disputes = {row.dispute_id for row in rows}
+        return Mail(
+            id=rows[0].mail_id,
+            partnership=partnership.code,
+            to=reached.mailboxes,
+            subject=" / ".join(dict.fromkeys(subject for subject, _ in spoken)),
+            text=_BETWEEN.join(text for _, text in spoken),
+            said=tuple(self._facts(row) for row in rows),
+            thread=disputes.pop() if len(disputes) == 1 else None,
+            attached=tuple(attached),
+        )
+
+    def link(self, row: NoticeRow) -> str:
+        return f"{self.base_url}/v1/disputes/{row.dispute_id}"
+
+    def by_when(self, at: datetime, language: str) -> str:
+        """A date in words; the instant that ends a day is said as its end."""
+        words, day = self.words[language], local_date(at)
+        before = day.fromordinal(day.toordinal() - 1)
+        ends = end_of(before) == at
+        on = before if ends else day
+        return self._render(
+            words["end_of_day" if ends else "at_time"],
+            day=words["days"][on.weekday()],
+            number=on.day,
+            month=words["months"][on.month - 1],
+            year=on.year,
+            clock=at.astimezone(london()).strftime("%H:%M"),
+        )
+
+    def _said(
+        self,
+        language: str,
+        rows: Sequence[NoticeRow],
+        reached: Reached,
+        partnership: Partnership,
+        attached: Sequence[Attached],
+    ) -> tuple[str, str]:
+        words = self.words[language]
+        welsh = language == "cy"
+        items = [self._item(row, language) for row in rows]
+        facts = {
+            "name": (welsh and reached.welsh_name) or reached.name,
+            "partnership": (welsh and partnership.welsh_name) or partnership.name,
+            "meant": ", ".join(reached.meant),
+            "closing": words["closing"].strip(),
+            "attached": bool(attached),
+            "attached_note": words["attached_note"],
+            "items": items,
+        }
+        if len(rows) > 1:
+            return (
+                self._render(words["digest_subject"], **facts),
+                self._render(words["digest_layout"], **facts) + "\n",
+            )
+        return (
+            self._render(words["subject"], **facts, **items[0]),
+            self._render(words["layout"], **facts, **items[0]) + "\n",
+        )
+
+    def _item(self, row: NoticeRow, language: str) -> dict[str, Any]:
+        kind = self.words[language]["kinds"][row.kind]
+        return {
+            "reference": row.reference,
+            "stage": row.stage,
+            "copy": row.copy,
+            "title": kind["title"],
+            "happened": kind["happened"],
+            "asked": kind["asked"],
+            "words": row.words,
+            "clause": row.clause,
+            "by_when": row.due_at and self.by_when(row.due_at, language),
+            "link": self.link(row),
+        }
+
+    def _facts(self, row: NoticeRow) -> Said:
+        return Said(
+            notice_id=row.id,
+            kind=row.kind,
+            reference=row.reference,
+            stage=row.stage,
+            due_at=row.due_at.isoformat() if row.due_at else None,
+            link=self.link(row),
+        )
+
+    def _render(self, template: str, **facts: Any) -> str:
+        return self.jinja.from_string(template).render(**facts)

@@ -1,0 +1,238 @@
+"""Which notices an event calls for: fixed rules over the facts of the event."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dispute_core.domain import dispute_events as events
+from dispute_core.domain.deadlines import DeadlineSet
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.notices.notice import (
+    NOTHING,
+    THE_BOARD,
+    Asked,
+    Notice,
+    NoticeKind,
+    Recipient,
+    agency,
+    named,
+    notice_id,
+)
+from dispute_core.domain.notices.reminding import remind_at
+from dispute_core.domain.values import By
+from dispute_core.domain.working_time import Calendar
+
+
+def notices_of(
+    event: events.Event, dispute: Dispute, calendar: Calendar | None
+) -> Iterator[Notice]:
+    """Everybody who is told because of an event, of a dispute as it left it.
+
+    The calendar decides the working day before a deadline; without one, the day.
+    """
+    calls = _Calls(event, dispute)
+    rule = _RULES.get(type(event))
+    if rule is not None:
+        yield from rule(event, calls)
+    yield from _of_duties(event, calls)
+    for started in event.deadlines_started:
+        yield from _of_deadline(started, calls, calendar)
+
+
+@dataclass(frozen=True)
+class _Calls:
+    """The event, its dispute, and the people on each side of it."""
+
+    event: events.Event
+    dispute: Dispute
+
+    @property
+    def raising(self) -> list[Recipient]:
+        return [agency(self.dispute.raised_by.agency)]
+
+    @property
+    def responding(self) -> list[Recipient]:
+        return [agency(party.agency) for party in self.dispute.responding]
+
+    @property
+    def both(self) -> list[Recipient]:
+        return list(dict.fromkeys([*self.raising, *self.responding]))
+
+    @property
+    def everybody(self) -> list[Recipient]:
+        return [*self.both, *self.told_beside]
+
+    @property
+    def told_beside(self) -> list[Recipient]:
+        """The offices that act at the stage, or the board where it is told of it."""
+        stage = self.dispute.stage
+        offices = [named(one.office) for one in stage.acting if one.office]
+        if self.dispute.board_sees and not offices:
+            offices = [THE_BOARD]
+        return list(dict.fromkeys(offices))
+
+    def side(self, side: str | None) -> list[Recipient]:
+        beside = self.told_beside or [THE_BOARD]
+        sides = {"raising": self.raising, "responding": self.responding}
+        return sides.get(side or "", beside if side == "board" else self.both)
+
+    def tell(
+        self,
+        kind: NoticeKind,
+        to: Iterable[Recipient],
+        *,
+        copies: Iterable[Recipient] = (),
+        rule: str | None = None,
+        asked: Asked = NOTHING,
+        owed_by: str | None = None,
+    ) -> Iterator[Notice]:
+        addressed = list(dict.fromkeys(to))
+        others = [one for one in dict.fromkeys(copies) if one not in addressed]
+        version = self.event.originator_version
+        for recipient in (*addressed, *others):
+            yield Notice(
+                id=notice_id(self.dispute.id, version, rule or kind, recipient),
+                dispute_id=self.dispute.id,
+                version=version,
+                kind=kind,
+                to=recipient,
+                stage=self.dispute.stage.label,
+                owed_by=owed_by or self.owing(recipient),
+                copy=recipient in others,
+                asked=asked,
+            )
+
+    def owing(self, recipient: Recipient) -> str:
+        """The agency that tells a recipient another way, never the recipient itself."""
+        by: By | None = getattr(self.event, "by", None)
+        acted = [by.agency] if by is not None else []
+        for code in (*acted, *(one.code for one in self.both)):
+            if self.dispute.sides_of(code) and code != recipient.code:
+                return code
+        return self.dispute.raised_by.agency
+
+    def less(self, by: str, everyone: list[Recipient]) -> list[Recipient]:
+        return [one for one in everyone if one != agency(by)]
+
+
+def _raised(_: events.Raised, calls: _Calls) -> Iterator[Notice]:
+    yield from calls.tell("raised", calls.responding, copies=calls.told_beside)
+
+
+def _responded(_: events.Responded, calls: _Calls) -> Iterator[Notice]:
+    yield from calls.tell("responded", calls.raising)
+
+
+def _escalated(event: events.Escalated, calls: _Calls) -> Iterator[Notice]:
+    to = [*calls.less(event.by.agency, calls.both), *calls.told_beside]
+    yield from calls.tell("escalated", to, copies=calls.both)
+
+
+def _limit(event: events.LimitSet, calls: _Calls) -> Iterator[Notice]:
+    others = calls.less(event.by.agency, calls.both)
+    asked = Asked(about=event.duty, due_at=event.due_at)
+    if event.binding:
+        yield from calls.tell("limit_set", others, asked=asked)
+        return
+    waits = [
+        one
+        for side in ("raising", "responding")
+        if side not in event.accepted_sides
+        for one in calls.side(side)
+    ]
+    yield from calls.tell("limit_proposed", waits, asked=asked)
+
+
+def _resolved(event: events.Resolved, calls: _Calls) -> Iterator[Notice]:
+    if event.proposal:
+        waits = calls.side(event.waits_for or "raising")
+        yield from calls.tell("resolution_proposed", waits, copies=calls.both)
+        return
+    yield from calls.tell("resolved", calls.both, copies=calls.told_beside)
+
+
+def _all_told(kind: NoticeKind) -> Callable[[Any, _Calls], Iterator[Notice]]:
+    def rule(event: Any, calls: _Calls) -> Iterator[Notice]:
+        by = getattr(event, "by", None)
+        others = calls.less(by.agency, calls.everybody) if by else calls.everybody
+        yield from calls.tell(kind, others, copies=calls.everybody)
+
+    return rule
+
+
+def _breached(event: events.DeadlineBreached, calls: _Calls) -> Iterator[Notice]:
+    deadline = calls.dispute.deadline(event.duty, event.generation).set
+    holders = [agency(deadline.agency)] if deadline.agency else None
+    yield from calls.tell(
+        "time_passed",
+        holders or calls.side(deadline.holder),
+        rule=f"time_passed:{event.duty}:{event.generation}",
+        copies=calls.both,
+        asked=_owed(deadline),
+    )
+
+
+def _parties(event: events.PartiesChanged, calls: _Calls) -> Iterator[Notice]:
+    if event.kind == "add":
+        to = [agency(event.party.agency)]
+        yield from calls.tell("party_added", to, copies=calls.both)
+
+
+def _undelivered(event: events.NoticeUndelivered, calls: _Calls) -> Iterator[Notice]:
+    for due in event.duties_opened:
+        told = [agency(due.agency)] if due.agency else calls.raising
+        yield from calls.tell("undelivered", told, asked=Asked(about=due.id))
+
+
+def _of_duties(event: events.Event, calls: _Calls) -> Iterator[Notice]:
+    """The document names somebody who is to be told; each is told once."""
+    told: set[str] = set()
+    for due in event.duties_opened:
+        if due.kind != "notice" or due.to is None or due.to in told:
+            continue
+        told.add(due.to)
+        yield from calls.tell(
+            "duty",
+            [named(due.to)],
+            asked=Asked(words=due.text, clause=due.clause, about=due.id),
+            owed_by=due.agency or calls.side(due.holder)[0].code,
+        )
+
+
+def _of_deadline(
+    started: DeadlineSet, calls: _Calls, calendar: Calendar | None
+) -> Iterator[Notice]:
+    to = [agency(started.agency)] if started.agency else calls.side(started.holder)
+    place, owed = f"{started.duty}:{started.generation}", _owed(started)
+    at = remind_at(started, calendar)
+    if at is not None:
+        asked = replace(owed, at=at)
+        yield from calls.tell("reminder", to, rule=f"reminder:{place}", asked=asked)
+    if started.prompt is not None:
+        asked = replace(owed, at=started.prompt.at)
+        yield from calls.tell("prompt", to, rule=f"prompt:{place}", asked=asked)
+
+
+def _owed(deadline: DeadlineSet) -> Asked:
+    return Asked(
+        words=deadline.text,
+        clause=deadline.clause,
+        about=f"{deadline.duty}:{deadline.generation}",
+        due_at=deadline.due_at,
+    )
+
+
+_RULES: dict[type[events.Event], Callable[[Any, _Calls], Iterator[Notice]]] = {
+    events.Raised: _raised,
+    events.Responded: _responded,
+    events.Escalated: _escalated,
+    events.LimitSet: _limit,
+    events.Resolved: _resolved,
+    events.Withdrawn: _all_told("withdrawn"),
+    events.Reopened: _all_told("reopened"),
+    events.Closed: _all_told("closed"),
+    events.MeetingCalled: _all_told("meeting_called"),
+    events.DeadlineBreached: _breached,
+    events.PartiesChanged: _parties,
+    events.NoticeUndelivered: _undelivered,
+}

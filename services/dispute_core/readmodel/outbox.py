@@ -1,0 +1,148 @@
+"""Which notices are to be sent now, and by whom: claimed by a lease, never twice."""
+# ruff: noqa: S608 - every name in it is ours, every value a parameter
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import asyncpg
+
+from dispute_core.readmodel.notices import (
+    COLUMNS,
+    NOT_CONFIGURED,
+    NoticeRow,
+    rows_from,
+)
+
+_FREE = "(leased_until IS NULL OR leased_until <= $1)"
+_TAKE = f"""
+UPDATE notices AS n SET leased_by = $2, leased_until = $3
+FROM (
+    SELECT id FROM notices
+    WHERE status = 'waiting' AND next_at <= $1 AND {_FREE}%s
+    ORDER BY next_at, id LIMIT $4 FOR UPDATE SKIP LOCKED
+) AS due
+WHERE n.id = due.id RETURNING {COLUMNS}
+"""
+_CLAIM = _TAKE % ""
+_CLAIM_ALSO = _TAKE % " AND partnership = $5 AND recipient = $6"
+_MINE = " WHERE id = ANY($1::uuid[]) AND status = 'waiting' AND leased_by = $2"
+_LATER = (
+    "UPDATE notices SET leased_by = NULL, leased_until = NULL, next_at = $3,"
+    " because = coalesce($4, because), attempts = attempts + $5,"
+    " give_up_at = coalesce(give_up_at, $6)" + _MINE
+)
+_TOGETHER = "UPDATE notices SET mail_id = $3" + _MINE
+_DROP = (
+    "UPDATE notices SET status = $3, settled_at = $4, leased_by = NULL,"
+    " leased_until = NULL" + _MINE
+)
+_LET_GO = (
+    "UPDATE notices SET leased_by = NULL, leased_until = NULL"
+    " WHERE leased_by = $1 AND status = 'waiting'"
+)
+_NOW_CONFIGURED = (
+    "UPDATE notices SET next_at = $1, because = NULL"
+    " WHERE status = 'waiting' AND because = $2"
+)
+_HURRY = (
+    "UPDATE notices SET next_at = $1 WHERE status = 'waiting' AND next_at > $1"
+    " AND attempts > 0 AND because = ANY($2::text[])"
+)
+_LATELY = (
+    "SELECT count(DISTINCT mail_id) FROM notices WHERE partnership = $1"
+    " AND recipient = $2 AND settled_at > $3 AND status = 'sent'"
+)
+_COUNTS = """
+SELECT count(*) FILTER (WHERE status = 'waiting' AND next_at <= $1),
+       count(*) FILTER (WHERE status = 'undeliverable'),
+       min(created_at) FILTER (WHERE status = 'waiting' AND next_at <= $1)
+FROM notices WHERE status IN ('waiting', 'undeliverable')
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """How many notices wait that should have gone, and how many never will."""
+
+    waiting: int
+    undeliverable: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outbox:
+    """One worker's way to the notices: whoever dies with a lease only delays."""
+
+    pool: asyncpg.Pool
+    worker_id: str
+    lease: timedelta
+
+    async def claim(self, now: datetime, limit: int) -> Sequence[NoticeRow]:
+        """Some that are due, the longest waiting first."""
+        rows = await self.pool.fetch(
+            _CLAIM, now, self.worker_id, now + self.lease, limit
+        )
+        return sorted(rows_from(rows), key=lambda row: (row.next_at, row.id))
+
+    async def claim_also(
+        self, now: datetime, like: NoticeRow, limit: int
+    ) -> Sequence[NoticeRow]:
+        """What else is due for the same recipient."""
+        rows = await self.pool.fetch(
+            _CLAIM_ALSO,
+            now,
+            self.worker_id,
+            now + self.lease,
+            limit,
+            like.partnership,
+            like.recipient,
+        )
+        return sorted(rows_from(rows), key=lambda row: (row.next_at, row.id))
+
+    async def put_off(
+        self,
+        rows: Sequence[NoticeRow],
+        until: datetime,
+        *,
+        because: str | None = None,
+        tried: bool = False,
+        give_up_at: datetime | None = None,
+    ) -> None:
+        """Try them again at an instant; `tried` where this was an attempt."""
+        ids, more = [row.id for row in rows], int(tried)
+        await self.pool.execute(
+            _LATER, ids, self.worker_id, until, because, more, give_up_at
+        )
+
+    async def together(self, rows: Sequence[NoticeRow], mail_id: UUID) -> None:
+        """Make several one mail, and keep that for every further try."""
+        ids = [row.id for row in rows]
+        await self.pool.execute(_TOGETHER, ids, self.worker_id, mail_id)
+
+    async def drop(self, row: NoticeRow, status: str, at: datetime) -> None:
+        await self.pool.execute(_DROP, [row.id], self.worker_id, status, at)
+
+    async def let_go(self) -> None:
+        """Free what this worker holds, so that another need not wait for the lease."""
+        await self.pool.execute(_LET_GO, self.worker_id)
+
+    async def now_configured(self, now: datetime) -> None:
+        """What waited for a mail server to be named need not wait any longer."""
+        await self.pool.execute(_NOW_CONFIGURED, now, NOT_CONFIGURED)
+
+    async def hurry(self, now: datetime, because: Sequence[str]) -> None:
+        """Try at once what failed for a reason that is over."""
+        await self.pool.execute(_HURRY, now, list(because))
+
+    async def sent_lately(self, like: NoticeRow, since: datetime) -> int:
+        """How many mails a recipient has had since an instant."""
+        found = await self.pool.fetchval(
+            _LATELY, like.partnership, like.recipient, since
+        )
+        return int(found)
+
+    async def counts(self, now: datetime) -> Counts:
+        waiting, undeliverable, oldest = await self.pool.fetchrow(_COUNTS, now)
+        return Counts(waiting=waiting, undeliverable=undeliverable, oldest=oldest)
