@@ -10,6 +10,7 @@ from dispute_core.domain.acts.given import (
     expect_past,
 )
 from dispute_core.domain.acts.holding import is_binding, may_let_go, owes
+from dispute_core.domain.acts.reviewing import ReviewSet, review_on
 from dispute_core.domain.acts.timing import all_stopped, breach_first
 from dispute_core.domain.deadlines import DeadlineEnded
 from dispute_core.domain.dispute import Dispute
@@ -47,8 +48,9 @@ def fulfil(dispute: Dispute, duty_id: str, done: Done, given: Given) -> None:
     if duty.due.kind in CHECK_BACKS:
         message = "Record a check-back; it says what was found, and settles the duty."
         raise DutyBinding(message)
-    _expect_answered(duty, done, given)
+    _expect_answered(duty, done)
     heard = duty.due.asks != "acknowledgement" or bool(done.acknowledged_by)
+    review = _review(dispute, duty, done, given)
 
     dispute.trigger_event(
         Dispute.DutyFulfilled,
@@ -62,8 +64,23 @@ def fulfil(dispute: Dispute, duty_id: str, done: Done, given: Given) -> None:
         reference=done.reference,
         note=done.note,
         duties_ended=(DutyEnded(id=duty_id, how="done"),) if heard else (),
+        duties_opened=(review.due,) if review else (),
+        deadlines_started=(review.deadline,) if review else (),
     )
     close_if_done(dispute, given)
+
+
+def _review(
+    dispute: Dispute, duty: DutyState, done: Done, given: Given
+) -> ReviewSet | None:
+    """The date for a review that a confirmation in writing sets (002-21)."""
+    if done.review_on is None:
+        return None
+    if duty.due.kind != "confirmation":
+        message = "Only a confirmation of what was agreed sets a date for its review."
+        raise Invalid(message, pointer="/review_on")
+    due = duty.due
+    return review_on(dispute, done.review_on, given, stage=due.stage, clause=due.clause)
 
 
 def decline(dispute: Dispute, duty_id: str, reason: str, given: Given) -> None:
@@ -200,7 +217,7 @@ def _stopped(dispute: Dispute, duty_id: str) -> tuple[DeadlineEnded, ...]:
     return tuple(one for one in all_stopped(dispute) if one.duty == duty_id)
 
 
-def _expect_answered(duty: DutyState, done: Done, given: Given) -> None:
+def _expect_answered(duty: DutyState, done: Done) -> None:
     match duty.due.asks:
         case "answer" | "reference_only" if done.answer is None:
             message = "Say in answer whether it is needed or not."
@@ -214,6 +231,3 @@ def _expect_answered(duty: DutyState, done: Done, given: Given) -> None:
             "belongs to the agency's own procedure."
         )
         raise Invalid(message, pointer="/note")
-    if done.review_on is not None and done.review_on < local_date(given.at):
-        message = "The review would lie before the confirmation."
-        raise OutOfOrder(message, pointer="/review_on")

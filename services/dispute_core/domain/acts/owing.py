@@ -31,12 +31,12 @@ def tasks_due(
     to tick off, and the board owes nothing on a dispute that it is not told of.
     """
     return tuple(
-        _due(task, task.kind, stage, side, agency, first)
+        _due(task, task.kind, stage, owed, first)
         for task in stage.tasks
         if task.when in whens
         and task.kind != "principle"
         and (task.holder != "board" or stage.board_sees)
-        for side, agency in _owed_by(task.holder, owing)
+        for owed in _owed_by(task.holder, owing)
     )
 
 
@@ -111,10 +111,10 @@ def _due(
     task: Task,
     kind: DutyKind,
     stage: Stage,
-    holder: Holder,
-    agency: str | None,
+    owed: tuple[Holder, str | None],
     number: int,
 ) -> DutyDue:
+    holder, agency = owed
     return DutyDue(
         id=f"{task.id}.{agency or holder}.{number}",
         kind=kind,

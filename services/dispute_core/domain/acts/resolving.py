@@ -1,6 +1,7 @@
 """Resolving: declaring the end of the disagreement, or proposing it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from dispute_core.domain.acts.declaring import Ending, NewAction, waits_for
@@ -16,9 +17,9 @@ from dispute_core.domain.acts.owing import (
     check_backs_due,
     opened,
 )
+from dispute_core.domain.acts.reviewing import ReviewSet, review_on
 from dispute_core.domain.acts.timing import (
     ACTION,
-    REVIEW,
     all_stopped,
     breach_first,
     ended_by,
@@ -34,7 +35,14 @@ from dispute_core.domain.values import Action
 from dispute_core.domain.vocabulary import Anchor, CheckBackKind
 from dispute_core.domain.working_time import local_date
 
-REVIEWING = "review the agreed actions on the date that was agreed"
+
+@dataclass(frozen=True, kw_only=True)
+class _Moved:
+    """What the end of a dispute ends and starts beside itself."""
+
+    ended: tuple[DeadlineEnded, ...] = ()
+    started: tuple[DeadlineSet, ...] = ()
+    duties: tuple[DutyDue, ...] = ()
 
 
 def resolve(dispute: Dispute, ending: Ending, given: Given) -> None:
@@ -50,11 +58,9 @@ def resolve(dispute: Dispute, ending: Ending, given: Given) -> None:
     proposal = waiting is not None
     _guard_actions(ending, given)
     actions = _numbered(dispute, ending.actions)
-    ended, started = (
-        ((), ()) if proposal else _moved(dispute, stage, ending, actions, given)
-    )
+    moved = _Moved() if proposal else _moved(dispute, stage, ending, actions, given)
 
-    breach_first(dispute, ended, given)
+    breach_first(dispute, moved.ended, given)
     dispute.trigger_event(
         Dispute.Resolved,
         timestamp=given.at,
@@ -69,9 +75,9 @@ def resolve(dispute: Dispute, ending: Ending, given: Given) -> None:
         binding=stage.closing.binding if stage.closing else None,
         clause=stage.closing.clause if stage.closing else None,
         chaired_because=ending.chaired_because,
-        deadlines_ended=ended,
-        deadlines_started=started,
-        duties_opened=() if proposal else _duties(dispute, stage, ending),
+        deadlines_ended=moved.ended,
+        deadlines_started=moved.started,
+        duties_opened=moved.duties,
     )
 
 
@@ -81,15 +87,17 @@ def _moved(
     ending: Ending,
     actions: tuple[Action, ...],
     given: Given,
-) -> tuple[tuple[DeadlineEnded, ...], tuple[DeadlineSet, ...]]:
-    """The deadlines that the end of the dispute ends and those that it starts."""
+) -> _Moved:
     anew = _happening(dispute, ending, given)
     gone, again = replaced(anew)
     ended = (*_ended(dispute, ending, [deadline for deadline, _ in anew]), *gone)
     follows = _following(dispute, stage, ending, given)
-    return (
-        (*ended, *overtaken(dispute, follows, ended)),
-        (*_completions(dispute, stage, ending, actions, given), *again, *follows),
+    review = _review(dispute, stage, ending, given)
+    dates = (review.deadline,) if review else ()
+    return _Moved(
+        ended=(*ended, *overtaken(dispute, follows, ended)),
+        started=(*_completions(stage, actions, given), *dates, *again, *follows),
+        duties=_duties(dispute, stage, ending, review),
     )
 
 
@@ -151,18 +159,38 @@ def _guard_actions(ending: Ending, given: Given) -> None:
             raise OutOfOrder(message, pointer=f"/actions/{index}/due_on")
 
 
-def _duties(dispute: Dispute, stage: Stage, ending: Ending) -> tuple[DutyDue, ...]:
+def _nothing_agreed(ending: Ending) -> bool:
+    return (
+        ending.outcome in ("overtaken", "ended_unresolved")
+        and not ending.actions
+        and ending.review_on is None
+    )
+
+
+def _review(
+    dispute: Dispute, stage: Stage, ending: Ending, given: Given
+) -> ReviewSet | None:
+    if ending.review_on is None:
+        return None
+    return review_on(
+        dispute, ending.review_on, given, stage=stage.id, clause=stage.clause
+    )
+
+
+def _duties(
+    dispute: Dispute, stage: Stage, ending: Ending, review: ReviewSet | None
+) -> tuple[DutyDue, ...]:
     """What is owed once a dispute has ended here.
 
     Where nothing was agreed, there is nothing to check back on.
     """
-    if ending.outcome in ("overtaken", "ended_unresolved") and not ending.actions:
+    if _nothing_agreed(ending):
         whens = ON_GOING_ON if ending.outcome == "ended_unresolved" else ("at_end",)
         return opened(dispute, stage, *whens)
     checks = check_backs_due(dispute, stage.check_backs, stage)
-    review = () if ending.review_on is None else (_review(dispute, stage),)
-    more = len(checks) + len(review)
-    return (*checks, *review, *opened(dispute, stage, *ON_AGREEING, more=more))
+    # A review has its own name; the tasks go on counting after it.
+    first = (review.due, *checks) if review else checks
+    return (*first, *opened(dispute, stage, *ON_AGREEING, more=len(first)))
 
 
 def _numbered(dispute: Dispute, actions: tuple[NewAction, ...]) -> tuple[Action, ...]:
@@ -181,13 +209,9 @@ def _numbered(dispute: Dispute, actions: tuple[NewAction, ...]) -> tuple[Action,
 
 
 def _completions(
-    dispute: Dispute,
-    stage: Stage,
-    ending: Ending,
-    actions: tuple[Action, ...],
-    given: Given,
+    stage: Stage, actions: tuple[Action, ...], given: Given
 ) -> Iterator[DeadlineSet]:
-    """The dates of the agreement: when each action is due, and when it is reviewed."""
+    """Each agreed action's due date opens a completion deadline (002-13)."""
     clause = _clause(stage, "completion")
     for action in actions:
         if action.due_on is not None:
@@ -201,36 +225,9 @@ def _completions(
                 started_at=given.at,
                 clause=clause,
             )
-    if ending.review_on is not None:
-        yield agreed_deadline(
-            _review_id(dispute),
-            text=REVIEWING,
-            about="the review",
-            stage=stage.id,
-            agency=None,
-            due_on=ending.review_on,
-            started_at=given.at,
-            clause=stage.clause,
-        )
 
 
 def _clause(stage: Stage, kind: CheckBackKind) -> str:
     """Where the document asks for such a check-back, or the stage it belongs to."""
     rules = (rule.clause for rule in stage.check_backs if rule.kind == kind)
     return next(rules, stage.clause)
-
-
-def _review_id(dispute: Dispute) -> str:
-    return f"{REVIEW}{1 + len(dispute.duties)}"
-
-
-def _review(dispute: Dispute, stage: Stage) -> DutyDue:
-    return DutyDue(
-        id=_review_id(dispute),
-        kind="review",
-        text=REVIEWING,
-        stage=stage.id,
-        holder="both",
-        clause=stage.clause,
-        force="should",
-    )
