@@ -10,7 +10,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dispute_api.answers import problem_answer
-from dispute_api.problems import problem_of
+from dispute_api.refused import problem_of
 from dispute_core.domain.errors import OutcomeUnknown, Unavailable
 
 ANSWER_SECONDS = 7.0

@@ -8,8 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dispute_api.views.entry import question_view
-from dispute_core.domain import duty_errors, entry_errors, errors, release_errors
+from dispute_core.domain import (
+    board_errors,
+    directory_errors,
+    document_errors,
+    duty_errors,
+    entry_errors,
+    errors,
+    notice_errors,
+    release_errors,
+)
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -47,7 +55,11 @@ STATUS: dict[type[errors.DisputeError], int] = {
     entry_errors.BelongsElsewhere: 409,
     entry_errors.OneWayOnly: 409,
     entry_errors.RightNotGiven: 409,
+    document_errors.NoSuchStatement: 422,
+    document_errors.OfficeUnknown: 422,
+    document_errors.RecordIncomplete: 409,
     duty_errors.DutyNotFound: 404,
+    notice_errors.NoticeNotFound: 404,
     duty_errors.NotYourDuty: 409,
     duty_errors.DutySettled: 409,
     duty_errors.DutyBinding: 409,
@@ -56,7 +68,14 @@ STATUS: dict[type[errors.DisputeError], int] = {
     errors.NotAParty: 409,
     release_errors.PolicyNotInForce: 409,
     release_errors.PolicyAlreadyReleased: 409,
+    board_errors.StatisticsNotPublished: 404,
+    board_errors.CalendarFeedNotFound: 404,
+    board_errors.StatisticsPublishedBefore: 409,
+    board_errors.YearNotOver: 409,
     errors.StaleVersion: 412,
+    directory_errors.PartnershipNotFound: 404,
+    directory_errors.NotInDirectory: 404,
+    directory_errors.StaleDirectory: 412,
     release_errors.DecidedMeanwhile: 412,
     errors.KeyReused: 422,
     errors.Unavailable: 503,
@@ -103,6 +122,9 @@ UNSUPPORTED_MEDIA_TYPE = ProblemType(
 POLICY_NOT_VALID = ProblemType(
     "policy-not-valid", 422, "The policy file must be mended"
 )
+DIRECTORY_NOT_VALID = ProblemType(
+    "directory-not-valid", 422, "The directory file must be mended"
+)
 IF_MATCH_MISSING = ProblemType(
     "if-match-missing",
     428,
@@ -110,6 +132,12 @@ IF_MATCH_MISSING = ProblemType(
 )
 HEAD_TOO_LARGE = ProblemType(
     "head-too-large", 431, "The address and the headers are too large"
+)
+PDF_NOT_INSTALLED = ProblemType(
+    "pdf-not-installed", 501, "This installation cannot make PDF"
+)
+CALENDAR_NOT_INSTALLED = ProblemType(
+    "calendar-not-installed", 501, "This service cannot write calendars"
 )
 INTERNAL_ERROR = ProblemType("internal-error", 500, "The service made a mistake")
 
@@ -129,8 +157,11 @@ TYPES: dict[str, ProblemType] = {
         BODY_TOO_LARGE,
         UNSUPPORTED_MEDIA_TYPE,
         POLICY_NOT_VALID,
+        DIRECTORY_NOT_VALID,
         IF_MATCH_MISSING,
         HEAD_TOO_LARGE,
+        PDF_NOT_INSTALLED,
+        CALENDAR_NOT_INSTALLED,
         INTERNAL_ERROR,
         *(
             ProblemType(refusal.code, status, refusal.title)
@@ -205,31 +236,3 @@ class Problem:
         if self.flaws:
             said["errors"] = [flaw.as_json() for flaw in self.flaws]
         return {**said, **self.more}
-
-
-def problem_of(error: errors.DisputeError) -> Problem:
-    """A refusal of the domain in the words of HTTP."""
-    kind = TYPES[error.code]
-    if isinstance(error, errors.StaleVersion):
-        etag = f'"{error.current}"'
-        return Problem(
-            kind=kind,
-            detail=error.detail,
-            headers={"ETag": etag},
-            more={"current_etag": etag},
-        )
-    if isinstance(error, errors.Unavailable):
-        retry = {"Retry-After": str(error.retry_after)}
-        return Problem(kind=kind, detail=error.detail, headers=retry)
-    if isinstance(error, errors.KeyReused):
-        header = "Idempotency-Key"
-        flaw = Flaw(code="key_reused", detail=error.detail, header=header)
-        return Problem(kind=kind, detail=error.detail, flaws=[flaw])
-    if error.pointer is None:
-        return Problem(kind=kind, detail=error.detail)
-    code = kind.code.replace("-", "_")
-    flaw = Flaw(code=code, detail=error.detail, pointer=error.pointer)
-    more = {}
-    if isinstance(error, entry_errors.BelongsElsewhere):
-        more = {"belongs_to": question_view(error.question)}
-    return Problem(kind=kind, detail=error.detail, flaws=[flaw], more=more)

@@ -14,8 +14,8 @@ from dispute_api.problems import (
     ROUTE_NOT_FOUND,
     Problem,
     Rejected,
-    problem_of,
 )
+from dispute_api.refused import problem_of
 from dispute_core.application.reading import read_dispute
 from dispute_core.domain.errors import DisputeError, Refused
 from dispute_core.domain.guidance import allowed

@@ -1,6 +1,7 @@
 """What the contract may never rename, because others build on it."""
 
 DISPUTE = "/v1/disputes/{dispute_id}"
+PARTNERSHIP = "/v1/partnerships/{partnership}"
 
 OPERATIONS = {
     "raiseDispute": ("post", "/v1/disputes"),
@@ -18,6 +19,15 @@ OPERATIONS = {
     "addRecord": ("post", f"{DISPUTE}/records"),
     "callMeeting": ("post", f"{DISPUTE}/meetings"),
     "correctDispute": ("post", f"{DISPUTE}/corrections"),
+    "answerStatement": ("post", f"{DISPUTE}/answers"),
+    "getRecord": ("get", f"{DISPUTE}/record"),
+    "submitRecord": ("post", f"{DISPUTE}/record/submissions"),
+    "getSubmissionPack": ("get", f"{DISPUTE}/submission-pack"),
+    "getFileText": ("get", f"{DISPUTE}/file-text"),
+    "getWrittenConcern": ("get", f"{DISPUTE}/written-concern"),
+    "getMonitoringCopy": ("get", f"{DISPUTE}/monitoring-copy"),
+    "exportAgencyLog": ("get", "/v1/agencies/{agency}/log"),
+    "listMonitoringCopies": ("get", "/v1/monitoring-copies"),
     "listDisputeEvents": ("get", f"{DISPUTE}/events"),
     "listDeadlines": ("get", f"{DISPUTE}/deadlines"),
     "listBreaches": ("get", "/v1/breaches"),
@@ -32,6 +42,18 @@ OPERATIONS = {
     "retirePolicy": ("post", "/v1/policies/{ref}/retirements"),
     "listPoliciesInForce": ("get", "/v1/policies-in-force"),
     "rehearsePolicy": ("post", "/v1/policies/{ref}/rehearsals"),
+    "getDirectory": ("get", f"{PARTNERSHIP}/directory"),
+    "exportDirectory": ("get", f"{PARTNERSHIP}/directory/file"),
+    "getDirectoryGaps": ("get", f"{PARTNERSHIP}/directory/gaps"),
+    "publishDirectory": ("post", f"{PARTNERSHIP}/directory/publications"),
+    "changeAgency": ("post", f"{PARTNERSHIP}/agencies"),
+    "changeOffice": ("post", f"{PARTNERSHIP}/offices"),
+    "registerPanel": ("post", f"{PARTNERSHIP}/panels"),
+    "appointHolder": ("post", f"{PARTNERSHIP}/offices/{{office}}/holders"),
+    "endHolder": (
+        "post",
+        f"{PARTNERSHIP}/offices/{{office}}/holders/{{holder}}/endings",
+    ),
     "getCalendar": ("get", "/v1/calendars/{calendar}"),
     "publishCalendar": ("post", "/v1/calendars/{calendar}/publications"),
     "getStatus": ("get", "/v1/status"),

@@ -6,11 +6,14 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import get_args
 
-from dispute_core.application import handlers
+from dispute_core.application import documenting, handlers
 from dispute_core.application.meeting import call_meeting
+from dispute_core.documents import sent_digest
 from dispute_core.domain.acts.declaring import Ending, having
 from dispute_core.domain.acts.entering import before
 from dispute_core.domain.acts.escalating import Escalation, open_moves
+from dispute_core.domain.acts.submitting import Submission
+from dispute_core.domain.completeness import missing_of
 from dispute_core.domain.directory import Partnership
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.due_dates import count
@@ -216,6 +219,40 @@ def _corrects(place: Place) -> Step:
     return corrects(place.who, 1, "disputed", "It was closed without a visit.")
 
 
+def _answers(place: Place) -> Step:
+    """To the newest statement of the other side."""
+    said = place.dispute.responses if place.side == "raising" else ()
+    version = said[-1].originator_version if said else 1
+    field = "view" if said else "disputed"
+    return Step(
+        who=place.who,
+        run=lambda target, core: documenting.answer_statement(
+            target,
+            core,
+            event_id=f"{target.dispute_id}.{version}",
+            field=field,
+            answer="disputed",
+            note="We were told otherwise.",
+        ),
+    )
+
+
+def _submits(place: Place) -> Step:
+    """A printed pack, which may lack something if somebody says why."""
+    lacking = missing_of(place.dispute)
+    wanted = Submission(
+        to_office=min(place.board.offices),
+        how="by_hand",
+        incomplete_because="The office asked for it at once." if lacking else None,
+    )
+    return Step(
+        who=place.who,
+        run=lambda target, core: documenting.submit_record(
+            target, wanted, core, digest=sent_digest
+        ),
+    )
+
+
 SENSIBLE: dict[str, Callable[[Place], Step]] = {
     "recordDiscussion": _discusses,
     "recordResponse": _responds,
@@ -229,5 +266,7 @@ SENSIBLE: dict[str, Callable[[Place], Step]] = {
     "addRecord": _adds_record,
     "callMeeting": _calls_meeting,
     "correctDispute": _corrects,
+    "answerStatement": _answers,
+    "submitRecord": _submits,
 }
 """What is said, by the name of each operation."""

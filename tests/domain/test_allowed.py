@@ -21,6 +21,7 @@ from tests.support.world import (
 )
 
 ALWAYS = ["changeParties", "addRecord", "correctDispute"]
+TO_THE_OFFICE = "submitRecord"
 
 
 class TestWhatIsAllowed:
@@ -37,12 +38,15 @@ class TestWhatIsAllowed:
             *common,
             "withdrawDispute",
             *ALWAYS,
+            TO_THE_OFFICE,
         ]
         assert await self.names(story, "responding") == [
             "recordDiscussion",
             "recordResponse",
             *common[1:],
             *ALWAYS,
+            "answerStatement",
+            TO_THE_OFFICE,
         ]
         assert await self.names(story) == []
 
@@ -73,6 +77,8 @@ class TestWhatIsAllowed:
             "recordCheckBack",
             "reopenDispute",
             *ALWAYS,
+            "answerStatement",
+            TO_THE_OFFICE,
         ]
 
     async def test_lets_only_the_raising_side_take_up_what_it_withdrew(
@@ -80,8 +86,10 @@ class TestWhatIsAllowed:
     ) -> None:
         await story.given(a_dispute(BRIGHTON), withdraws("school"))
 
-        assert await self.names(story, "raising") == ["reopenDispute", *ALWAYS]
-        assert await self.names(story, "responding") == ALWAYS
+        raising = ["reopenDispute", *ALWAYS, TO_THE_OFFICE]
+        assert await self.names(story, "raising") == raising
+        responding = [*ALWAYS, "answerStatement", TO_THE_OFFICE]
+        assert await self.names(story, "responding") == responding
 
     @pytest.mark.parametrize(
         ("policy", "names"),
@@ -97,7 +105,11 @@ class TestWhatIsAllowed:
         while not (await story.dispute()).stage.last:
             await story.given(escalates("school"))
 
-        assert await self.names(story, "board") == [*names, "waiveDuty"]
+        assert await self.names(story, "board") == [
+            *names,
+            "waiveDuty",
+            TO_THE_OFFICE,
+        ]
 
     async def test_lets_the_board_help_where_it_may_not_end_it(
         self, story: Story
@@ -109,4 +121,5 @@ class TestWhatIsAllowed:
             "recordDiscussion",
             "addRecord",
             "waiveDuty",
+            TO_THE_OFFICE,
         ]

@@ -3,6 +3,7 @@
 from dispute_api.views import story
 from dispute_api.views.asked import asked_first, meetings
 from dispute_api.views.deadlines import deadline_view
+from dispute_api.views.documents import statement_answers, submissions
 from dispute_api.views.duties import duties_view
 from dispute_api.views.parts import (
     Json,
@@ -143,6 +144,8 @@ def _what_happened(dispute: Dispute, standing: Standing) -> Json:
         "records": story.records(dispute, standing),
         "meetings": meetings(dispute),
         "corrections": story.corrections(dispute, standing),
+        "statement_answers": statement_answers(dispute),
+        "submissions": submissions(dispute),
         "withdrawn": _withdrawn(dispute),
     }
 

@@ -64,6 +64,12 @@ def agencies_of(caller: Caller, partnership: Partnership) -> tuple[str, ...]:
     return (caller.agency, *_stands_in_for(caller.agency, partnership))
 
 
+def monitors(caller: Caller) -> bool:
+    """Whether a caller may count every use of the procedure, without seeing one."""
+    whole = caller.role == "auditor" and caller.agency is None
+    return caller.role == "board" or whole
+
+
 def _in_mandate(dispute: Dispute, caller: Caller) -> bool:
     return caller.agency is None or bool(dispute.sides_of(caller.agency))
 

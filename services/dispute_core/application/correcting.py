@@ -25,7 +25,7 @@ async def correct_dispute(
     """Say what an earlier event should have said; only its own agency may."""
 
     def act(on: Loaded, given: Given) -> None:
-        event = _find(on, event_id, given.by.agency)
+        event = find_event(on, event_id, given.by.agency)
         if given.by.agency not in _whose(event):
             message = (
                 "Only the agency that entered an event, or for which it was entered, "
@@ -49,7 +49,7 @@ def event_name(stream_id: UUID, version: int) -> str:
     return f"{stream_id}.{version}"
 
 
-def _find(on: Loaded, event_id: str, agency: str) -> RecordedEvent:
+def find_event(on: Loaded, event_id: str, agency: str) -> RecordedEvent:
     """The event, as far as an agency may know that there is one."""
     stands = Standing(sides=(), agency=agency, sees=True)
     said = (Said(event.version, event.topic, event.facts) for event in on.events)

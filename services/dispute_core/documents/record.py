@@ -1,5 +1,12 @@
 """The Resolving Professional Differences Record (000-8): everything, on one paper."""
 
+from dataclasses import replace
+from hashlib import sha256
+
+from pydantic_core import to_json
+
+from dispute_core.application.documenting import OFFICE
+from dispute_core.application.ports import Loaded
 from dispute_core.documents.agreement import agreement, duties
 from dispute_core.documents.chronology import chronology
 from dispute_core.documents.difference import difference, risk, views
@@ -11,6 +18,7 @@ from dispute_core.documents.sending import missing, sent
 from dispute_core.documents.stages import limits, policy_words, stages
 from dispute_core.documents.statement import statement
 from dispute_core.documents.telling import Matter, Telling
+from dispute_core.domain.acts.given import Given
 
 
 def record_of(matter: Matter) -> Document:
@@ -45,6 +53,32 @@ def record_of(matter: Matter) -> Document:
     if kept:
         sections.append(section("own", *kept, welsh=cy))
     return made("record", telling, sections)
+
+
+def sent_digest(on: Loaded, given: Given) -> str:
+    """The digest of the Record as an office gets it of what has been loaded."""
+    if given.directory is None:
+        message = "a Record cannot be made without the directory"
+        raise LookupError(message)
+    return digest_of(
+        Matter(
+            loaded=on,
+            policy=given.policy,
+            standing=OFFICE,
+            partnership=given.directory,
+            generated_at=given.now,
+        )
+    )
+
+
+def digest_of(matter: Matter) -> str:
+    """SHA-256 of the Record for a reader, whenever it is made.
+
+    The time of making is set to that of the newest event: one version, one digest.
+    """
+    newest = matter.loaded.events[-1].recorded_at
+    document = record_of(replace(matter, generated_at=newest))
+    return sha256(to_json(document)).hexdigest()
 
 
 def made(name: str, telling: Telling, sections: list[Section]) -> Document:

@@ -15,6 +15,7 @@ from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.policy import Policy, Stage
 from dispute_core.domain.prompts import movers, urgent, where_to
 from dispute_core.domain.saying import capital
+from dispute_core.domain.statements import open_on_statements
 from dispute_core.domain.vocabulary import Side
 
 OPERATIONS = (
@@ -34,6 +35,8 @@ OPERATIONS = (
     "declineDuty",
     "waiveDuty",
     "delegateDuty",
+    "answerStatement",
+    "submitRecord",
 )
 """The operations on a dispute, in the order of the contract."""
 
@@ -52,13 +55,14 @@ def allowed(
     """
     stage = policy.stage(dispute.stage.id)
     if "raising" in sides or "responding" in sides:
-        names = {"changeParties", "addRecord", "correctDispute"}
+        names = {"changeParties", "addRecord", "correctDispute", "submitRecord"}
+        names |= open_on_statements(dispute, sides)
         if dispute.settled:
             names |= _open_once_settled(dispute, stage, sides)
         else:
             names |= _open_to_parties(dispute, policy, stage, sides)
     elif "board" in sides:
-        names = {"addRecord"} | _open_to_board(dispute, stage)
+        names = {"addRecord", "submitRecord"} | _open_to_board(dispute, stage)
     else:
         names = set()
     names |= open_on_duties(dispute, sides, agency)

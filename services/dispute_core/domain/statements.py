@@ -25,3 +25,9 @@ def answer_to(dispute: Dispute, version: int, field: str) -> StatementAnswered |
         if (answer.event_version, answer.field) == (version, field):
             return answer
     return None
+
+
+def open_on_statements(dispute: Dispute, sides: tuple[Side, ...]) -> set[str]:
+    """Whether these sides may answer a statement: one of the other side's."""
+    to_the_raising = "raising" in sides and bool(dispute.responses)
+    return {"answerStatement"} if to_the_raising or "responding" in sides else set()

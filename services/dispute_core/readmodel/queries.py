@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
-from dispute_core.application.caller import Caller
+from dispute_core.application.caller import Caller, monitors
 from dispute_core.application.rehearsing import Past, PastWanted
+from dispute_core.application.sampling import Visible
 from dispute_core.asking import Asking
+from dispute_core.domain.errors import NotAllowed
 from dispute_core.readmodel.breaches import (
     BreachesWanted,
     ListedBreach,
@@ -16,9 +19,12 @@ from dispute_core.readmodel.feed import FeedPage, read_feed
 from dispute_core.readmodel.feed_order import Place
 from dispute_core.readmodel.folding import DecodeFacts
 from dispute_core.readmodel.listing import Last, ListedDispute, Wanted, list_disputes
+from dispute_core.readmodel.notices import NoticeRow, of_dispute, of_mail
 from dispute_core.readmodel.past import past_disputes
-from dispute_core.readmodel.sight import sight_of
+from dispute_core.readmodel.sight import Arguments, sight_of
 from dispute_core.readmodel.state_of_service import State, read_state
+from dispute_core.readmodel.uses import LastUse, Use, UsesWanted, uses
+from dispute_core.statistics.periods import Period
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,9 +62,50 @@ class Queries:
         sight = await sight_of(caller, self.catalogue)
         return await read_feed(self.asking, sight, after=after, limit=limit)
 
+    async def raised_within(self, caller: Caller, period: Period) -> Sequence[Visible]:
+        """All that the caller may open of what was raised in a period."""
+        sight = await sight_of(caller, self.catalogue)
+        arguments = Arguments()
+        query = (
+            "SELECT s.id, s.reference FROM dispute_summaries AS s"  # noqa: S608 - ours
+            f" WHERE {sight.condition(arguments)}"
+            f" AND s.raised_at >= {arguments.add(period.begins_at)}"
+            f" AND s.raised_at < {arguments.add(period.ends_at)}"
+        )
+        rows = await self.asking.ask(lambda it: it.fetch(query, *arguments.values))
+        return [Visible(id=row["id"], reference=row["reference"]) for row in rows]
+
+    async def notices(self, dispute_id: UUID) -> Sequence[NoticeRow]:
+        """Every notice of a dispute, for those of whom it is known that they see it."""
+        return await self.asking.ask(lambda it: of_dispute(it, dispute_id))
+
+    async def notices_of_mail(self, mail_id: UUID) -> Sequence[NoticeRow]:
+        """What went with a mail, whoever asks: not to be shown."""
+        return await self.asking.ask(lambda it: of_mail(it, mail_id))
+
     async def past(self, wanted: PastWanted) -> tuple[Sequence[Past], bool]:
         """Past disputes whoever sees them: for rehearsals, which name what they may."""
         return await past_disputes(self.asking, self.decode, wanted)
+
+    async def agency_log(
+        self, caller: Caller, wanted: UsesWanted, *, after: LastUse | None, limit: int
+    ) -> tuple[list[Use], LastUse | None]:
+        """An agency's own uses, for itself, whoever acts for it and its auditor."""
+        sight = await sight_of(caller, self.catalogue)
+        own = sight.audits and not sight.agencies
+        if not own and wanted.agency not in sight.agencies:
+            message = "An agency's log is for the agency itself and its auditor."
+            raise NotAllowed(message)
+        return await uses(self.asking, self.decode, wanted, after=after, limit=limit)
+
+    async def monitored(
+        self, caller: Caller, wanted: UsesWanted, *, after: LastUse | None, limit: int
+    ) -> tuple[list[Use], LastUse | None]:
+        """Every use, for the board office and the auditor of the whole partnership."""
+        if not monitors(caller):
+            message = "Monitoring copies are for the board office and its auditor."
+            raise NotAllowed(message)
+        return await uses(self.asking, self.decode, wanted, after=after, limit=limit)
 
     async def state(self) -> State:
         calendars = await self.catalogue.calendars()

@@ -1,0 +1,207 @@
+"""The papers of a dispute: the Record, the submission pack, texts, and the sending."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dispute_api.accepting import best_form
+from dispute_api.answers import json_answer, recorded
+from dispute_api.dependencies import (
+    AskedOf,
+    CallerDep,
+    CoreDep,
+    DisputeId,
+    ServicesDep,
+    asks_of,
+)
+from dispute_api.direct import DirectRoute
+from dispute_api.docs import PLAIN_PAGE
+from dispute_api.headers import etag
+from dispute_api.parameters import Moment, moment_of
+from dispute_api.problems import PDF_NOT_INSTALLED, Rejected
+from dispute_api.schemas import documents as bodies
+from dispute_api.views.documents import document_view, monitoring_view, record_view
+from dispute_api.views.parts import Json
+from dispute_core.application import documenting
+from dispute_core.application.caller import Caller
+from dispute_core.application.core import Core
+from dispute_core.application.reading import Seen, read_dispute
+from dispute_core.documents import (
+    Document,
+    Matter,
+    PdfNotInstalled,
+    concern_of,
+    file_text_of,
+    html_of,
+    pack_of,
+    pdf_of,
+    record_of,
+    sent_digest,
+)
+from dispute_core.documents.monitoring import monitoring_copy, pseudonym_of
+
+router = APIRouter(prefix="/v1/disputes/{dispute_id}", route_class=DirectRoute)
+
+HTML, PDF, JSON = "text/html", "application/pdf", "application/json"
+FORMS = (HTML, PDF, JSON)
+"""What can be asked for; the first is sent to whoever asks for nothing of it."""
+
+MomentDep = Annotated[Moment, Depends(moment_of)]
+StatementAnswer = Annotated[
+    AskedOf[bodies.AnswerStatementRequest],
+    Depends(asks_of(bodies.AnswerStatementRequest)),
+]
+Submission = Annotated[
+    AskedOf[bodies.SubmitRecordRequest], Depends(asks_of(bodies.SubmitRecordRequest))
+]
+
+
+@router.get("/record", operation_id="getRecord")
+async def get_record(
+    request: Request,
+    caller: CallerDep,
+    dispute_id: DisputeId,
+    moment: MomentDep,
+    core: CoreDep,
+) -> Response:
+    """The Record; an office to which it was sent reads it as it was sent."""
+    seen = await documenting.read_record(
+        core, caller, dispute_id, version=moment.version, as_at=moment.as_at
+    )
+
+    matter = await _matter(core, seen)
+    document = record_of(matter)
+    return await _paper(request, document, lambda: record_view(document, matter))
+
+
+@router.get("/submission-pack", operation_id="getSubmissionPack")
+async def get_submission_pack(
+    request: Request,
+    caller: CallerDep,
+    dispute_id: DisputeId,
+    moment: MomentDep,
+    core: CoreDep,
+) -> Response:
+    """Reasons for the differences, and what has happened so far."""
+    matter = await _matter_of(core, caller, dispute_id, moment)
+
+    document = pack_of(matter)
+    return await _paper(request, document, lambda: document_view(document))
+
+
+@router.get("/file-text", operation_id="getFileText")
+async def get_file_text(
+    caller: CallerDep,
+    dispute_id: DisputeId,
+    moment: MomentDep,
+    core: CoreDep,
+) -> Response:
+    """The entry for the person's file, ready for an agency's own system."""
+    matter = await _matter_of(core, caller, dispute_id, moment)
+
+    return _text(file_text_of(matter), matter)
+
+
+@router.get("/written-concern", operation_id="getWrittenConcern")
+async def get_written_concern(
+    caller: CallerDep,
+    dispute_id: DisputeId,
+    moment: MomentDep,
+    core: CoreDep,
+) -> Response:
+    """A draft of the concern in writing, made from what was entered."""
+    matter = await _matter_of(core, caller, dispute_id, moment)
+
+    return _text(concern_of(matter), matter)
+
+
+@router.get("/monitoring-copy", operation_id="getMonitoringCopy")
+async def get_monitoring_copy(
+    caller: CallerDep, dispute_id: DisputeId, services: ServicesDep
+) -> Response:
+    """Facts without names, for the board office too."""
+    dispute = await documenting.read_monitored(services.core, caller, dispute_id)
+
+    pseudonym = pseudonym_of(dispute.id, services.secrets.pseudonym_key)
+    return json_answer(monitoring_view(monitoring_copy(dispute, pseudonym)))
+
+
+@router.post("/answers", operation_id="answerStatement", status_code=201)
+async def answer_statement(asked: StatementAnswer) -> Response:
+    body = asked.body
+    target = asked.target(by=body.by, at=body.answered_at)
+
+    changed = await documenting.answer_statement(
+        target,
+        asked.core,
+        event_id=body.event_id,
+        field=body.field,
+        answer=body.answer,
+        note=body.note,
+    )
+
+    return recorded(changed)
+
+
+@router.post("/record/submissions", operation_id="submitRecord", status_code=201)
+async def submit_record(asked: Submission) -> Response:
+    target = asked.target(by=asked.body.by, at=asked.body.sent_at)
+
+    changed = await documenting.submit_record(
+        target, asked.body.submission(), asked.core, digest=sent_digest
+    )
+
+    return recorded(changed)
+
+
+async def _matter_of(
+    core: Core, caller: Caller, dispute_id: UUID, moment: Moment
+) -> Matter:
+    seen = await read_dispute(
+        core, caller, dispute_id, version=moment.version, as_at=moment.as_at
+    )
+    return await _matter(core, seen)
+
+
+async def _matter(core: Core, seen: Seen) -> Matter:
+    return Matter(
+        loaded=seen.loaded,
+        policy=seen.policy,
+        standing=seen.standing,
+        partnership=await core.partnership(seen.dispute.raised.partnership),
+        generated_at=core.clock(),
+    )
+
+
+async def _paper(
+    request: Request, document: Document, view: Callable[[], Json]
+) -> Response:
+    """The document in the form that is asked for, with the version it rests on."""
+    form = best_form(request.headers, FORMS)
+    headers = {"ETag": etag(document.proof.version), "Vary": "Accept"}
+    if form == JSON:
+        return json_answer(view(), headers=headers)
+    if form == HTML:
+        headers.update(PLAIN_PAGE)
+        return Response(html_of(document), headers=headers, media_type=HTML)
+    name = f"{document.reference}-{document.kind.replace('_', '-')}.pdf"
+    headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return Response(await _set(document), headers=headers, media_type=PDF)
+
+
+async def _set(document: Document) -> bytes:
+    """The PDF, set beside the loop: it takes a processor for a moment."""
+    try:
+        return await asyncio.to_thread(pdf_of, document)
+    except PdfNotInstalled as missing:
+        raise Rejected(PDF_NOT_INSTALLED, str(missing)) from None
+
+
+def _text(text: str, matter: Matter) -> Response:
+    version = matter.loaded.events[-1].version
+    return Response(text, headers={"ETag": etag(version)}, media_type="text/plain")
