@@ -1,6 +1,7 @@
 """What the contract may never rename, because others build on it."""
 
 DISPUTE = "/v1/disputes/{dispute_id}"
+DUTY = f"{DISPUTE}/duties/{{duty_id}}"
 PARTNERSHIP = "/v1/partnerships/{partnership}"
 
 OPERATIONS = {
@@ -19,6 +20,10 @@ OPERATIONS = {
     "addRecord": ("post", f"{DISPUTE}/records"),
     "callMeeting": ("post", f"{DISPUTE}/meetings"),
     "correctDispute": ("post", f"{DISPUTE}/corrections"),
+    "fulfilDuty": ("post", f"{DUTY}/fulfilments"),
+    "declineDuty": ("post", f"{DUTY}/refusals"),
+    "waiveDuty": ("post", f"{DUTY}/waivers"),
+    "delegateDuty": ("post", f"{DUTY}/delegations"),
     "answerStatement": ("post", f"{DISPUTE}/answers"),
     "getRecord": ("get", f"{DISPUTE}/record"),
     "submitRecord": ("post", f"{DISPUTE}/record/submissions"),
@@ -83,13 +88,20 @@ FIELDS = {
     " resolved_at review_on",
     "ActionInput": "what owner_agency owner due_on",
     "AcceptanceInput": "agency name accepts at",
-    "RecordCheckBackRequest": "kind by action_id result note checked_at",
+    "RecordCheckBackRequest": "kind by action_id result evidence note checked_at",
     "WithdrawDisputeRequest": "ground reason by",
     "ReopenDisputeRequest": "ground stage reason by",
     "ChangePartiesRequest": "change side agency contact ground reason by",
     "AddRecordRequest": "kind at by text source visible_to",
     "SourceInput": "from to dated held_at sha256",
     "CorrectDisputeRequest": "event_id field value reason by",
+    "FulfilDutyRequest": "answer held_by review_on acknowledged_by reference note by"
+    " fulfilled_at",
+    "DeclineDutyRequest": "reason by declined_at",
+    "WaiveDutyRequest": "reason by waived_at",
+    "DelegateDutyRequest": "to office until reason by delegated_at",
+    "Duty": "id kind label holder clause force status due_at asks fulfilments excused"
+    " delegations",
     "Dispute": "id reference partnership policy status stage category subject raised_by"
     " responding difference deadlines actions check_backs duties next_step allowed"
     " version raised_at recorded_at",
@@ -110,7 +122,7 @@ ENUMS = {
     " policy_issue immediate_risk",
     "ResolutionOutcome": "agreed partly_agreed decided recommended overtaken"
     " ended_unresolved",
-    "CheckBackKind": "understanding completion outcome_for_person",
+    "CheckBackKind": "understanding completion outcome_for_person review",
     "CheckBackResult": "confirmed partly not_confirmed",
     "WithdrawalGround": "no_longer_held raised_in_error duplicate moved",
     "ReopeningGround": "action_not_done disagreement_returned new_information"
@@ -120,6 +132,6 @@ ENUMS = {
     " requested_safeguard support barrier note prevention notice_of_intention"
     " outside_route",
     "Visibility": "parties own_agency",
-    "DisputeStatus": "open resolved closed withdrawn",
+    "DisputeStatus": "open resolved ended closed withdrawn",
     "Side": "raising responding",
 }

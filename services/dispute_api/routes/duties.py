@@ -73,7 +73,7 @@ async def delegate_duty(duty: DutyId, asked: Handing) -> Response:
         target,
         duty,
         asked.core,
-        to=body.to.person(),
+        to=body.person(),
         office=body.office,
         until=body.until,
         reason=body.reason,

@@ -2,15 +2,15 @@
 
 from pydantic import Field
 
-from dispute_api.schemas.parts import ByInput, Contact
+from dispute_api.schemas.parts import ByInput, ContactInput
 from dispute_api.schemas.words import Body, Day, Few, Instant, ShortText, Slug, Text
 from dispute_core.domain.acts.fulfilling import Done
 from dispute_core.domain.values import Person
 from dispute_core.domain.vocabulary import DutyAnswer
 
 
-class HeardByInput(Contact):
-    """Somebody who has said that they heard of it."""
+class HeardByInput(ContactInput):
+    """Somebody who heard of it, or to whom it is handed on; they have a role."""
 
     agency: Slug | None = None
 
@@ -60,11 +60,14 @@ class WaiveDutyRequest(Body):
 
 
 class DelegateDutyRequest(Body):
-    """To whom a duty is handed on."""
+    """To whom a duty is handed on: a person, an office, or both."""
 
-    to: HeardByInput
+    to: HeardByInput | None = None
     office: Slug | None = None
     until: Day | None = None
     reason: Text | None = None
     by: ByInput | None = None
     delegated_at: Instant | None = None
+
+    def person(self) -> Person:
+        return self.to.person() if self.to else Person()

@@ -4,7 +4,7 @@ from dispute_api.views.parts import (
     Json,
     item_id,
     optional_utc,
-    person,
+    party,
     said,
     stated_by,
     utc,
@@ -60,7 +60,7 @@ def _fulfilment(dispute: Dispute, done: Fulfilment) -> Json:
         "review_on": done.review_on,
         "reference": said(dispute, done.version, "reference", done.reference),
         "note": said(dispute, done.version, "note", done.note),
-        "acknowledged_by": [person(someone) for someone in done.acknowledged_by],
+        "acknowledged_by": [party(someone) for someone in done.acknowledged_by],
         "by": stated_by(done.by),
         "fulfilled_at": utc(done.at),
         "recorded_at": dispute.recorded[done.version],
@@ -81,7 +81,7 @@ def _excused(dispute: Dispute, excused: Excused) -> Json:
 def _delegation(dispute: Dispute, handed: Delegation) -> Json:
     return {
         "id": item_id(dispute, handed.version),
-        "to": person(handed.to),
+        "to": party(handed.to),
         "office": handed.office,
         "until": handed.until,
         "reason": said(dispute, handed.version, "reason", handed.reason),

@@ -156,6 +156,7 @@ def task_view(task: Task) -> Json:
         "to": task.to,
         "urgency": task.urgency,
         "only_if": task.only_if,
+        "asks": task.asks,
     }
 
 

@@ -154,4 +154,5 @@ def _check_back(rule: CheckBackRule) -> Json:
         "force": rule.force,
         "holder": {"side": rule.holder, "agency": None, "band": None},
         "clause": rule.clause,
+        "if_not_confirmed": list(rule.if_not_confirmed),
     }
