@@ -23,9 +23,10 @@ from dispute_core.application.breaches import moves_on_by
 from dispute_core.bootstrap import CoreSettings, Services, open_core
 from dispute_core.domain.dispute import Dispute
 from dispute_core.log import Secrets
+from dispute_core.readmodel.dispute_facts import StatisticsFacts
 from dispute_core.readmodel.folding import fold_streams
 from dispute_core.readmodel.open_deadlines import OpenDeadlines
-from dispute_core.readmodel.projection import catch_up
+from dispute_core.readmodel.projection import catch_up, follow
 
 _HINTS_SECONDS = 3600.0
 
@@ -42,7 +43,7 @@ async def run(
     clocks = clocks or Clocks()
     async with (
         open_core(core) as services,
-        open_notices(settings, services, _loading(services), clocks.wall) as notices,
+        open_notices(settings, services, loading(services), clocks.wall) as notices,
     ):
         logger.info("The worker has started.", worker_id=settings.worker_id)
         await _watch(settings, services, notices, stop=stop, clocks=clocks)
@@ -59,7 +60,7 @@ async def _watch(
 ) -> None:
     pool, watched = services.asking.pool, Watched()
     patience, woken = Patience(stop=stop), asyncio.Event()
-    load = _loading(services)
+    load = loading(services)
     moves_on = moves_on_by(services.core)
     firing = Firing(load=load, log=services.log, moves_on=moves_on, stop=stop)
     recounts = Recounts(
@@ -86,7 +87,12 @@ async def _watch(
     await work(
         [
             patience.over(step)
-            for step in (_catching_up(services, stop), sweep, recounts)
+            for step in (
+                _catching_up(services, stop),
+                sweep,
+                recounts,
+                _counting(services, stop),
+            )
         ],
         beside,
         woken=woken,
@@ -101,7 +107,7 @@ def _clock_watch(settings: Settings) -> ClockWatch:
     return ClockWatch(steady=timedelta(seconds=settings.worker_steady_seconds))
 
 
-def _loading(services: Services) -> Load:
+def loading(services: Services) -> Load:
     decode = services.codec.decode
 
     async def load(ids: Sequence[UUID]) -> Mapping[UUID, Dispute]:
@@ -117,6 +123,17 @@ def _catching_up(services: Services, stop: asyncio.Event) -> CatchingUp:
     async def batch() -> int:
         pool = services.asking.pool
         return await catch_up(pool, log, log.reader.event, projection)
+
+    return CatchingUp(batch=batch, stop=stop)
+
+
+def _counting(services: Services, stop: asyncio.Event) -> CatchingUp:
+    """Keeps the facts that statistics count; last, for nobody waits for them."""
+    facts = StatisticsFacts(services.codec.decode)
+
+    async def batch() -> int:
+        pool = services.asking.pool
+        return await follow(pool, services.log, facts.name, facts.take)
 
     return CatchingUp(batch=batch, stop=stop)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.resources import files
+from textwrap import fill
 from typing import Any
 
 import yaml
@@ -16,7 +17,8 @@ from dispute_core.domain.working_time import end_of, local_date, london
 from dispute_core.readmodel.notices import NoticeRow
 
 LANGUAGES = ("en", "cy")
-_BETWEEN = "\n" + "-" * 72 + "\n\n"
+_WIDTH = 72
+_BETWEEN = "\n" + "-" * _WIDTH + "\n\n"
 
 
 def words_of(language: str) -> Mapping[str, Any]:
@@ -26,9 +28,22 @@ def words_of(language: str) -> Mapping[str, Any]:
     return words
 
 
+def _laid_out(paragraphs: Sequence[str]) -> str:
+    """Plain text as people write it: short lines, and air between paragraphs."""
+    laid = (
+        "\n".join(
+            fill(line, _WIDTH, break_long_words=False, break_on_hyphens=False)
+            for line in paragraph.splitlines()
+        )
+        for paragraph in paragraphs
+        if paragraph.strip()
+    )
+    return "\n\n".join(laid) + "\n"
+
+
 def _plain_text() -> Environment:
     return Environment(  # noqa: S701 - mails are plain text, in which nothing is markup
-        undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=False
+        undefined=StrictUndefined
     )
 
 
@@ -94,25 +109,27 @@ class Wording:
     ) -> tuple[str, str]:
         words = self.words[language]
         welsh = language == "cy"
-        items = [self._item(row, language) for row in rows]
         facts = {
             "name": (welsh and reached.welsh_name) or reached.name,
             "partnership": (welsh and partnership.welsh_name) or partnership.name,
             "meant": ", ".join(reached.meant),
-            "closing": words["closing"].strip(),
             "attached": bool(attached),
             "attached_note": words["attached_note"],
-            "items": items,
+            "count": len(rows),
         }
+        items = [self._item(row, language) for row in rows]
+        if len(rows) == 1:
+            facts |= items[0]
+            subject, parts = words["subject"], list(words["paragraphs"])
+        else:
+            subject, parts = words["digest_subject"], list(words["digest"])
+        told = [self._render(part, **facts) for part in parts]
         if len(rows) > 1:
-            return (
-                self._render(words["digest_subject"], **facts),
-                self._render(words["digest_layout"], **facts) + "\n",
-            )
-        return (
-            self._render(words["subject"], **facts, **items[0]),
-            self._render(words["layout"], **facts, **items[0]) + "\n",
-        )
+            told += [
+                self._render(words["digest_item"], number=number, **item)
+                for number, item in enumerate(items, start=1)
+            ]
+        return self._render(subject, **facts), _laid_out([*told, *words["closing"]])
 
     def _item(self, row: NoticeRow, language: str) -> dict[str, Any]:
         kind = self.words[language]["kinds"][row.kind]

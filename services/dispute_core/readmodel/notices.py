@@ -12,12 +12,14 @@ from uuid import UUID
 
 import asyncpg
 
+from dispute_core.application.acknowledging import Standing
 from dispute_core.domain.notices.happened import (
     NoticeAcknowledged,
     NoticeEvent,
     NoticeFailed,
     NoticeSent,
     NoticeUndeliverable,
+    notices_stream,
 )
 from dispute_core.domain.notices.notice import Asked, Notice, NoticeKind, Recipient
 
@@ -73,6 +75,15 @@ class NoticeRow(NamedTuple):
             ),
         )
 
+    @property
+    def standing(self) -> Standing:
+        return Standing(
+            notice=self.notice,
+            partnership=self.partnership,
+            status=self.status,
+            attempts=self.attempts,
+        )
+
 
 COLUMNS = ", ".join(f"n.{name}" for name in NoticeRow._fields)
 
@@ -107,6 +118,12 @@ UPDATE notices SET acknowledged_at = coalesce(acknowledged_at, $2),
     status = CASE WHEN status = 'waiting' THEN 'cancelled' ELSE status END,
     settled_at = coalesce(settled_at, $2)
 WHERE id = $1
+"""
+
+_READ = """
+SELECT b.facts ->> 'notice_id', e.recorded_at
+FROM events AS e JOIN event_bodies AS b USING (position)
+WHERE e.stream_id = $1 AND e.topic = 'notice.acknowledged'
 """
 
 
@@ -161,13 +178,21 @@ async def note(
 async def of_dispute(
     connection: asyncpg.Connection, dispute_id: UUID
 ) -> Sequence[NoticeRow]:
-    """Every notice of a dispute, the oldest first."""
+    """Every notice of a dispute, the oldest first.
+
+    Who has said that they read one sees it at once, before the table follows the log.
+    """
     rows = await connection.fetch(
         f"SELECT {COLUMNS} FROM notices AS n WHERE dispute_id = $1"  # noqa: S608 - ours
         " ORDER BY created_at, id",
         dispute_id,
     )
-    return rows_from(rows)
+    read = await connection.fetch(_READ, notices_stream(dispute_id))
+    at = {UUID(notice): when for notice, when in read}
+    return [
+        row._replace(acknowledged_at=row.acknowledged_at or at.get(row.id))
+        for row in rows_from(rows)
+    ]
 
 
 async def of_mail(connection: asyncpg.Connection, mail_id: UUID) -> Sequence[NoticeRow]:

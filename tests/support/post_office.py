@@ -1,0 +1,147 @@
+"""The mail server's process from outside: started, told, stopped, and its mails read."""
+
+import json
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from ipaddress import ip_address
+from pathlib import Path
+from typing import cast
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from tests.support.tied import environment, tied
+
+HOST = "127.0.0.1"
+SENDER = "notices@concord.example.org"
+_READY_SECONDS = 20.0
+
+
+@dataclass
+class PostOffice:
+    """A mail server on this machine, and what has reached it."""
+
+    folder: Path
+    tls: str = "none"
+    port: int = 0
+    _process: subprocess.Popen[bytes] | None = None
+    _how: dict[str, str] = field(default_factory=dict)
+
+    def opens(self) -> None:
+        """Start, on the same port as before if it ran before."""
+        (self.folder / "port").unlink(missing_ok=True)
+        self._tell()
+        self._process = subprocess.Popen(
+            tied(
+                "tests.support.mail_server",
+                str(self.folder),
+                str(self.port),
+                self.tls,
+            ),
+            env=environment(),
+        )
+        limit = time.monotonic() + _READY_SECONDS
+        while not (self.folder / "port").exists():
+            assert time.monotonic() < limit, "the mail server never came up"
+            time.sleep(0.02)
+        self.port = int((self.folder / "port").read_text())
+
+    def closes(self) -> None:
+        """Go down, as a server does that lost its power."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def will(self, how: str, address: str = "*") -> None:
+        """From now on: take, refuse, put_off, hang, refuse_content, take_in_silence."""
+        self._how[address] = how
+        self._tell()
+
+    def mails(self, to: str | None = None) -> list[EmailMessage]:
+        """What it has taken, in order; if wished only what is for an address."""
+        files = sorted(self.folder.glob("*.eml"))
+        found = [
+            cast("EmailMessage", message_from_bytes(file.read_bytes(), policy=default))
+            for file in files
+        ]
+        return [mail for mail in found if to is None or to in str(mail["To"])]
+
+    def raw(self) -> str:
+        """Every byte that it has taken."""
+        files = sorted(self.folder.glob("*.eml"))
+        return "\n".join(file.read_text(encoding="utf-8") for file in files)
+
+    def settings(self) -> Mapping[str, str]:
+        """How a worker finds it, as the names of its settings."""
+        told = {
+            "smtp_host": HOST,
+            "smtp_port": str(self.port),
+            "smtp_tls": self.tls,
+            "smtp_sender": SENDER,
+        }
+        if self.tls != "none":
+            told["smtp_ca_file"] = str(self.folder / "certificate.pem")
+        return told
+
+    def _tell(self) -> None:
+        part = self.folder / "how.part"
+        part.write_text(json.dumps(self._how))
+        part.rename(self.folder / "how.json")
+
+
+@contextmanager
+def post_office(folder: Path, tls: str = "none") -> Iterator[PostOffice]:
+    folder.mkdir()
+    if tls != "none":
+        _throw_away_certificate(folder)
+    office = PostOffice(folder, tls)
+    office.opens()
+    try:
+        yield office
+    finally:
+        office.closes()
+
+
+def text_of(mail: EmailMessage) -> str:
+    """What a person reads in a mail."""
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def _throw_away_certificate(folder: Path) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address(HOST))]), False
+        )
+        .sign(key, hashes.SHA256())
+    )
+    form = serialization.Encoding.PEM
+    (folder / "certificate.pem").write_bytes(certificate.public_bytes(form))
+    (folder / "key.pem").write_bytes(
+        key.private_bytes(
+            form,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
