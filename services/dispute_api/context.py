@@ -1,12 +1,13 @@
 """What one running API holds, made at start-up and handed to every request."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 from uuid import UUID
 
 from starlette.requests import HTTPConnection
 
 from dispute_api.auth import Verifier
+from dispute_api.feed_shelf import FeedShelf
 from dispute_api.metrics import Metrics
 from dispute_core.bootstrap import Services
 
@@ -22,6 +23,7 @@ class Context:
     contract: bytes
     migration: str | None
     """The newest migration that this release knows."""
+    feeds: FeedShelf = field(default_factory=FeedShelf)
 
 
 def context_of(request: HTTPConnection) -> Context:

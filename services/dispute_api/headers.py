@@ -71,9 +71,14 @@ def is_known(headers: Headers, version: int) -> bool:
         return False
     sent = ",".join(values).strip()
     if len(sent) > LONGEST_LIST or not _TAGS.match(sent):
+    return known_tag(headers, str(version))
+
+
+def known_tag(headers: Headers, tag: str) -> bool:
+    """Whether the client says that it has what bears this tag."""
         flaw = _flaw("wrong_form", TAGS, "If-None-Match")
         raise Rejected(INVALID_HEADER, TAGS, flaws=[flaw])
-    return sent in ("*", str(version)) or str(version) in _INSIDE.findall(sent)
+    return sent in ("*", tag) or tag in _INSIDE.findall(sent)
 
 
 def etag(version: int) -> str:

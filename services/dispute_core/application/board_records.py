@@ -9,7 +9,6 @@ from dispute_core.application.caller import Caller
 from dispute_core.application.changing import author
 from dispute_core.application.core import Core
 from dispute_core.application.ports import Append, Appended, IdempotencyKey
-from dispute_core.domain.board_errors import PartnershipNotFound
 from dispute_core.domain.board_records import (
     CalendarFeedOpened,
     CalendarFeedRevoked,
@@ -17,6 +16,7 @@ from dispute_core.domain.board_records import (
     StatisticsPublished,
 )
 from dispute_core.domain.directory import Partnership
+from dispute_core.domain.directory_errors import PartnershipNotFound
 from dispute_core.domain.errors import NotAllowed
 from dispute_core.domain.events import DomainFact
 from dispute_core.domain.releases import Decider
@@ -55,9 +55,7 @@ class Recording:
         return Decider(role="board", office=self.caller.office)
 
 
-async def append(
-    recording: Recording, core: Core, event: DomainFact, *, dedupe: Sequence[str] = ()
-) -> Appended:
+async def append(recording: Recording, core: Core, event: DomainFact) -> Appended:
     """Append one event to the end of its stream, as it was read."""
     return await core.log.append(
         Append(
@@ -68,7 +66,6 @@ async def append(
             author=author(recording.caller),
             idempotency=recording.key,
             correlation=recording.correlation,
-            dedupe=dedupe,
         )
     )
 

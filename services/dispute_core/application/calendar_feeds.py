@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from hmac import compare_digest
 from uuid import UUID
 
-from dispute_core.application.board_records import Recording, Records, append
+from dispute_core.application.board_records import (
+    Recording,
+    Records,
+    append,
+)
 from dispute_core.application.caller import Caller, agencies_of
 from dispute_core.application.core import Core
 from dispute_core.application.ports import VersionConflict
-from dispute_core.domain.board_errors import CalendarFeedNotFound, PartnershipNotFound
+from dispute_core.domain.board_errors import CalendarFeedNotFound
 from dispute_core.domain.board_records import (
     CalendarFeedOpened,
     CalendarFeedRevoked,
@@ -17,6 +21,7 @@ from dispute_core.domain.board_records import (
     feed_revoking,
     feed_stream,
 )
+from dispute_core.domain.directory_errors import PartnershipNotFound
 from dispute_core.domain.errors import DisputeError, NotAllowed, NotYourAgency
 
 ONLY_AGENCIES = "Calendar feeds belong to agencies: their own people open them."

@@ -33,7 +33,6 @@ from dispute_core.statistics.periods import (
 from dispute_core.statistics.protracted import Protracted, protracted
 
 BOARD_ONLY = "Only the board office of the partnership does this."
-NOT_TAKEN_IN = "The newest events have not been counted yet. Ask again in a moment."
 _DAY = timedelta(days=1)
 
 
@@ -87,7 +86,7 @@ async def read_whole(
         figures,
         known,
         agencies=partnership.agencies,
-        working_days=_Between(calendar),
+        working_days=WorkingDaysOf(calendar),
     )
     cohort = [one for one in known if asked.holds(one.raised_at)]
     on = min(asked.last, local_date(now))
@@ -149,7 +148,7 @@ async def _calendar(partnership: Partnership, core: Core) -> Calendar:
     )
 
 
-class _Between:
+class WorkingDaysOf:
     """Counts the working days after the day of one instant, up to that of another."""
 
     def __init__(self, calendar: Calendar) -> None:

@@ -3,16 +3,6 @@
 from dispute_core.domain.errors import DisputeError, Refused
 
 
-class PartnershipNotFound(DisputeError):
-    """Absent, or not one that the caller belongs to: never told apart."""
-
-    code = "partnership-not-found"
-    title = "There is no such partnership"
-
-    def __init__(self) -> None:
-        super().__init__("There is no partnership with this code that you may read.")
-
-
 class StatisticsNotPublished(DisputeError):
     code = "statistics-not-published"
     title = "The board has not published these statistics"

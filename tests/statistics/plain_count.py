@@ -1,0 +1,241 @@
+"""The same figures a second time, straight from what the log holds, and plainly.
+
+It shares nothing with the service but the JSON of the events: no class, no folding.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+import holidays
+
+LONDON = ZoneInfo("Europe/London")
+
+
+class Entry(NamedTuple):
+    """An event as the log holds it."""
+
+    topic: str
+    at: datetime
+    facts: Mapping[str, Any]
+
+
+Stream = Sequence[Entry]
+
+
+def count(log: Iterable[Stream], first: date, last: date) -> dict[str, Any]:
+    """Everything that is asked of a period."""
+    until = [s for s in log if _day(s[0].at) <= last]
+    chosen = [s for s in until if first <= _day(s[0].at)]
+    ends = [_end(s) for s in chosen]
+    owed = [(s, one) for s in chosen for one in _owed(s)]
+    procedure = [(s, one) for s, one in owed if not one["duty"].startswith("action-")]
+    agreed = [one for _, one in owed if one["duty"].startswith("action-")]
+    missed = [
+        (s, one)
+        for s, one in procedure
+        if one["breached"] and one["state"] in ("late", "missed")
+    ]
+    settled = [
+        (s, end) for s, end in zip(chosen, ends, strict=True) if end[0] == "settled"
+    ]
+    return {
+        "opened": len(chosen),
+        "raised_by": _tally(s[0].facts["raised_by"]["agency"] for s in chosen),
+        "responding": _tally(
+            p["agency"] for s in chosen for p in s[0].facts["responding"]
+        ),
+        "pairs": _pairs(chosen, until),
+        "categories": _tally(s[0].facts["category"] for s in chosen),
+        "stages_reached": _tally(f"stage-{max(_stages(s))}" for s in chosen),
+        "settled": len(settled),
+        "settled_at": _tally(f"stage-{_stages(s)[-1]}" for s, _ in settled),
+        "settled_at_the_lowest_stage": sum(_stages(s)[-1] == 1 for s, _ in settled),
+        "outcomes": _tally(
+            end[1] for end in ends if end[0] in ("settled", "unresolved")
+        ),
+        "withdrawals": _tally(end[1] for end in ends if end[0] == "withdrawn"),
+        "immediate_risk": sum(map(_risky, chosen)),
+        "missed": len(missed),
+        "in_time_but_entered_late": sum(
+            one["breached"] and one["state"] == "in_time" for _, one in procedure
+        ),
+        "missed_by_stage": _tally(one["stage"] for _, one in missed),
+        "missed_by_agency": _tally(agency for s, one in missed for agency in _both(s)),
+        "started_later": _tally(
+            s[0].facts["start_ground"] for s in chosen if s[0].facts["start_ground"]
+        ),
+        "passed_over": _tally(
+            e.facts["trigger"] for s in chosen for e in s if _passes_over(e)
+        ),
+        "limits_set": _tally(_said(chosen, "dispute.limit_set", "kind")),
+        "done": _tally(_said(chosen, "dispute.checked_back", "kind")),
+        "failed": _tally(
+            e.facts["kind"]
+            for s in chosen
+            for e in s
+            if e.topic == "dispute.checked_back" and e.facts["result"] != "confirmed"
+        ),
+        "agreed_dates": len(agreed),
+        "agreed_dates_late": sum(one["state"] in ("late", "missed") for one in agreed),
+        "reopened": _tally(_said(chosen, "dispute.reopened", "ground")),
+        "records": _tally(
+            e.facts["kind"]
+            for s in chosen
+            for e in s
+            if e.topic == "dispute.record_added" and e.facts["visible_to"] == "parties"
+        ),
+        "answers": _answers(procedure),
+        "resolution_hours": _median(
+            _hours(s[0].at, end[2]) for s, end in settled if end[2]
+        ),
+    }
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(LONDON).date()
+
+
+def _tally(codes: Iterable[str]) -> dict[str, int]:
+    return dict(Counter(codes))
+
+
+def _said(streams: Iterable[Stream], topic: str, field: str) -> Iterator[str]:
+    return (e.facts[field] for s in streams for e in s if e.topic == topic)
+
+
+def _stages(stream: Stream) -> list[int]:
+    return [e.facts["stage"]["number"] for e in stream if _enters(e)]
+
+
+def _enters(entry: Entry) -> bool:
+    return entry.topic in ("dispute.raised", "dispute.escalated", "dispute.reopened")
+
+
+def _end(stream: Stream) -> tuple[str, str, datetime | None]:
+    end: tuple[str, str, datetime | None] = ("open", "", None)
+    for entry in stream:
+        if entry.topic == "dispute.resolved" and not entry.facts["proposal"]:
+            unresolved = entry.facts["outcome"] == "ended_unresolved"
+            kind = "unresolved" if unresolved else "settled"
+            end = (kind, entry.facts["outcome"], entry.at)
+        elif entry.topic == "dispute.withdrawn":
+            end = ("withdrawn", entry.facts["ground"], entry.at)
+        elif entry.topic == "dispute.reopened":
+            end = ("open", "", None)
+    return end
+
+
+def _risky(stream: Stream) -> bool:
+    if stream[0].facts["immediate_risk"]["present"]:
+        return True
+    return any(
+        e.topic == "dispute.escalated" and e.facts["trigger"] == "immediate_risk"
+        for e in stream
+    )
+
+
+def _passes_over(entry: Entry) -> bool:
+    if entry.topic != "dispute.escalated":
+        return False
+    before = int(entry.facts["from_stage"].removeprefix("stage-"))
+    return bool(entry.facts["stage"]["number"] > before + 1)
+
+
+def _both(stream: Stream) -> set[str]:
+    raised = stream[0].facts
+    return {raised["raised_by"]["agency"], *(p["agency"] for p in raised["responding"])}
+
+
+def _pairs(chosen: Iterable[Stream], until: Iterable[Stream]) -> dict[Any, Any]:
+    now, ever = Counter(map(tuple, _two(chosen))), Counter(map(tuple, _two(until)))
+    return {pair: (now[pair], ever[pair]) for pair in ever}
+
+
+def _two(streams: Iterable[Stream]) -> Iterator[tuple[str, str]]:
+    for stream in streams:
+        raised = stream[0].facts
+        for party in raised["responding"]:
+            yield raised["raised_by"]["agency"], party["agency"]
+
+
+def _owed(stream: Stream) -> Iterator[dict[str, Any]]:
+    """Each limit that was not replaced, and whether it was kept."""
+    owed: dict[tuple[str, int], dict[str, Any]] = {}
+    for entry in stream:
+        if entry.topic == "dispute.deadline_breached":
+            owed[entry.facts["duty"], entry.facts["generation"]]["breached"] = True
+        for ended in entry.facts["deadlines_ended"]:
+            one = owed[ended["duty"], ended["generation"]]
+            one["how"], one["at"] = ended["status"], entry.at
+        for started in entry.facts["deadlines_started"]:
+            key = started["duty"], started["generation"]
+            owed[key] = {
+                **started,
+                "breached": False,
+                "how": None,
+                "at": None,
+            }
+    for one in owed.values():
+        one["state"] = _state(one)
+        if one["state"]:
+            yield one
+
+
+def _state(one: Mapping[str, Any]) -> str | None:
+    if one["how"] == "met":
+        due = datetime.fromisoformat(one["due_at"])
+        return "in_time" if one["at"] < due else "late"
+    if one["breached"]:
+        return "missed"
+    return "running" if one["how"] is None else None
+
+
+def _answers(owed: Iterable[tuple[Stream, Mapping[str, Any]]]) -> dict[str, Any]:
+    by_duty: dict[str, list[Mapping[str, Any]]] = {}
+    for _, one in owed:
+        by_duty.setdefault(one["duty"], []).append(one)
+    return {
+        duty: (
+            *(sum(one["state"] == s for one in some) for s in _STATES),
+            _median(_hours(_instant(one), one["at"]) for one in some if one["at"]),
+            _median(_worked(_instant(one), one["at"]) for one in some if one["at"]),
+        )
+        for duty, some in by_duty.items()
+    }
+
+
+_STATES = ("in_time", "late", "missed", "running")
+
+
+def _instant(one: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(one["started_at"])
+
+
+def _hours(began: datetime, ended: datetime) -> int:
+    seconds = (ended - began).total_seconds()
+    return int(-(-seconds // 3600))
+
+
+def _worked(began: datetime, ended: datetime) -> int:
+    day, number = _day(began), 0
+    while day < _day(ended):
+        day += timedelta(days=1)
+        number += day.weekday() < 5 and day not in _england()
+    return number
+
+
+@cache
+def _england() -> Any:
+    return holidays.country_holidays("GB", subdiv="ENG", years=range(2024, 2029))
+
+
+def _median(values: Iterable[int]) -> int | None:
+    """The middle one; of two in the middle, the lower."""
+    ordered = sorted(values)
+    while len(ordered) > 2:
+        ordered = ordered[1:-1]
+    return ordered[0] if ordered else None
