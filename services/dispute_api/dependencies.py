@@ -1,12 +1,14 @@
 """What routes need, as the names in their signatures."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from fastapi import Depends
+from starlette.datastructures import Headers
 from starlette.requests import Request
 
 from dispute_api.auth import WANTED, refused
@@ -150,13 +152,18 @@ def asks_for(model: type[BodyT]) -> _AsksFor[BodyT]:
     return asked
 
 
-def asks_to_decide(model: type[BodyT]) -> _AsksToDecide[BodyT]:
-    """Reads a decision of a board that follows upon others."""
+def asks_to_decide(
+    model: type[BodyT], seen: Callable[[Headers], int | None] = if_match_at_all
+) -> _AsksToDecide[BodyT]:
+    """Reads a decision of a board that follows upon others.
+
+    `seen` reads from the headers up to which one the caller has read.
+    """
 
     async def asked(request: Request) -> AskedToDecide[BodyT]:
         caller = caller_of(request)
         key = idempotency_key(request.headers)
-        seen_version = if_match_at_all(request.headers)
+        seen_version = seen(request.headers)
         sent = await read_json(request)
         return AskedToDecide(
             core=context_of(request).services.core,

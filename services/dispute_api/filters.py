@@ -61,6 +61,11 @@ def compared_with(request: Request) -> str | None:
     return _word(request, "against", _POLICY)
 
 
+def held_on(request: Request) -> date | None:
+    """The day on which getDirectory is asked who holds an office; raises `Rejected`."""
+    return _day(request, "on")
+
+
 def disputes_wanted(request: Request) -> Wanted:
     """The filters of listDisputes; raises `Rejected`."""
     return Wanted(

@@ -27,7 +27,7 @@ KEY_WANTED = (
     "Send an Idempotency-Key header, and the same one if you repeat the command."
 )
 ONE_KEY = "Send one Idempotency-Key of 1 to 255 printable characters, without spaces."
-IF_MATCH_WANTED = "Read the dispute and send its ETag as If-Match."
+IF_MATCH_WANTED = "Read what you change and send its ETag as If-Match."
 TAGS = 'Send the versions that you have as their ETags gave them, such as "3".'
 ONE_TAG = 'Send one version as its ETag gives it, such as "3".'
 
@@ -53,9 +53,14 @@ def if_match(headers: Headers) -> int:
     """The version on which a command was decided."""
     sent = headers.getlist("if-match")
     if not sent:
-        flaw = _flaw("missing", "The header is required.", "If-Match")
-        raise Rejected(IF_MATCH_MISSING, IF_MATCH_WANTED, flaws=[flaw])
+        raise if_match_missing()
     return _version(sent, _TAG)
+
+
+def if_match_missing() -> Rejected:
+    """The refusal of a command that must say on which version it was decided."""
+    flaw = _flaw("missing", "The header is required.", "If-Match")
+    return Rejected(IF_MATCH_MISSING, IF_MATCH_WANTED, flaws=[flaw])
 
 
 def if_match_at_all(headers: Headers) -> int | None:
@@ -66,16 +71,16 @@ def if_match_at_all(headers: Headers) -> int | None:
 
 def is_known(headers: Headers, version: int) -> bool:
     """Whether the client says that it has this version already (RFC 9110, weakly)."""
-    values = headers.getlist("if-none-match")
-    if not values:
-        return False
-    sent = ",".join(values).strip()
-    if len(sent) > LONGEST_LIST or not _TAGS.match(sent):
     return known_tag(headers, str(version))
 
 
 def known_tag(headers: Headers, tag: str) -> bool:
     """Whether the client says that it has what bears this tag."""
+    values = headers.getlist("if-none-match")
+    if not values:
+        return False
+    sent = ",".join(values).strip()
+    if len(sent) > LONGEST_LIST or not _TAGS.match(sent):
         flaw = _flaw("wrong_form", TAGS, "If-None-Match")
         raise Rejected(INVALID_HEADER, TAGS, flaws=[flaw])
     return sent in ("*", tag) or tag in _INSIDE.findall(sent)

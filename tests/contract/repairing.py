@@ -16,6 +16,7 @@ from schemathesis.generation.meta import CaseMetadata, TestPhase
 
 from tests.contract.deciding import BY_THE_BOARD, NATIONS, Deciding
 from tests.contract.desk import DISPUTE, Desk, Sent, instant, pick, text_of
+from tests.contract.directories import KEPT_BY_THE_BOARD, Directories
 from tests.contract.plausible import END, Plausible, within
 from tests.contract.reading import contract
 
@@ -49,6 +50,7 @@ class Repair:
         self._meetings = Repair(desk.meetings, self._sent_by) if desk.meetings else None
         self._plausible = Plausible(desk)
         self._deciding = Deciding(desk)
+        self._directories = Directories(desk)
         self._busy = False
         self._turns = count()
         self._story: object = None
@@ -123,6 +125,9 @@ class Repair:
         drawn = name in BY_THE_BOARD and COUNT_TAG.match(sent)
         if drawn and next(self._turns) % STALE_ONE_IN:
             del case.headers["If-Match"]
+        kept = name in KEPT_BY_THE_BOARD and COUNT_TAG.match(sent)
+        if kept and next(self._turns) % STALE_ONE_IN:
+            self._directories.read(case)
 
     def _aim(self, case: Sent, phase: TestPhase) -> None:
         if "ref" in case.path_parameters:
@@ -136,6 +141,9 @@ class Repair:
             case.path_parameters["code"] = (
                 code if code in PROBLEMS else pick(PROBLEMS, code)
             )
+        if "partnership" in case.path_parameters:
+            case.path_parameters["partnership"] = self._desk.partnership
+            self._directories.aim(case)
         if "dispute_id" in case.path_parameters:
             self._aim_at_a_dispute(case, phase)
 
@@ -191,6 +199,8 @@ class Repair:
             path = case.path_parameters
             about = path.get("ref") or path.get("calendar") or ""
             case.body = self._deciding.deciding(name, body, about)
+        elif name in KEPT_BY_THE_BOARD:
+            case.body = self._directories.saying(name, body)
         else:
             identifier = case.path_parameters.get("dispute_id", "")
             dispute = self._desk.disputes.get(identifier) or self._desk.any_dispute()
@@ -201,7 +211,7 @@ class Repair:
         speakers = {
             "recordResponse": self._desk.responder,
             "getStatus": self._desk.monitor,
-            **dict.fromkeys(BY_THE_BOARD, self._desk.board),
+            **dict.fromkeys((*BY_THE_BOARD, *KEPT_BY_THE_BOARD), self._desk.board),
         }
         if case.path_parameters.get("calendar") in NATIONS:
             speakers["publishCalendar"] = self._desk.admin

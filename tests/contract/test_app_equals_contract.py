@@ -28,7 +28,14 @@ WITH_PARAMETERS = [
     if operation.of_place("query") or operation.of_place("header")
 ]
 OTHER_METHODS = ("GET", "PUT", "POST", "DELETE", "PATCH", "TRACE", "OPTIONS")
-EXAMPLES = {"ref": "worcestershire@1", "calendar": "ENG", "code": "wrong-stage"}
+EXAMPLES = {
+    "ref": "worcestershire@1",
+    "calendar": "ENG",
+    "code": "wrong-stage",
+    "partnership": "worcestershire",
+    "office": "board-manager",
+    "holder": "0199e0c2-7b1e-7c55-8a43-5d6f0b6e2a77",
+}
 
 
 def name_of(operation: Operation) -> str:

@@ -9,7 +9,7 @@ from dispute_core.application.core import Core
 from dispute_core.application.deciding import Asker
 from dispute_core.application.directories import (
     DirectoryShown,
-    Kept,
+    Store,
     read_directory,
 )
 from dispute_core.application.ports import (
@@ -41,17 +41,17 @@ class Keeping:
     reason: str
     author: Author
     core: Core
-    kept: Kept
+    store: Store
     seen: int | None = None
     key: IdempotencyKey | None = None
     correlation: str | None = None
 
     async def read(self, version: int | None = None) -> DirectoryShown:
-        return await read_directory(self.code, self.kept, version=version)
+        return await read_directory(self.code, self.store, version=version)
 
 
 def keeping(
-    asker: Asker, code: str, seen: int | None, core: Core, kept: Kept
+    asker: Asker, code: str, seen: int | None, core: Core, store: Store
 ) -> Keeping:
     """A board that keeps its own directory, or an administrator any; none else may."""
     caller = asker.caller
@@ -66,7 +66,7 @@ def keeping(
         reason=asker.reason,
         author=author(caller),
         core=core,
-        kept=kept,
+        store=store,
         seen=seen,
         key=asker.key,
         correlation=asker.correlation,
@@ -113,7 +113,7 @@ async def append_said(
         at=at,
         **said.what,
     )
-    await keeping.kept.shelf.opened(said_after(before, event))
+    await keeping.store.shelf.opened(said_after(before, event))
     try:
         appended = await keeping.core.log.append(
             Append(
@@ -128,6 +128,6 @@ async def append_said(
         )
     except VersionConflict as lost:
         raise StaleDirectory(lost.current) from lost
-    await keeping.kept.shelf.look()
+    await keeping.store.shelf.look()
     shown = await keeping.read(appended.version)
     return replace(shown, replayed=appended.replayed)

@@ -7,14 +7,12 @@ from uuid import UUID
 
 from dispute_core.application.caller import Caller
 from dispute_core.domain.directory import Partnership
-from dispute_core.domain.directory_errors import NotInDirectory
+from dispute_core.domain.directory_errors import PartnershipNotFound
 from dispute_core.domain.directory_events import DirectoryEvent, directory_stream
 from dispute_core.domain.directory_said import DirectorySaid, said_by
-from dispute_core.domain.errors import NotAllowed
 from dispute_core.domain.releases import PolicyReleased
 
 MEMBERS = ("practitioner", "board", "auditor")
-NO_SUCH_PARTNERSHIP = "There is no partnership of this name."
 
 
 class Streams(Protocol):
@@ -38,7 +36,7 @@ class Shelf(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kept:
+class Store:
     """Where directories are kept: their events, and what is known of them all."""
 
     streams: Streams
@@ -66,22 +64,21 @@ class Sight:
 
 
 def sight_of(caller: Caller, code: str) -> Sight:
-    """How much a caller sees of a partnership's directory; raises `NotAllowed`."""
+    """How much a caller sees of a directory; raises `PartnershipNotFound`."""
     if caller.role in MEMBERS:
         if caller.partnership != code:
-            message = "You may read the directory of your own partnership."
-            raise NotAllowed(message)
+            raise PartnershipNotFound
         return Sight(names=True, keeps=caller.role == "board")
     return Sight(names=False, keeps=False)
 
 
 async def read_directory(
-    code: str, kept: Kept, *, version: int | None = None
+    code: str, store: Store, *, version: int | None = None
 ) -> DirectoryShown:
-    """A directory, if wished as a version left it; raises `NotInDirectory`."""
-    events = await kept.streams.events(directory_stream(code), version=version)
+    """A directory, if wished as a version left it; raises `PartnershipNotFound`."""
+    events = await store.streams.events(directory_stream(code), version=version)
     said = said_by(events)
     if said is None:
-        raise NotInDirectory(NO_SUCH_PARTNERSHIP)
-    partnership = await kept.shelf.opened(said)
+        raise PartnershipNotFound
+    partnership = await store.shelf.opened(said)
     return DirectoryShown(partnership=partnership, said=said, changes=tuple(events))

@@ -7,9 +7,9 @@ from dispute_core.application.changing_directories import (
     append_said,
     once,
 )
-from dispute_core.application.directories import NO_SUCH_PARTNERSHIP, DirectoryShown
-from dispute_core.domain.directory_changes import Said
-from dispute_core.domain.directory_errors import NotInDirectory, StaleDirectory
+from dispute_core.application.directories import DirectoryShown
+from dispute_core.domain.directory_changes import MOST, Said
+from dispute_core.domain.directory_errors import PartnershipNotFound, StaleDirectory
 from dispute_core.domain.directory_events import DirectoryPublished
 from dispute_core.domain.directory_said import DirectoryEntry
 from dispute_core.domain.errors import Invalid, UnknownPolicy
@@ -46,9 +46,9 @@ async def import_directory(keeping: Keeping, entry: DirectoryEntry) -> Directory
 async def _known(keeping: Keeping) -> DirectoryShown | None:
     try:
         return await keeping.read()
-    except NotInDirectory:
+    except PartnershipNotFound:
         if keeping.by.role == "board":
-            raise NotInDirectory(NO_SUCH_PARTNERSHIP) from None
+            raise
         return None
 
 
@@ -56,11 +56,16 @@ async def _expect_fit(keeping: Keeping, entry: DirectoryEntry) -> None:
     if entry.code != keeping.code:
         message = "The file is that of another partnership than the address."
         raise Invalid(message, pointer=IN_THE_FILE)
+    for words, most in MOST.items():
+        held = entry.holders if words == "holders" else entry.content.get(words) or ()
+        if len(held) > most:
+            message = f"A directory holds {most} {words} at most."
+            raise Invalid(message, pointer=IN_THE_FILE)
     for policy in entry.content["policies"]:
-        if await keeping.kept.shelf.release(policy["policy"]) is None:
+        if await keeping.store.shelf.release(policy["policy"]) is None:
             message = "The file names a policy that has not been released."
             raise UnknownPolicy(message, pointer=IN_THE_FILE)
-    for other in await keeping.kept.shelf.partnerships():
+    for other in await keeping.store.shelf.partnerships():
         same = other.prefix == entry.content["prefix"]
         if same and other.code != entry.code:
             message = "The references of another partnership begin so. Choose another."

@@ -4,7 +4,7 @@ from dispute_core.domain.errors import DisputeError, StaleVersion
 
 
 class NotInDirectory(DisputeError):
-    """There is no such partnership, office or holder."""
+    """There is no such office, or nobody was appointed to it with this id."""
 
     code = "not-in-directory"
     title = "The directory has no such entry"
@@ -21,3 +21,13 @@ class StaleDirectory(StaleVersion):
         self.detail = (
             "The directory has changed since you read it. Read it again, then decide."
         )
+
+
+class PartnershipNotFound(DisputeError):
+    """Absent, or not one that the caller belongs to: never told apart."""
+
+    code = "partnership-not-found"
+    title = "There is no such partnership"
+
+    def __init__(self) -> None:
+        super().__init__("There is no partnership with this code that you may read.")

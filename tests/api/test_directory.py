@@ -1,0 +1,351 @@
+"""A partnership's directory over HTTP: kept by its board, read by those in it."""
+
+from pathlib import Path
+
+import httpx
+import pytest
+
+from dispute_api.issuer import DevelopmentIssuer
+from tests.api.keeping import (
+    WHY,
+    WORCESTERSHIRE,
+    Keeper,
+    a_holder,
+    a_panel,
+    an_agency,
+    an_office,
+)
+from tests.support.api import Api, publish, running, settings_for
+from tests.support.databases import Database
+
+LEAD = "offices/police-designated-lead/holders"
+
+
+@pytest.fixture
+def board(api: Api) -> Keeper:
+    token = api.issuer.mint("worcestershire", role="board", office="board-manager")
+    return Keeper(api.holder(token))
+
+
+class TestReading:
+    async def test_shows_agencies_offices_and_mailboxes_to_those_who_work_there(
+        self, api: Api
+    ) -> None:
+        found = await Keeper(api.agency("school")).reads()
+
+        police = next(one for one in found["agencies"] if one["agency"] == "police")
+        assert police["mailbox"] == "safeguarding@police.worcestershire.example.org"
+        assert (police["statutory"], police["own_log"]) == (True, "not_seen")
+        assert found["changes"][-1]["by"]["role"] == "operator"
+
+    async def test_is_in_the_languages_of_the_partnership(self, api: Api) -> None:
+        wales = Keeper(
+            api.agency("school", "wales-region"), "/v1/partnerships/wales-region"
+        )
+
+        found = await wales.reads()
+
+        assert found["languages"] == ["en", "cy"]
+        assert (await wales.office("log-chair"))["welsh_name"] == "Cadeirydd LOG"
+
+    async def test_shows_nobody_the_directory_of_another_partnership(
+        self, api: Api
+    ) -> None:
+        stranger = api.agency("school", "bexley")
+
+        hidden = await stranger.get(f"{WORCESTERSHIRE}/directory")
+        absent = await stranger.get("/v1/partnerships/nowhere/directory")
+
+        assert hidden.status_code == httpx.codes.NOT_FOUND
+        assert hidden.json()["code"] == absent.json()["code"]
+        assert hidden.json()["detail"] == absent.json()["detail"]
+
+
+class TestAppointing:
+    async def test_names_who_holds_an_office_on_each_day(self, board: Keeper) -> None:
+        await board.changes(LEAD, a_holder(from_date="2026-01-01"))
+        first = await board.office("police-designated-lead", "2026-03-01")
+        where = f"{LEAD}/{first['holders'][0]['holder']}/endings"
+        await board.changes(where, {"to_date": "2026-03-31", "reason": WHY})
+        await board.changes(LEAD, a_holder(name="Kim Made-Up", from_date="2026-04-01"))
+
+        names = [
+            [
+                holder["name"]
+                for holder in (await board.office("police-designated-lead", day))[
+                    "holders"
+                ]
+            ]
+            for day in ("2025-12-31", "2026-03-31", "2026-04-01")
+        ]
+
+        assert names == [[], ["Robin Example"], ["Kim Made-Up"]]
+
+    async def test_lets_several_hold_one_office_at_a_time(self, board: Keeper) -> None:
+        await board.changes(LEAD, a_holder())
+        await board.changes(LEAD, a_holder(name="Kim Made-Up"))
+
+        held = await board.office("police-designated-lead")
+
+        assert [one["name"] for one in held["holders"]] == [
+            "Robin Example",
+            "Kim Made-Up",
+        ]
+
+    async def test_shows_names_to_members_and_private_mailboxes_to_the_board(
+        self, api: Api, board: Keeper
+    ) -> None:
+        await board.changes(LEAD, a_holder(mailbox="robin@example.org"))
+
+        seen = {
+            who: (await Keeper(reader).office("police-designated-lead"))["holders"][0]
+            for who, reader in {
+                "board": board.who,
+                "school": api.agency("school"),
+                "auditor": api.role("auditor"),
+                "monitor": api.role("monitor"),
+                "admin": api.role("admin"),
+            }.items()
+        }
+        reason = (await Keeper(api.agency("school")).reads())["changes"][0]["reason"]
+
+        assert {who: one["name"] for who, one in seen.items()} == {
+            "board": "Robin Example",
+            "school": "Robin Example",
+            "auditor": "Robin Example",
+            "monitor": None,
+            "admin": None,
+        }
+        assert [who for who, one in seen.items() if one["mailbox"]] == ["board"]
+        assert reason is None
+
+    @pytest.mark.parametrize(
+        ("where", "body", "code", "pointer"),
+        [
+            ("offices/nobody/holders", a_holder(), "not-in-directory", None),
+            (LEAD, a_holder(to_date="2025-12-31"), "out-of-order", "/to_date"),
+            (LEAD, a_holder(name="\u200b"), "invalid-request", "/name"),
+            (LEAD, a_holder(mailbox="Robin Example"), "invalid-request", "/mailbox"),
+            (
+                f"{LEAD}/nobody/endings",
+                {"to_date": "2026-01-01", "reason": WHY},
+                "not-in-directory",
+                None,
+            ),
+        ],
+    )
+    async def test_is_refused_without_a_word_about_anybody(
+        self,
+        board: Keeper,
+        where: str,
+        body: dict[str, str],
+        code: str,
+        pointer: str | None,
+    ) -> None:
+        answer = await board.says(where, body)
+
+        assert answer.json()["code"] == code
+        assert answer.json().get("errors", [{}])[0].get("pointer") == pointer
+        assert "Robin" not in answer.text
+        assert (await board.reads())["version"] == 1
+
+
+class TestChanging:
+    async def test_says_an_agency_anew_with_its_board_s_reason(
+        self, board: Keeper
+    ) -> None:
+        body = an_agency(
+            agency="police",
+            name="West Mercia Police (made up)",
+            kind="police",
+            statutory=True,
+            mailbox="new@police.example.org",
+            own_policy="yes",
+            own_policy_seen_on="2026-02-01",
+            own_log="yes",
+            lacks_levels=["director"],
+        )
+
+        found = await board.changes("agencies", body)
+
+        police = next(one for one in found["agencies"] if one["agency"] == "police")
+        assert {
+            **body,
+            "proxy_for": [],
+            "on_system": True,
+            "secure_mail": False,
+            "welsh_name": None,
+        } == {**police, "reason": WHY}
+        change = found["changes"][0]
+        assert (change["change"], change["entry"]) == ("agency_changed", "police")
+        assert (change["by"], change["reason"]) == (
+            {"role": "board", "office": "board-manager"},
+            WHY,
+        )
+
+    async def test_takes_effect_for_disputes_at_once(
+        self, api: Api, board: Keeper
+    ) -> None:
+        await board.changes("agencies", an_agency(agency="fire", proxy_for=["police"]))
+
+        partnership = await api.services.catalogue.partnership("worcestershire")
+
+        assert partnership is not None
+        assert partnership.agencies["fire"].proxy_for == {"police"}
+        assert partnership.proxies["police"] == "fire"
+
+    async def test_leaves_the_holders_of_an_office_that_is_said_anew(
+        self, board: Keeper
+    ) -> None:
+        await board.changes(LEAD, a_holder())
+
+        await board.changes("offices", an_office(name="Lead", secure_mail=True))
+
+        office = await board.office("police-designated-lead")
+        assert (office["name"], office["secure_mail"], office["mailbox"]) == (
+            "Lead",
+            True,
+            None,
+        )
+        assert len(office["holders"]) == 1
+
+    @pytest.mark.parametrize(
+        ("where", "body", "code", "pointer"),
+        [
+            ("offices", an_office(agency="army"), "unknown-agency", "/agency"),
+            (
+                "agencies",
+                an_agency(proxy_for=["army"]),
+                "unknown-agency",
+                "/proxy_for/0",
+            ),
+            (
+                "agencies",
+                an_agency(proxy_for=["fire"]),
+                "unknown-agency",
+                "/proxy_for/0",
+            ),
+            (
+                "agencies",
+                an_agency(own_policy_seen_on="2199-01-01"),
+                "in-the-future",
+                "/own_policy_seen_on",
+            ),
+            ("panels", a_panel(agency="army"), "unknown-agency", "/agency"),
+            ("panels", a_panel(seen_on="2199-01-01"), "in-the-future", "/seen_on"),
+            ("offices", an_office(kind="king"), "invalid-request", "/kind"),
+        ],
+    )
+    async def test_refuses_what_does_not_fit(
+        self, board: Keeper, where: str, body: dict[str, str], code: str, pointer: str
+    ) -> None:
+        answer = await board.says(where, body)
+
+        assert answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY
+        assert answer.json()["code"] == code
+        assert answer.json()["errors"][0]["pointer"] == pointer
+
+    async def test_is_for_the_own_board_and_for_administrators(self, api: Api) -> None:
+        other = Keeper(api.role("board", "bexley"))
+        admin = Keeper(api.role("admin"))
+        answers = [
+            await keeper.says("panels", a_panel(), version=1)
+            for keeper in (other, Keeper(api.agency("school")), admin)
+        ]
+
+        assert [one.status_code for one in answers] == [403, 403, 201]
+        assert answers[2].json()["changes"][0]["by"]["role"] == "admin"
+
+    async def test_needs_the_newest_version(self, board: Keeper) -> None:
+        await board.changes("panels", a_panel())
+
+        stale = await board.says("panels", a_panel(), version=1)
+        blind = await board.who.post(f"{WORCESTERSHIRE}/panels", a_panel())
+
+        assert (stale.status_code, stale.json()["code"]) == (412, "stale-directory")
+        assert stale.headers["ETag"] == '"2"'
+        assert (blind.status_code, blind.json()["code"]) == (428, "if-match-missing")
+
+    async def test_is_answered_again_as_it_was(self, board: Keeper) -> None:
+        first = await board.says("panels", a_panel(), version=1, key="one")
+        await board.changes("panels", a_panel(panel="core-group"))
+
+        again = await board.says("panels", a_panel(), version=1, key="one")
+        reused = await board.says("panels", a_panel(name="X"), version=3, key="one")
+
+        assert again.json() == first.json()
+        assert again.headers["Idempotency-Replayed"] == "true"
+        assert reused.json()["code"] == "idempotency-key-reused"
+        assert (await board.reads())["version"] == 3
+
+
+class TestGaps:
+    async def test_are_shown_until_they_are_closed(self, board: Keeper) -> None:
+        before = await board.gaps()
+        await board.changes("panels", a_panel())
+        await board.changes(
+            "panels", a_panel(panel="core-group", says_what_happens="not_seen")
+        )
+        await board.changes(
+            "panels", a_panel(panel="conference", says_what_happens="yes")
+        )
+        rule = {
+            "says_what_happens": "yes",
+            "rule": "The chair decides.",
+            "seen_on": "2026-02-01",
+        }
+        await board.changes("panels", a_panel(panel="review", **rule))
+        await board.changes(
+            "agencies",
+            an_agency(agency="police", kind="police", own_log="no", own_policy="yes"),
+        )
+        await board.changes(
+            "agencies",
+            an_agency(
+                agency="health",
+                kind="health",
+                own_log="yes",
+                own_policy="no",
+                mailbox="h@example.org",
+            ),
+        )
+        await board.changes(LEAD, a_holder())
+
+        after = await board.gaps()
+
+        assert ("no_panels", None) in before
+        assert ("office_without_holder", "police-designated-lead") in before
+        assert ("agency_log_not_seen", "police") in before
+        assert [gap for gap in after if gap[0].startswith(("panel", "no_"))] == [
+            ("panel_says_nothing", "strategy-meeting"),
+            ("panel_not_seen", "core-group"),
+            ("panel_rule_not_kept", "conference"),
+        ]
+        assert [kind for kind, entry in after if entry == "police"] == [
+            "agency_without_log",
+            "agency_without_mailbox",
+        ]
+        assert [kind for kind, entry in after if entry == "health"] == [
+            "agency_without_policy"
+        ]
+        assert ("office_without_holder", "police-designated-lead") not in after
+
+
+class TestStartingAgain:
+    async def test_undoes_nothing_that_the_board_has_changed(
+        self,
+        board: Keeper,
+        database: Database,
+        secrets_file: Path,
+        issuer: DevelopmentIssuer,
+    ) -> None:
+        await board.changes("agencies", an_agency())
+        await board.changes(LEAD, a_holder())
+        left = await board.reads()
+
+        settings = settings_for(database, secrets_file, issuer)
+        async with running(settings, issuer) as second:
+            await publish(second.services)
+            found = await Keeper(second.role("board")).reads()
+
+        assert found == left
