@@ -1,17 +1,28 @@
-"""One running Concord for all journeys, and the people of its partnerships."""
+"""One running Concord for all journeys, its mail server, and its people."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from tests.journeys.cast import Cast, cast_of
+from tests.support.post_office import PostOffice, post_office
 from tests.support.service import RunningService, running_service
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostOffice]:
+    """The mail server through which this Concord writes to people."""
+    with post_office(tmp_path_factory.mktemp("post") / "office") as office:
+        yield office
+
+
+@pytest.fixture(scope="session")
+def service(
+    tmp_path_factory: pytest.TempPathFactory, post: PostOffice
+) -> Iterator[RunningService]:
     """Start Concord once, as its users do."""
-    with running_service(tmp_path_factory.mktemp("concord")) as running:
+    folder = tmp_path_factory.mktemp("concord")
+    with running_service(folder, post.settings()) as running:
         yield running
 
 

@@ -10,6 +10,7 @@ from tests.journeys.case import (
     written,
 )
 from tests.journeys.cast import Cast, raising, resolution
+from tests.journeys.owing import does_the_rest, fulfils
 
 EMERGENCY = "call 999 in an emergency"
 
@@ -37,8 +38,13 @@ class TestStagesInWorcestershire:
             case.refused(party, "resolutions", unresolved, "not-yours-to-declare")
         assert "resolveDispute" in case.now(board)["allowed"]
         dispute = case.act(board, "resolutions", unresolved)
-        assert dispute["status"] == "closed"
+        # 002 stage 4: what the document has people do is owed all the same.
+        assert dispute["status"] == "ended"
         assert dispute["resolution"]["outcome"] == "ended_unresolved"
+        for party in worcestershire.parties:
+            fulfils(case, party, "stage-4.members")
+        dispute = does_the_rest(case, *worcestershire.parties)
+        assert dispute["status"] == "closed"
         assert "document gives no further step" in dispute["next_step"]
 
     def test_refuses_a_later_start_and_says_to_protect_the_child_now(

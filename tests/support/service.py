@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -89,8 +89,14 @@ class RunningService:
 
 
 @contextmanager
-def running_service(folder: Path) -> Iterator[RunningService]:
-    """Run Concord on a data folder, and stop it as Ctrl-C would."""
+def running_service(
+    folder: Path, told: Mapping[str, str] | None = None
+) -> Iterator[RunningService]:
+    """Run Concord on a data folder, and stop it as Ctrl-C would.
+
+    What it is told beside are settings by their names, such as `smtp_host`.
+    """
+    variables = {f"CONCORD_{name.upper()}": said for name, said in (told or {}).items()}
     place, printed = Place.at(folder / "data"), folder / "printed.log"
     with printed.open("wb") as terminal:
         process = subprocess.Popen(
@@ -98,7 +104,11 @@ def running_service(folder: Path) -> Iterator[RunningService]:
                 *(sys.executable, "-c", _UP, str(os.getpid())),
                 *("up", "--port", "0", "--data-dir", str(place.root)),
             ],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(sys.path),
+                **variables,
+            },
             stdin=subprocess.DEVNULL,
             stdout=terminal,
             stderr=subprocess.STDOUT,

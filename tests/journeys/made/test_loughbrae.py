@@ -8,6 +8,7 @@ import pytest
 from tests.journeys.case import Case, deadline_of
 from tests.journeys.cast import discussion, resolution
 from tests.journeys.made.board import Board, days, expect_due, fates, watched
+from tests.journeys.owing import does_the_rest, states
 
 LETTER = {"kind": "correspondence", "text": "As we agreed."}
 BOTH_ACCEPT = [{"agency": one, "accepts": True} for one in ("school", "social-care")]
@@ -100,13 +101,14 @@ class TestLoughbrae:
 
         two = days(("2026-07", (14, 15)))
         expect_due(dispute, "conversation.confirm", "LB 4", "2026-07-15T23:00:00Z", two)
-        assert [duty["kind"] for duty in dispute["duties"]] == ["completion"]
+        assert states(dispute, "conversation.completion") == {"both": "due"}
         watched(case, school)
         confirmed = {**LETTER, "at": "2026-07-15T22:59:59Z"}
         dispute = case.act(social_care, "records", confirmed)
         assert fates(dispute)["conversation.confirm:1"] == ("breached", True)
         done = {"kind": "completion", "result": "confirmed"}
-        assert case.act(school, "check-backs", done)["status"] == "closed"
+        case.act(school, "check-backs", done)
+        assert does_the_rest(case, school, social_care)["status"] == "closed"
 
     def test_without_agreement_the_office_is_told_and_the_chair_ends_it(
         self, loughbrae: Board
