@@ -1,4 +1,4 @@
-"""The mail server's process from outside: started, told, stopped, and its mails read."""
+"""The mail server's process from outside: started, told, stopped, and read."""
 
 import json
 import subprocess
@@ -116,7 +116,7 @@ def text_of(mail: EmailMessage) -> str:
     """What a person reads in a mail."""
     body = mail.get_body(("plain",))
     assert body is not None
-    return str(body.get_content())
+    return str(body.get_content()).replace("\r\n", "\n")
 
 
 def _throw_away_certificate(folder: Path) -> None:

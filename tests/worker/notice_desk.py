@@ -16,7 +16,7 @@ from deadline_worker.settings import Settings
 from dispute_core.bootstrap import CoreSettings, open_core
 from dispute_core.domain.notices.happened import notices_stream
 from dispute_core.log import Secrets, roles
-from tests.support.api import Api, Json
+from tests.support.api import Json
 from tests.support.databases import Database
 
 BASE_URL = "https://concord.example.org"
@@ -94,9 +94,7 @@ def desk_settings(database: Database, secrets_file: Path, **more: Any) -> Settin
 
 
 @asynccontextmanager
-async def open_desk(
-    api: Api, database: Database, settings: Settings
-) -> AsyncIterator[Desk]:
+async def open_desk(database: Database, settings: Settings) -> AsyncIterator[Desk]:
     """A desk on the database of an API, which does not see it."""
     url = settings.worker_url.get_secret_value()
     core = CoreSettings(

@@ -14,6 +14,8 @@ from deadline_worker.notices.settings import MailServer
 from dispute_core.domain.notices.happened import Channel as ChannelName
 
 PERMANENT = 500
+_FORM = SMTP_FORM.clone(max_line_length=200)
+"""Some programs show the fold of a long subject as a gap."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +33,7 @@ class EMail:
         user, password = server.user, server.password
         try:
             await aiosmtplib.send(
-                composed(mail, server.sender),
+                composed(mail, server.sender).as_bytes(),
                 sender=server.sender,
                 recipients=list(mail.to),
                 hostname=server.host,
@@ -58,7 +60,7 @@ class EMail:
 def composed(mail: Mail, sender: str) -> EmailMessage:
     """The message with headers by which programs know it as a machine's."""
     domain = sender.rpartition("@")[2]
-    message = EmailMessage(policy=SMTP_FORM)
+    message = EmailMessage(policy=_FORM)
     message["Subject"] = mail.subject
     message["From"] = sender
     message["To"] = ", ".join(mail.to)

@@ -16,6 +16,7 @@ from deadline_worker.notices.telling import Telling
 from dispute_core.readmodel.notices import NoticeRow
 from dispute_core.readmodel.outbox import Counts, Outbox
 
+_SOON = timedelta(seconds=2)
 _MINUTE = timedelta(minutes=1)
 _LATER = timedelta(minutes=10)
 """How long a notice is left alone with which something went wrong on our side."""
@@ -79,8 +80,7 @@ class Sending:
         for _, group in groupby(
             of_recipient, key=lambda row: (row.partnership, row.recipient)
         ):
-            for mail in await self._mails(list(group)):
-                self._start(mail)
+            self._start(await self._mails(list(group)))
         return more or bool(rows)
 
     async def settled(self) -> None:
@@ -110,10 +110,22 @@ class Sending:
         await self.outbox.together(fresh, mail_id)
         return [*mails, [row._replace(mail_id=mail_id) for row in fresh]]
 
-    def _start(self, rows: Sequence[NoticeRow]) -> None:
-        task = asyncio.create_task(self._tell(rows), name="notice")
+    def _start(self, mails: Sequence[Sequence[NoticeRow]]) -> None:
+        task = asyncio.create_task(self._tell_all(mails), name="notices")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def _tell_all(self, mails: Sequence[Sequence[NoticeRow]]) -> None:
+        """One after the other, so that a recipient reads things as they happened.
+
+        What the lease may not last for waits for another turn.
+        """
+        begun = self.now()
+        for rows in mails:
+            if self.now() - begun > self.outbox.lease / 2:
+                await self.outbox.put_off(rows, self.now() + _SOON)
+            else:
+                await self._tell(rows)
 
     async def _tell(self, rows: Sequence[NoticeRow]) -> None:
         """Whatever goes wrong with one mail is its own: no other waits for it."""
