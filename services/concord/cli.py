@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from concord import policy_files
+from concord import directories, policy_files
 from concord.place import Place
 from concord.plainly import plainly
 
@@ -37,6 +37,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 app.add_typer(policy_files.app, name="policy")
+app.add_typer(directories.app, name="directory")
 
 
 def main() -> None:

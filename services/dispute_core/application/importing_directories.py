@@ -27,7 +27,7 @@ async def import_directory(keeping: Keeping, entry: DirectoryEntry) -> Directory
         before = await _known(keeping)
         if before is not None and before.said.version != keeping.seen:
             raise StaleDirectory(before.said.version)
-        await _expect_fit(keeping, entry)
+        await expect_fit(keeping, entry)
         said = Said(
             kind=DirectoryPublished,
             what={
@@ -52,7 +52,8 @@ async def _known(keeping: Keeping) -> DirectoryShown | None:
         return None
 
 
-async def _expect_fit(keeping: Keeping, entry: DirectoryEntry) -> None:
+async def expect_fit(keeping: Keeping, entry: DirectoryEntry) -> None:
+    """Refuse what does not fit the address, the policies or other partnerships."""
     if entry.code != keeping.code:
         message = "The file is that of another partnership than the address."
         raise Invalid(message, pointer=IN_THE_FILE)
