@@ -101,13 +101,26 @@ def token(  # noqa: PLR0917 - every one of them is an option
 
 
 @app.command()
-def verify(data_dir: Which = None) -> None:
+def verify(
+    dispute: Annotated[
+        str | None, typer.Option(help="Also confirm a document about this dispute:")
+    ] = None,
+    version: Annotated[int | None, typer.Option(help="the version it names,")] = None,
+    hash_: Annotated[
+        str | None, typer.Option("--hash", help="and the hash that it prints.")
+    ] = None,
+    data_dir: Which = None,
+) -> None:
     """Walk the whole log and recompute every hash."""
-    from concord import checking
+    from concord import checking, confirming
     from concord.addresses import find_addresses
 
-    for line in checking.verify(find_addresses(data_dir)):
+    wanted = confirming.printed(dispute, version, hash_) if dispute else None
+    addresses = find_addresses(data_dir)
+    for line in checking.verify(addresses):
         typer.echo(line)
+    if wanted is not None:
+        typer.echo(confirming.confirm(addresses, wanted))
 
 
 @app.command()

@@ -59,6 +59,35 @@ class TestAskingARunningConcord:
         assert result.returncode == 0
         assert "none is missing" in result.stdout
 
+    def test_verify_confirms_the_hash_that_a_document_prints(
+        self, running: Up, dispute: dict[str, str]
+    ) -> None:
+        token = DevelopmentIssuer.open(running.place.issuer).mint(
+            "wales-region", agency="school"
+        )
+        record = httpx.get(
+            f"{running.url()}/v1/disputes/{dispute['id']}/record",
+            headers={"Authorization": f"Bearer {token}", "Accept": "application/json"},
+            trust_env=False,
+        ).json()
+        proof = record["proof"]
+        of_it = ("--dispute", dispute["id"], "--version", proof["version"])
+
+        right, wrong, half = (
+            concord("verify", *said, "--data-dir", running.place.root)
+            for said in (
+                (*of_it, "--hash", proof["hash"].upper()),
+                (*of_it, "--hash", "0" * 64),
+                of_it,
+            )
+        )
+
+        assert right.returncode == 0
+        assert "The hash is that of version" in right.stdout
+        assert wrong.returncode == half.returncode == 1
+        assert "The hash is not that of the log" in wrong.stderr
+        assert "Give --dispute, --version and --hash together" in half.stderr
+
     def test_policies_lists_the_five_documents(self, running: Up) -> None:
         result = concord("policies", "--data-dir", running.place.root)
 

@@ -1,6 +1,7 @@
 """The addresses of the service, one module for each thing that it answers about."""
 
 from dispute_api.routes import (
+    beside,
     calendar_feed,
     calendars,
     commands,
@@ -25,6 +26,7 @@ ROUTERS = (
     disputes.router,
     commands.router,
     duties.router,
+    beside.router,
     documents.router,
     notices.router,
     listing.router,

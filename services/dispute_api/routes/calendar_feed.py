@@ -95,13 +95,13 @@ async def revoke(
     return json_answer(feed_view(feed), 201, headers)
 
 
-@router.get("/{secret}.ics", operation_id="readCalendarFeed")
-async def read(secret: str, request: Request, context: ContextDep) -> Response:
+@router.get("/{address}.ics", operation_id="readCalendarFeed")
+async def read(address: str, request: Request, context: ContextDep) -> Response:
     """The deadlines of an agency, for a calendar program; the address is the key."""
-    if not _SECRET.match(secret):
+    if not _SECRET.match(address):
         raise CalendarFeedNotFound
     services = context.services
-    feed = await feed_at(services.secrets.feed_digest(secret), services.records)
+    feed = await feed_at(services.secrets.feed_digest(address), services.records)
 
     found = await concerned(services.asking, feed.partnership, feed.agency)
 

@@ -180,8 +180,9 @@ async def add_record(asked: Record) -> Response:
         kind=body.kind,
         text=body.text,
         source=body.source.source() if body.source else None,
-        visible_to=body.visible_to or "parties",
+        visible_to=body.visible_to,
         about=body.about,
+        more=body.of_its_kind(),
     )
 
     return recorded(changed)

@@ -12,8 +12,9 @@ from dispute_api.charts import chart_answer
 from dispute_api.cursors import paging
 from dispute_api.dependencies import CallerDep, CoreDep, ServicesDep
 from dispute_api.schemas.previews import PreviewPolicyRequest
-from dispute_api.views.policies import policy_summary, policy_view, preview_view
+from dispute_api.views.policies import policy_summary, policy_view
 from dispute_api.views.policy_lifecycle import release_view
+from dispute_api.views.previews import preview_view
 from dispute_core.application.core import Core
 from dispute_core.application.previewing import preview
 from dispute_core.domain.errors import PolicyNotFound

@@ -65,7 +65,7 @@ async def release(asked: ReleaseAsked, services: ServicesDep) -> Response:
     """Check a policy file and release it under the reference that it names."""
     asker = asked.asker(reason=asked.body.reason, partnership=asked.body.partnership)
     expect_may_decide(asker)
-    policy, lint = await checked(asked.body.text)
+    policy, lint = await checked(asked.body.text, services.catalogue)
 
     done = await release_policy(asker, policy, asked.core, services.catalogue)
 

@@ -130,9 +130,9 @@ def proof(telling: Telling) -> tuple[Block, ...]:
     policy = telling.policy
     how = (
         "The hash is that of the newest event, and each event's hash commits to the "
-        "one before it. Whoever has the log in their keeping confirms it with "
-        f"concord verify --dispute {telling.dispute.id} --version "
-        f"{newest.version} --hash followed by the hash."
+        "one before it. Whoever has the log in their keeping confirms it with: "
+        f"concord verify --dispute {telling.dispute.id} --version {newest.version} "
+        f"--hash {newest.hash}"
     )
     return (
         Facts(

@@ -1,15 +1,9 @@
 """Sets a document as PDF; the words go to the typesetter as data, never as markup."""
 
-import json
-from datetime import UTC
 from functools import cache
 from importlib.resources import files
-from importlib.util import find_spec
 from io import BytesIO
 
-from pydantic_core import to_jsonable_python
-
-from dispute_core.documents import words
 from dispute_core.documents.model import Document
 from dispute_core.documents.record import record_of
 from dispute_core.documents.telling import Matter
@@ -38,29 +32,14 @@ def pdf_of(document: Document, *, password: str | None = None) -> bytes:
     With a password it is encrypted with AES-256. It takes a moment and a processor:
     call it from a thread.
     """
-    if find_spec("typst") is None or find_spec("pypdf") is None:
-        raise PdfNotInstalled
-    pdf = _set(document)
-    return pdf if password is None else _encrypted(pdf, password)
+    try:
+        # An extra, which may be missing.
+        from dispute_core.documents.typesetting import typeset  # noqa: PLC0415
 
-
-def _set(document: Document) -> bytes:
-    import typst  # noqa: PLC0415 - an extra, which may be missing
-
-    said = {
-        **to_jsonable_python(document),
-        "not_recorded": words.NOT_RECORDED,
-        "erased": words.ERASED,
-    }
-    made: bytes = typst.compile(
-        _template(),
-        format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs={"document": json.dumps(said)},
-        pdf_standards="ua-1",
-        timestamp=document.proof.generated_at.astimezone(UTC),
-    )
-    return made
+        pdf = typeset(document, _template())
+        return pdf if password is None else _encrypted(pdf, password)
+    except ImportError as missing:
+        raise PdfNotInstalled from missing
 
 
 def _encrypted(pdf: bytes, password: str) -> bytes:
