@@ -5,7 +5,7 @@ from datetime import date
 
 from dispute_core.application.changing import Changed, change
 from dispute_core.application.core import Core
-from dispute_core.application.naming import Named
+from dispute_core.application.naming import Named, named_in
 from dispute_core.application.target import Target
 from dispute_core.domain.acts import fulfilling
 from dispute_core.domain.acts.fulfilling import Done
@@ -14,9 +14,9 @@ from dispute_core.domain.values import Person
 
 async def fulfil_duty(target: Target, duty: str, done: Done, core: Core) -> Changed:
     """Record that a duty was done."""
-    heard = ((one.agency, n) for n, one in enumerate(done.acknowledged_by))
     names: list[Named] = [
-        (agency, f"/acknowledged_by/{n}/agency") for agency, n in heard if agency
+        *named_in(done.acknowledged_by, "acknowledged_by"),
+        *named_in(done.circulated_to, "circulated_to"),
     ]
     if done.held_by is not None:
         names.append((done.held_by, "/held_by"))

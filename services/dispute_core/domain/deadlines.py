@@ -3,6 +3,7 @@
 A deadline is (dispute, duty, generation).
 """
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -211,6 +212,23 @@ class Deadline:
     def breaches(self) -> bool:
         """Whether passing it is a breach, or only late."""
         return self.set.force in BREACHING
+
+
+def begun(
+    started: Iterable[DeadlineSet],
+    replaced: Mapping[str, Deadline],
+    version: int,
+    *,
+    correcting: bool,
+) -> Iterator[Deadline]:
+    """The deadlines that an event starts; one that ran on keeps where it began."""
+    for one in started:
+        old = replaced.get(one.duty)
+        runs_on = old is not None and not old.set.waits_for
+        origin = old.origin if old and runs_on else version
+        new = Deadline(set=one, set_version=version, origin=origin)
+        new.corrects = old if correcting else None
+        yield new
 
 
 def breach_key(dispute_id: object, duty: str, generation: int, kind: str) -> str:

@@ -66,6 +66,7 @@ class Fulfilment:
     reference: str | None
     note: str | None
     acknowledged_by: tuple[Person, ...]
+    circulated_to: tuple[Person, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -130,7 +130,7 @@ def _expect_chair(stage: Stage, side: Side | None, ending: Ending) -> None:
 def _for_raiser(
     dispute: Dispute, ending: Ending, stage: Stage, given: Given
 ) -> WaitingOn | None:
-    side, lead = given.by.side, dispute.raised.lead_agency
+    side, lead = given.by.side, dispute.lead_agency
     if side in ("raising", "board"):
         return None
     decides = ending.outcome == "decided" and side in stage.decided_by

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from dispute_core.domain.acts.answered import expect_answered
 from dispute_core.domain.acts.closing import close_if_done
 from dispute_core.domain.acts.given import (
     Given,
@@ -11,12 +12,11 @@ from dispute_core.domain.acts.given import (
 )
 from dispute_core.domain.acts.holding import is_binding, may_let_go, owes
 from dispute_core.domain.acts.reviewing import ReviewSet, review_on
-from dispute_core.domain.acts.timing import all_stopped, breach_first
+from dispute_core.domain.acts.timing import breach_first, end
 from dispute_core.domain.deadlines import DeadlineEnded
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.duties import CHECK_BACKS, DutyEnded, DutyState
 from dispute_core.domain.duty_errors import (
-    AnswerMissing,
     DutyBinding,
     DutyNotFound,
     DutySettled,
@@ -24,7 +24,7 @@ from dispute_core.domain.duty_errors import (
 )
 from dispute_core.domain.errors import Invalid, OutOfOrder
 from dispute_core.domain.values import Person
-from dispute_core.domain.vocabulary import DutyAnswer
+from dispute_core.domain.vocabulary import DeadlineStatus, DutyAnswer
 from dispute_core.domain.working_time import local_date
 
 
@@ -36,6 +36,7 @@ class Done:
     held_by: str | None = None
     review_on: date | None = None
     acknowledged_by: tuple[Person, ...] = ()
+    circulated_to: tuple[Person, ...] = ()
     reference: str | None = None
     note: str | None = None
 
@@ -48,10 +49,12 @@ def fulfil(dispute: Dispute, duty_id: str, done: Done, given: Given) -> None:
     if duty.due.kind in CHECK_BACKS:
         message = "Record a check-back; it says what was found, and settles the duty."
         raise DutyBinding(message)
-    _expect_answered(duty, done)
+    expect_answered(dispute, duty, done)
     heard = duty.due.asks != "acknowledgement" or bool(done.acknowledged_by)
     review = _review(dispute, duty, done, given)
+    ended = _ended(dispute, duty_id, "met") if heard else ()
 
+    breach_first(dispute, ended, given)
     dispute.trigger_event(
         Dispute.DutyFulfilled,
         timestamp=given.at,
@@ -61,10 +64,12 @@ def fulfil(dispute: Dispute, duty_id: str, done: Done, given: Given) -> None:
         held_by=done.held_by,
         review_on=done.review_on,
         acknowledged_by=done.acknowledged_by,
+        circulated_to=done.circulated_to,
         reference=done.reference,
         note=done.note,
         duties_ended=(DutyEnded(id=duty_id, how="done"),) if heard else (),
         duties_opened=(review.due,) if review else (),
+        deadlines_ended=ended,
         deadlines_started=(review.deadline,) if review else (),
     )
     close_if_done(dispute, given)
@@ -120,7 +125,7 @@ def waive(dispute: Dispute, duty_id: str, reason: str, given: Given) -> None:
         duty = _expect_owed(dispute, duty_id, given, or_board=True)
         expect_after(given.at, duty.opened_at, "/waived_at")
         duties = (DutyEnded(id=duty_id, how="waived"),)
-    ended = _stopped(dispute, duty_id)
+    ended = _ended(dispute, duty_id, "stopped")
 
     breach_first(dispute, ended, given)
     dispute.trigger_event(
@@ -213,21 +218,10 @@ def _expect_action_owed(dispute: Dispute, action_id: str, given: Given) -> None:
         raise DutySettled("The action is no longer owed.")
 
 
-def _stopped(dispute: Dispute, duty_id: str) -> tuple[DeadlineEnded, ...]:
-    return tuple(one for one in all_stopped(dispute) if one.duty == duty_id)
-
-
-def _expect_answered(duty: DutyState, done: Done) -> None:
-    match duty.due.asks:
-        case "answer" | "reference_only" if done.answer is None:
-            message = "Say in answer whether it is needed or not."
-            raise AnswerMissing(message, pointer="/answer")
-        case "custodian" if done.held_by is None:
-            message = "Say in held_by which agency holds the record."
-            raise AnswerMissing(message, pointer="/held_by")
-    if duty.due.asks == "reference_only" and done.note is not None:
-        message = (
-            "Compliance and competence are kept here by reference only; the detail "
-            "belongs to the agency's own procedure."
-        )
-        raise Invalid(message, pointer="/note")
+def _ended(
+    dispute: Dispute, duty_id: str, how: DeadlineStatus
+) -> tuple[DeadlineEnded, ...]:
+    """The end of the deadline of what people have set a date for."""
+    return tuple(
+        end(one, how) for one in dispute.open_deadlines() if one.set.duty == duty_id
+    )

@@ -17,7 +17,8 @@ ACTION = "action-"
 """How the names of agreed actions begin, and of their duties, which are the same."""
 
 REVIEW = "review-"
-AGREED_DATES = (ACTION, REVIEW)
+MINUTES = "minutes-"
+AGREED_DATES = (ACTION, REVIEW, MINUTES)
 """How the names of duties begin that belong to no stage: the people set their dates."""
 
 PROCEDURE = "procedure."

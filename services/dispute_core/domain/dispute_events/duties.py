@@ -22,6 +22,7 @@ class DutyFulfilled(Event):
     held_by: str | None
     review_on: date | None
     acknowledged_by: tuple[Person, ...]
+    circulated_to: tuple[Person, ...]
     reference: Sealed[str | None]
     note: Sealed[str | None]
 
@@ -37,6 +38,7 @@ class DutyFulfilled(Event):
                 reference=self.reference,
                 note=self.note,
                 acknowledged_by=self.acknowledged_by,
+                circulated_to=self.circulated_to,
             )
         )
 

@@ -1,10 +1,26 @@
-"""Meetings that an agency has a right to, or asks for, at any point."""
+"""Meetings: called for, convened, moved, held, and what each party says of them."""
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from dispute_core.domain.dispute_events.base import Event
-from dispute_core.domain.values import By
-from dispute_core.domain.vocabulary import MeetingCall, Sealed
+from dispute_core.domain.meetings import (
+    Chair,
+    Considered,
+    MeetingState,
+    ToConsider,
+    Venue,
+    meeting_named,
+)
+from dispute_core.domain.values import By, Person
+from dispute_core.domain.vocabulary import (
+    MeetingCall,
+    MeetingGround,
+    MeetingMode,
+    MeetingOutcome,
+    MeetingPower,
+    Sealed,
+)
 
 if TYPE_CHECKING:
     from dispute_core.domain.dispute import Dispute
@@ -31,3 +47,110 @@ class MeetingCalled(Event):
             and talk.timestamp >= self.timestamp
             for talk in dispute.discussions
         )
+
+
+class MeetingConvened(Event):
+    """A meeting was convened: when, where, under whom, with whom and on what.
+
+    `clause` is where the document speaks of it, None where it does not; `ground` why
+    it is to mediate or to arbitrate (001-8).
+    """
+
+    TOPIC = "dispute.meeting_convened"
+    by: By
+    meeting: str
+    stage: str
+    mode: MeetingMode
+    ground: MeetingGround | None
+    clause: str | None
+    starts_at: datetime
+    venue: Venue
+    chair: Chair
+    invitees: tuple[Person, ...]
+    to_consider: tuple[ToConsider, ...]
+
+    def change(self, dispute: "Dispute") -> None:
+        dispute.convened.append(MeetingState(convened=self))
+
+
+class MeetingMoved(Event):
+    """A meeting that was convened will be held at another time, or elsewhere."""
+
+    TOPIC = "dispute.meeting_moved"
+    by: By
+    meeting: str
+    starts_at: datetime
+    venue: Venue | None
+    reason: Sealed[str | None]
+
+    def change(self, dispute: "Dispute") -> None:
+        _named(dispute, self.meeting).moves.append(self)
+
+
+class MeetingCancelled(Event):
+    """A meeting that was convened will not be held."""
+
+    TOPIC = "dispute.meeting_cancelled"
+    by: By
+    meeting: str
+    reason: Sealed[str | None]
+
+    def change(self, dispute: "Dispute") -> None:
+        _named(dispute, self.meeting).cancelled = self
+
+
+class MeetingHeld(Event):
+    """A meeting was held: what it considered, and on what it decided (004-18).
+
+    The talking itself, with those who came, is the discussion of version `discussed`.
+    `power` is what the body that met did, where it did more than agree; `custodian`
+    which agency holds the record, or `board`.
+    """
+
+    TOPIC = "dispute.meeting_held"
+    by: By
+    meeting: str
+    discussed: int
+    outcome: MeetingOutcome
+    considered: tuple[Considered, ...]
+    power: MeetingPower | None
+    decision: Sealed[str | None]
+    custodian: str
+    minutes_due_on: date | None
+
+    def change(self, dispute: "Dispute") -> None:
+        _named(dispute, self.meeting).held = self
+
+
+class OutcomeAnswered(Event):
+    """A party accepted the outcome of a meeting, or refused it (004-19)."""
+
+    TOPIC = "dispute.outcome_answered"
+    by: By
+    meeting: str
+    accepts: bool
+    reason: Sealed[str | None]
+
+    def change(self, dispute: "Dispute") -> None:
+        _named(dispute, self.meeting).answers.append(self)
+
+
+class LeadAgencyNamed(Event):
+    """The parties named the agency that leads, or another one than before (004-16)."""
+
+    TOPIC = "dispute.lead_agency_named"
+    by: By
+    agency: str
+    reason: Sealed[str | None]
+
+    def change(self, dispute: "Dispute") -> None:
+        dispute.lead_agency = self.agency
+
+
+def _named(dispute: "Dispute", meeting: str) -> MeetingState:
+    """The meeting that an event speaks of; the act has made sure that there is one."""
+    found = meeting_named(dispute.convened, meeting)
+    if found is None:
+        message = "an event speaks of a meeting that no event convened"
+        raise LookupError(message)
+    return found

@@ -13,6 +13,7 @@ from dispute_core.domain.policy.entry import (
     Precondition,
     Question,
 )
+from dispute_core.domain.policy.meetings import MeetingRule, MustConsider
 from dispute_core.domain.policy.moves import Move, Notice
 from dispute_core.domain.policy.people import (
     Actor,
@@ -44,7 +45,9 @@ __all__ = [
     "Layer",
     "Limit",
     "MeetingRight",
+    "MeetingRule",
     "Move",
+    "MustConsider",
     "Notice",
     "OneWayChallenge",
     "OutsideRoute",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dispute_core.domain.policy.meetings import MeetingRule
 from dispute_core.domain.policy.moves import Move
 from dispute_core.domain.policy.people import Actor
 from dispute_core.domain.policy.powers import Body, Closing
@@ -38,7 +39,8 @@ class Stage:
     about. `ends_unresolved` is true where the stage is the last and
     the document shows no other way out; `board_sees` from the stage at which the
     board is told of the case itself. `number` is that of the stage it is part of where
-    it has none of its own, and 0 where there is neither.
+    it has none of its own, and 0 where there is neither. `taken_from` is the policy
+    of which it is a stage, where this one takes it over.
     """
 
     id: str
@@ -61,3 +63,5 @@ class Stage:
     bodies: tuple[Body, ...] = ()
     closing: Closing | None = None
     tasks: tuple[Task, ...] = ()
+    taken_from: str | None = None
+    meeting: MeetingRule | None = None
