@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from dispute_core.domain.acts.raising import LaterStartAsked
+from dispute_core.domain.acts.starting import LaterStartAsked
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import (
     InTheFuture,

@@ -12,7 +12,8 @@ from dispute_core.application.ports import IdempotencyKey
 from dispute_core.application.raising import RaiseDispute, raise_new
 from dispute_core.application.target import Signature, Target
 from dispute_core.domain.acts.declaring import NewAction
-from dispute_core.domain.acts.raising import LaterStartAsked, NewDispute, RiskSet
+from dispute_core.domain.acts.raising import NewDispute, RiskSet
+from dispute_core.domain.acts.starting import LaterStartAsked
 from dispute_core.domain.values import (
     Difference,
     ImmediateRisk,

@@ -18,7 +18,8 @@ from dispute_api.schemas.words import (
 )
 from dispute_core.application.target import UNSIGNED, Signature
 from dispute_core.domain.acts.declaring import NewAction
-from dispute_core.domain.acts.raising import LaterStartAsked, RiskSet
+from dispute_core.domain.acts.raising import RiskSet
+from dispute_core.domain.acts.starting import LaterStartAsked
 from dispute_core.domain.values import (
     Acceptance,
     Difference,

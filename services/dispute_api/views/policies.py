@@ -2,19 +2,14 @@
 
 from collections.abc import Mapping
 
-from dispute_api.views.deadlines import deadline_as_set
 from dispute_api.views.entry import (
-    acting_view,
     around_view,
-    precondition_view,
-    screening_view,
     task_view,
 )
 from dispute_api.views.limits import limit_view
 from dispute_api.views.parts import Json
 from dispute_api.views.stages import beside_view, kind_of_stage, move_view
 from dispute_api.views.working_days import working_days_view
-from dispute_core.application.previewing import Preview
 from dispute_core.domain.policy import CheckBackRule, Policy, Silence, Stage
 from dispute_core.domain.saying import capital
 from dispute_core.policies.flowchart import chart_of, mermaid, svg
@@ -95,25 +90,6 @@ def _silence(one: Silence) -> Json:
 def _chart(policy: Policy) -> Json:
     chart = chart_of(policy)
     return {"mermaid": mermaid(chart), "svg": svg(chart)}
-
-
-def preview_view(preview: Preview) -> Json:
-    policy = preview.policy
-    return {
-        "policy": {
-            "ref": policy.ref,
-            "sha256": policy.sha256,
-            "title": policy.title,
-            "publisher": policy.publisher,
-        },
-        "deadlines": [deadline_as_set(one) for one in preview.deadlines],
-        "duties": [],
-        "screening": screening_view(policy, preview.screening),
-        "preconditions": [precondition_view(one) for one in preview.preconditions],
-        "tasks": [task_view(task) for task in preview.stage.tasks],
-        "acting": [acting_view(who) for who in preview.acting],
-        "notes": list(preview.notes),
-    }
 
 
 def _stage(stage: Stage, policy: Policy) -> Json:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from dispute_core.application.naming import expect_known
+from dispute_core.application.supposing import Supposed, suppose
 from dispute_core.domain.acting import acting
 from dispute_core.domain.acts.entering import (
     before,
@@ -13,13 +14,8 @@ from dispute_core.domain.acts.entering import (
 )
 from dispute_core.domain.acts.given import Given
 from dispute_core.domain.acts.moments import NOTHING_SAID, Moments
-from dispute_core.domain.acts.raising import (
-    LaterStartAsked,
-    RiskSet,
-    first_deadlines,
-    start_stage,
-)
-from dispute_core.domain.deadlines import DeadlineSet
+from dispute_core.domain.acts.raising import RiskSet
+from dispute_core.domain.acts.starting import LaterStartAsked, start_stage
 from dispute_core.domain.directory import Partnership
 from dispute_core.domain.errors import SubjectNotCovered
 from dispute_core.domain.policy import Policy, Precondition, Stage
@@ -58,14 +54,14 @@ class PreviewAsked:
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """The deadlines that would start, and what else to know."""
+    """The dispute that would begin, and what else to know."""
 
     policy: Policy
     stage: Stage
     screening: tuple[Screened, ...]
     preconditions: tuple[Precondition, ...]
     acting: tuple[Acting, ...]
-    deadlines: tuple[DeadlineSet, ...]
+    supposed: Supposed
     notes: tuple[str, ...]
 
 
@@ -99,7 +95,15 @@ def preview(
         screening=asked.screening,
         preconditions=tuple(before(policy, stage.id)),
         acting=_acting(policy, stage, asked, directory),
-        deadlines=first_deadlines(stage, given, asked.risk_set, before=asked.before),
+        supposed=suppose(
+            stage,
+            given,
+            raising=asked.raising,
+            responding=asked.responding,
+            at_risk=asked.immediate_risk,
+            risk_set=asked.risk_set,
+            before=asked.before,
+        ),
         notes=tuple(_notes(policy, stage, asked)),
     )
 

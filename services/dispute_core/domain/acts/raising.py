@@ -9,7 +9,6 @@ from dispute_core.domain.acts.entering import (
     expect_first_done,
     expect_may_challenge,
     expect_priority,
-    expect_reason_kept,
     not_covered,
     screen,
 )
@@ -22,6 +21,7 @@ from dispute_core.domain.acts.moments import (
     said_at_raising,
 )
 from dispute_core.domain.acts.owing import ON_ENTERING, Owing, tasks_due
+from dispute_core.domain.acts.starting import LaterStartAsked, start_stage
 from dispute_core.domain.acts.timing import risk_arm
 from dispute_core.domain.anchors import begin
 from dispute_core.domain.deadlines import DeadlineSet
@@ -32,11 +32,10 @@ from dispute_core.domain.errors import (
     LimitNotAllowed,
     OutOfOrder,
     ScopeNotCovered,
-    StartStageNotAllowed,
     SubjectNotCovered,
     UnknownCategory,
 )
-from dispute_core.domain.policy import Policy, Stage
+from dispute_core.domain.policy import Stage
 from dispute_core.domain.values import (
     Difference,
     FirstDone,
@@ -48,15 +47,6 @@ from dispute_core.domain.values import (
     reference_for,
 )
 from dispute_core.domain.vocabulary import Scope
-
-
-@dataclass(frozen=True, kw_only=True)
-class LaterStartAsked:
-    """The wish to start at a later stage, with its ground."""
-
-    stage: str
-    ground: str
-    reason: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,9 +98,9 @@ AS_SAID = (
 
 def raise_dispute(dispute_id: UUID, new: NewDispute, given: Given) -> Dispute:
     """Begin a dispute under a policy, with the deadlines of its first stage."""
-    policy = given.policy
     _guard(new, given)
-    stage = start_stage(new.start, policy, at_risk=new.immediate_risk.present)
+    at_risk = new.immediate_risk.present
+    stage = start_stage(new.start, given.policy, at_risk=at_risk)
     _expect_entry(new, given, stage)
     return Dispute._create(  # noqa: SLF001 - the library's own way to name the event
         Dispute.Raised,
@@ -121,6 +111,12 @@ def raise_dispute(dispute_id: UUID, new: NewDispute, given: Given) -> Dispute:
             ref=policy.ref,
             sha256=policy.sha256,
             title=policy.title,
+    return begun_at(stage, dispute_id, new, given)
+
+
+def begun_at(stage: Stage, dispute_id: UUID, new: NewDispute, given: Given) -> Dispute:
+    """A dispute as it begins at a stage; the preview of a policy asks the same."""
+    policy = given.policy
             publisher=policy.publisher,
         ),
         calendar=given.calendar.version,
@@ -214,35 +210,3 @@ def _guard(new: NewDispute, given: Given) -> None:
             raise SubjectNotCovered(message + policy.emergency, pointer=pointer)
     if new.scope not in policy.scopes:
         raise ScopeNotCovered(not_covered(policy), pointer="/scope")
-
-
-def start_stage(
-    asked: LaterStartAsked | None, policy: Policy, *, at_risk: bool
-) -> Stage:
-    """The stage at which a dispute starts; the preview of a policy asks the same."""
-    first = policy.first_stage()
-    if asked is None:
-        return first
-    stage = policy.stage(asked.stage, pointer="/start_stage/stage")
-    if stage.id == first.id:
-        return first
-    leave = policy.later_start
-    if leave is None:
-        message = f"This document starts every dispute at {first.label}. "
-        raise StartStageNotAllowed(message + policy.emergency, pointer="/start_stage")
-    if asked.ground != leave.ground:
-        message = (
-            "The document lets a dispute start at a later stage on another ground: "
-            f'"{leave.text}" ({leave.clause}). '
-        )
-        raise StartStageNotAllowed(
-            message + policy.emergency, pointer="/start_stage/ground"
-        )
-    if leave.ground == "immediate_risk" and not at_risk:
-        message = (
-            "The document lets a dispute start at a later stage only where somebody is "
-            "thought to be at immediate risk; here nobody is said to be. "
-        )
-        raise StartStageNotAllowed(message + policy.emergency, pointer="/start_stage")
-    expect_reason_kept(leave, asked.reason)
-    return stage

@@ -14,18 +14,14 @@ from dispute_core.domain.acts.breaching import breach_passed
 from dispute_core.domain.acts.given import Given, entered
 from dispute_core.domain.acts.moments import said_at_raising
 from dispute_core.domain.acts.moving_on import move_on
-from dispute_core.domain.acts.raising import (
-    LaterStartAsked,
-    RiskSet,
-    first_deadlines,
-    start_stage,
-)
+from dispute_core.domain.acts.raising import RiskSet, first_deadlines
 from dispute_core.domain.acts.retelling import (
     NOT_READ,
     STEPS,
     as_it_was,
     risk_set,
 )
+from dispute_core.domain.acts.starting import LaterStartAsked, start_stage
 from dispute_core.domain.directory import Partnership
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import DisputeError, LimitNotAllowed
