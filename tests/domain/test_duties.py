@@ -17,16 +17,13 @@ from dispute_core.domain.duty_errors import (
 from dispute_core.domain.errors import Invalid, OutOfOrder
 from dispute_core.domain.values import Person
 from tests.support.builders import a_dispute, an_action
+from tests.support.duties import declines, delegates, fulfils, waives
 from tests.support.owing import HEARD, does_the_tasks, tasks_owed
 from tests.support.steps import (
     changes_parties,
     checks_back,
-    declines,
-    delegates,
     escalates,
-    fulfils,
     resolves,
-    waives,
     withdraws,
 )
 from tests.support.story import Story

@@ -5,6 +5,7 @@ from datetime import date
 from dispute_core.domain.values import Acceptance, Person, Source
 from tests.support.builders import a_dispute, an_action
 from tests.support.calendars import INSPECTION, published
+from tests.support.duties import declines, delegates, waives
 from tests.support.meetings import calls_meeting
 from tests.support.owing import does_the_tasks, tasks_owed
 from tests.support.steps import (
@@ -12,15 +13,12 @@ from tests.support.steps import (
     changes_parties,
     checks_back,
     corrects,
-    declines,
-    delegates,
     discusses,
     escalates,
     reopens,
     resolves,
     responds,
     sets_limit,
-    waives,
     withdraws,
 )
 from tests.support.story import Story

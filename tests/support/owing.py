@@ -4,7 +4,7 @@ from typing import Any
 
 from dispute_core.domain.duties import CHECK_BACKS, DutyState
 from dispute_core.domain.values import Person
-from tests.support.steps import fulfils
+from tests.support.duties import fulfils
 from tests.support.story import Story
 
 HEARD = Person(role="duty worker", name="Alex Doe")

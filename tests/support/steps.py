@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from dispute_core.application import handlers, owing
+from dispute_core.application import handlers
 from dispute_core.domain.acts.checking_back import Checked
 from dispute_core.domain.acts.declaring import Ending, NewAction
 from dispute_core.domain.acts.escalating import Escalation
-from dispute_core.domain.acts.fulfilling import Done
 from dispute_core.domain.acts.limits import LimitWanted
 from dispute_core.domain.acts.talking import Discussion
 from dispute_core.domain.values import (
@@ -159,36 +157,6 @@ def checks_back(
             Checked(kind=kind, result=result, action_id=action_id, note="Asked"),
             core,
         ),
-    )
-
-
-def fulfils(who: str, duty: str, *, at: datetime | None = None, **said: Any) -> Step:
-    return Step(
-        who=who,
-        at=at,
-        run=lambda target, core: owing.fulfil_duty(target, duty, Done(**said), core),
-    )
-
-
-def declines(who: str, duty: str, reason: str = "Not called for.") -> Step:
-    return Step(
-        who=who,
-        run=lambda target, core: owing.decline_duty(target, duty, reason, core),
-    )
-
-
-def waives(who: str, duty: str, reason: str = "The family has moved.") -> Step:
-    return Step(
-        who=who,
-        run=lambda target, core: owing.waive_duty(target, duty, reason, core),
-    )
-
-
-def delegates(who: str, duty: str, to: Person, **said: Any) -> Step:
-    more = {"office": None, "until": None, "reason": None, **said}
-    return Step(
-        who=who,
-        run=lambda target, core: owing.delegate_duty(target, duty, core, to=to, **more),
     )
 
 

@@ -79,10 +79,10 @@ def escalate(dispute: Dispute, wanted: Escalation, given: Given) -> None:
 
 def go(dispute: Dispute, move: Move, wanted: Escalation, given: Given) -> None:
     """Make a move. A stage that is entered again starts its time limits anew."""
-    stage = given.policy.stage(move.to_stage)
+    here, stage = (given.policy.stage(s) for s in (dispute.stage.id, move.to_stage))
     anew = [
         *_hastened(dispute, stage, given, wanted.risk_set),
-        *dated(dispute, dispute.stage.id, given, {"stage_completed": given.at}),
+        *dated(dispute, here.id, given, {"stage_completed": given.at}),
     ]
     gone, again = replaced(anew)
     left = _left(dispute, stage, [deadline for deadline, _ in anew])
@@ -92,7 +92,7 @@ def go(dispute: Dispute, move: Move, wanted: Escalation, given: Given) -> None:
         Dispute.Escalated,
         timestamp=given.at,
         by=given.by,
-        from_stage=dispute.stage.id,
+        from_stage=here.id,
         stage=entered_now(dispute, given, stage),
         trigger=wanted.trigger,
         reason=wanted.reason,
@@ -105,23 +105,25 @@ def go(dispute: Dispute, move: Move, wanted: Escalation, given: Given) -> None:
         consulted=wanted.consulted,
         not_done_because=wanted.not_done_because,
         deadlines_ended=(*left, *gone),
-        deadlines_started=(
-            *starts(
-                dispute,
-                stage,
-                given,
-                at=given.at,
-                risk_set=wanted.risk_set,
-                ended=left,
-            ),
-            *again,
-        ),
-        duties_opened=entering(dispute, given.policy.stage(dispute.stage.id), stage),
+        deadlines_started=(*_begun(dispute, stage, wanted, given, left), *again),
+        duties_opened=entering(dispute, here, stage),
     )
 
 
 def _left(
     dispute: Dispute, stage: Stage, anew: list[Deadline]
+def _begun(
+    dispute: Dispute,
+    stage: Stage,
+    wanted: Escalation,
+    given: Given,
+    left: tuple[DeadlineEnded, ...],
+) -> tuple[DeadlineSet, ...]:
+    """What the stage starts, beside what runs already."""
+    risk_set = wanted.risk_set
+    return starts(dispute, stage, given, at=given.at, risk_set=risk_set, ended=left)
+
+
 ) -> tuple[DeadlineEnded, ...]:
     """What is owed no longer once the dispute goes on, if to the same stage again."""
     again = dispute.stage.id == stage.id
