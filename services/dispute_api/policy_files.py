@@ -3,7 +3,9 @@
 import asyncio
 
 from dispute_api.problems import POLICY_NOT_VALID, Flaw, Rejected
+from dispute_core.application.deciding import Library
 from dispute_core.policies import ReleasedPolicy, policy_from, read_policy
+from dispute_core.policies.layering import Held, references
 from dispute_core.policies.lint import LintResult, lint
 from dispute_core.policies.yaml_file import Problem
 
@@ -13,16 +15,22 @@ MOST = 100
 LONGEST = 2_000
 
 
-async def checked(text: str) -> tuple[ReleasedPolicy, LintResult]:
+async def checked(text: str, library: Library) -> tuple[ReleasedPolicy, LintResult]:
     """A policy ready for release, and what its check found; raises `Rejected`.
 
     On a thread of its own: a long file takes longer than other requests should wait.
+    What it takes over comes from the policies that have been released here.
     """
-    return await asyncio.to_thread(_checked, text)
+    held = {}
+    for ref in await asyncio.to_thread(references, text):
+        above = await library.release(ref)
+        if above is not None:
+            held[ref] = above.content
+    return await asyncio.to_thread(_checked, text, held)
 
 
-def _checked(text: str) -> tuple[ReleasedPolicy, LintResult]:
-    found = lint(text)
+def _checked(text: str, held: Held) -> tuple[ReleasedPolicy, LintResult]:
+    found = lint(text, held)
     if not found.passes:
         count = len(found.errors)
         what = (
@@ -34,7 +42,7 @@ def _checked(text: str) -> tuple[ReleasedPolicy, LintResult]:
             flaws=[_flaw(error) for error in found.errors[:MOST]],
             more={"policy_lint": found.as_json()},
         )
-    policy = read_policy(text)
+    policy = read_policy(text, held)
     policy_from(policy.content, policy.sha256)  # what cannot be read is not released
     return policy, found
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from pydantic import ValidationError
 
@@ -14,7 +13,7 @@ from dispute_api.answers import json_answer
 from dispute_api.views.policies import policy_view
 from dispute_core.policies.format.file import PolicyFile, policy_from
 from tests.contract.reading import Json, contract
-from tests.support.made import MADE
+from tests.support.made import MADE, made_policy
 
 LENGTHS = (1000, 200, 100)
 MANY = 20
@@ -76,8 +75,7 @@ def fill(content: Json, one: list[Any]) -> None:
 
 
 def content_of(file: Path) -> Json:
-    loaded = yaml.safe_load(file.read_text("utf-8"))
-    content: Json = json.loads(json.dumps(loaded, default=str))
+    content: Json = json.loads(json.dumps(made_policy(file.stem).content))
     return content
 
 

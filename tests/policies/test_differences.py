@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dispute_core.policies import read_policy, shipped
+from dispute_core.policies import shipped
 from dispute_core.policies.differences import Difference, differences
-from tests.support.made import MADE
+from tests.support.made import MADE, made_policy
 
 SHIPPED = {policy.ref: policy.content for policy in shipped()}
 MADE_UP = {
-    path.stem: read_policy(path.read_bytes()).content
+    path.stem: made_policy(path.stem).content
     for path in sorted(MADE.glob("*.yaml"))
     if path.stem != "directory"
 }

@@ -5,14 +5,16 @@ from pathlib import Path
 from dispute_core.application.releasing import publish_directory, release_policies
 from dispute_core.bootstrap import Services
 from dispute_core.policies.directory_file import read_directory
-from dispute_core.policies.released import ReleasedPolicy, read_policy
+from dispute_core.policies.released import ReleasedPolicy, read_policy, shipped
 
 MADE = Path(__file__).parents[1] / "policies" / "made"
+HELD = {policy.ref: policy.content for policy in shipped()}
+"""What a policy of our own making may take parts from."""
 
 
 def made_policy(name: str) -> ReleasedPolicy:
     """A policy of our own making, by the name of its file."""
-    return read_policy((MADE / f"{name}.yaml").read_text(encoding="utf-8"))
+    return read_policy((MADE / f"{name}.yaml").read_text(encoding="utf-8"), HELD)
 
 
 async def publish_made(services: Services, *names: str) -> None:

@@ -117,6 +117,7 @@ def _stage(stage: Stage, policy: Policy) -> Json:
         "last": policy.is_last(stage.id),
         "board_told": stage.board_sees,
         "clause": stage.clause,
+        "taken_from": stage.taken_from,
         "help": stage.help or None,
         **kind_of_stage(stage),
         "tasks": [task_view(task) for task in stage.tasks],

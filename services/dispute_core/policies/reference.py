@@ -96,6 +96,11 @@ class _Page:
             said.append(f"Left out, it is `{value['default']}`.")
         return " ".join(filter(None, said))
 
+    def _object(self, value: Schema) -> str:
+        if "properties" in value:
+            return "a part of that name taken from another policy (`taken_from`)"
+        return f"names, each with {self._kind(_of_each(value))}"
+
     def _kind(self, value: Schema) -> str:
         choices = [one for one in value.get("anyOf", ()) if one.get("type") != "null"]
         if choices:
@@ -109,7 +114,7 @@ class _Page:
         if value.get("type") == "array":
             return f"a list: {self._kind(value['items'])}"
         if value.get("type") == "object":
-            return f"names, each with {self._kind(_of_each(value))}"
+            return self._object(value)
         return _simple(value)
 
 

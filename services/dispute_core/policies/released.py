@@ -6,6 +6,7 @@ from importlib.resources import files
 from json import dumps
 from typing import Any
 
+from dispute_core.policies.layering import NONE_HELD, Held
 from dispute_core.policies.lint import check
 from dispute_core.policies.yaml_file import DataFileError
 
@@ -40,10 +41,13 @@ def shipped() -> list[ReleasedPolicy]:
     ]
 
 
-def read_policy(source: str | bytes) -> ReleasedPolicy:
-    """Read and check a policy file; raises `PolicyFileError`."""
+def read_policy(source: str | bytes, held: Held = NONE_HELD) -> ReleasedPolicy:
+    """Read and check a policy file; raises `PolicyFileError`.
+
+    `held` are the contents of the policies from which it takes parts over.
+    """
     try:
-        tree, file = check(source)
+        tree, file = check(source, held)
     except DataFileError as error:
         raise PolicyFileError(error.problems) from error
     # As written, not as modelled: a format that grows leaves old hashes alone.

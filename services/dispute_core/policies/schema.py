@@ -4,10 +4,13 @@
 """
 
 import sys
+from collections.abc import Sequence
 from json import dumps
 from pathlib import Path
+from typing import Any
 
 from dispute_core.policies.format.file import PolicyFile
+from dispute_core.policies.layering import NAMED_BY, TAKEN
 
 
 def policy_schema() -> str:
@@ -17,7 +20,29 @@ def policy_schema() -> str:
         **PolicyFile.model_json_schema(),
         "title": "Policy file of Concord",
     }
+    for name, words in NAMED_BY.items():
+        _let_be_taken(schema, name, words)
     return dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _let_be_taken(schema: dict[str, Any], name: str, words: Sequence[str]) -> None:
+    """Let a part be named only, where another policy has it written out."""
+    entries = schema["properties"][name]
+    part = schema["$defs"][entries["items"]["$ref"].rpartition("/")[2]]
+    known = {word: part["properties"][word] for word in (*words, TAKEN)}
+    entries["items"] = {
+        "anyOf": [
+            entries["items"],
+            {
+                "type": "object",
+                "description": "A part that is taken over from another policy.",
+                "additionalProperties": False,
+                "required": [TAKEN],
+                "minProperties": 2,
+                "properties": known,
+            },
+        ]
+    }
 
 
 def main(arguments: list[str]) -> None:

@@ -55,3 +55,8 @@ def loughbrae(boards: RunningService) -> Board:
 @pytest.fixture(scope="session")
 def orrinbank(boards: RunningService) -> Board:
     return board_of(boards, "orrinbank")
+
+
+@pytest.fixture(scope="session")
+def dyffryn_isaf(boards: RunningService) -> Board:
+    return board_of(boards, "dyffryn-isaf")

@@ -8,7 +8,7 @@ from dispute_core.policies.differences.words import said
 
 NAMES = (
     *("stage", "named", "duty", "task", "code", "priority", "question", "condition"),
-    *("step", "route", "document", "body", "to", "kind", "about", "level"),
+    *("step", "route", "item", "document", "body", "to", "kind", "about", "level"),
 )
 """The words by which an item of a list is known, the first that it has."""
 
@@ -29,6 +29,7 @@ CALLED = {
     "do_first": "the condition",
     "layers": "the text beside it",
     "bodies": "the body",
+    "must_consider": "what a meeting must consider:",
     "readings": "the reading on",
     "the_document_does_not_say": "the silence on",
     "in_a_document_not_seen": "the pointer to what was not seen on",

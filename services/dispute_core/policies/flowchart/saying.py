@@ -109,8 +109,19 @@ def _inside(stage: Stage, policy: Policy) -> Iterable[str]:
         only = f"; in the chair only if {body.chairs_only_if}"
         chairs = only if body.chairs_only_if else ""
         yield f"{capital(body.text)} {powers}{chairs} ({body.clause})."
+    if stage.meeting is not None:
+        yield from _said_meeting(stage.meeting)
     if stage.board_sees:
         yield "The board is told of the case."
+
+
+def _said_meeting(meeting: MeetingRule) -> Iterable[str]:
+    if meeting.chair is not None:
+        minutes = " and sees to the minutes" if meeting.minutes else ""
+        chair = capital(CHAIRED_BY[meeting.chair])
+        yield f"{chair} chairs the meeting{minutes} ({meeting.clause})."
+    for item in meeting.must_consider:
+        yield f"The meeting must consider: {item.text} ({item.clause})."
 
 
 def _once_resolved(stage: Stage) -> Iterable[str]:

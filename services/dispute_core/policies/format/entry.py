@@ -24,6 +24,7 @@ from dispute_core.policies.format.parts import (
     Link,
     Part,
     StageName,
+    TakenFrom,
     Text,
 )
 
@@ -89,6 +90,7 @@ class CategoryPart(Part):
     """A kind of disagreement: a code shared by all boards, the document's own label."""
 
     code: Code
+    taken_from: TakenFrom = None
     label: Line
 
 
@@ -98,6 +100,7 @@ class QuestionPart(Part):
     question: Annotated[
         Code, Field(description="A short name, by which it is answered.")
     ]
+    taken_from: TakenFrom = None
     about: AboutWord
     ask: Annotated[Text, Field(description="To be answered with yes or no.")]
     belongs_to: Annotated[Text, Field(description="Where the document sends a yes.")]
@@ -115,6 +118,7 @@ class PreconditionPart(Part):
     condition: Annotated[
         Code, Field(description="A short name, by which it is answered.")
     ]
+    taken_from: TakenFrom = None
     kind: ConditionWord
     text: Text
     force: Force

@@ -69,6 +69,15 @@ HourOfDay = Annotated[
 ]
 
 
+TakenFrom = Annotated[
+    Reference | None,
+    Field(
+        description="The policy in which this part is written out. In a file it stands "
+        "with nothing beside it but the name that the part has there."
+    ),
+]
+
+
 class Part(BaseModel):
     """A named part of the file, with nothing in it that the format does not know."""
 

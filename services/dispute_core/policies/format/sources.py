@@ -61,8 +61,8 @@ class OverridePart(Part):
 class LayerPart(Part):
     """Another text that this one points to, supplements or defers to.
 
-    It is shown beside this one, and no rule is taken over from it: what is to hold of
-    it here is written here, with the clause of this document that says so.
+    It is shown beside this one, and nothing is taken over from it by itself: what is to
+    hold of it here is written here, or taken from it by name (`taken_from`).
     """
 
     this_document: RelationWord

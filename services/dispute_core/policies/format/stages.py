@@ -6,6 +6,7 @@ from pydantic import Field
 
 from dispute_core.domain.policy import CheckBackRule, Stage
 from dispute_core.domain.vocabulary import CheckBackKind, Consequence, Force, Formality
+from dispute_core.policies.format.meetings import MeetingPart, meeting
 from dispute_core.policies.format.moves import MovePart, move, stage_id
 from dispute_core.policies.format.parts import (
     Clause,
@@ -14,6 +15,7 @@ from dispute_core.policies.format.parts import (
     List,
     Part,
     StageName,
+    TakenFrom,
     Text,
 )
 from dispute_core.policies.format.people import (
@@ -70,6 +72,7 @@ class StagePart(Part):
         StageName | None,
         Field(description="A name of its own, where it has no number."),
     ] = None
+    taken_from: TakenFrom = None
     label: Line
     it_is: Annotated[
         FormalityWord | None, Field(description="None where the document is silent.")
@@ -104,6 +107,9 @@ class StagePart(Part):
     ] = False
     bodies: List[BodyPart] = ()
     ends: ClosingPart | None = None
+    meeting: Annotated[
+        MeetingPart | None, Field(description="The meeting that is held at this stage.")
+    ] = None
     help: Help = ""
     also_to_do: Annotated[
         List[TaskPart], Field(description="What else this stage asks for.")
@@ -115,6 +121,7 @@ def stage(part: StagePart) -> Stage:
     return Stage(
         id=id_,
         label=part.label,
+        taken_from=part.taken_from,
         number=number_of(part),
         clause=part.clause,
         actors=tuple(actor(who) for who in part.who),
@@ -133,6 +140,7 @@ def stage(part: StagePart) -> Stage:
         repeatable=part.as_often_as_needed,
         bodies=tuple(body(one) for one in part.bodies),
         closing=closing(part.ends),
+        meeting=meeting(part.meeting),
     )
 
 

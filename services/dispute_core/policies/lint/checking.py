@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from dispute_core.policies.format.file import PolicyFile, policy_from
+from dispute_core.policies.layering import NONE_HELD, Held, put_together
 from dispute_core.policies.lint.cap import cap_flaws
 from dispute_core.policies.lint.document import Document, holes
 from dispute_core.policies.lint.file import flaws
@@ -16,10 +17,13 @@ from dispute_core.policies.yaml_file import (
 )
 
 
-def lint(source: str | bytes) -> LintResult:
-    """Every error of a file; where it has none, every hole of its document."""
+def lint(source: str | bytes, held: Held = NONE_HELD) -> LintResult:
+    """Every error of a file; where it has none, every hole of its document.
+
+    `held` are the policies from which the file may take parts over.
+    """
     try:
-        tree, file = check(source)
+        tree, file = check(source, held)
     except DataFileError as error:
         return LintResult(errors=error.problems)
     document = Document(
@@ -30,9 +34,9 @@ def lint(source: str | bytes) -> LintResult:
     return LintResult(findings=tuple(holes(document)))
 
 
-def check(source: str | bytes) -> tuple[Tree, PolicyFile]:
+def check(source: str | bytes, held: Held = NONE_HELD) -> tuple[Tree, PolicyFile]:
     """The values of a file without errors, and its parts; raises `DataFileError`."""
-    tree = read_yaml(source)
+    tree = put_together(read_yaml(source), held)
     file = fit(PolicyFile, tree)
     _expect_none(tree, flaws(file))
     # Only a file that holds together says a policy whose times can be added up.

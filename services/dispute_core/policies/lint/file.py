@@ -6,6 +6,7 @@ from itertools import chain
 from pydantic import BaseModel
 
 from dispute_core.policies.format.file import PolicyFile
+from dispute_core.policies.layering import TAKEN
 from dispute_core.policies.lint.durations import duration_flaws
 from dispute_core.policies.lint.entry import around_the_stages
 from dispute_core.policies.lint.powers import power_flaws
@@ -49,6 +50,8 @@ def _hours(file: PolicyFile) -> Iterator[Flaw]:
 def _citations(part: object, cited_as: str, path: Path) -> Iterator[Flaw]:
     """Every `clause`, however deep, must begin with the name of the document."""
     if isinstance(part, BaseModel):
+        if getattr(part, TAKEN, None):
+            return  # what is taken over cites its own document
         for name in type(part).model_fields:
             value, here = getattr(part, name), (*path, name)
             if name == "clause" and not str(value).startswith(f"{cited_as} "):
