@@ -92,6 +92,12 @@ ANSWER = "stages[0].duties[1]"
         ),
         (
             "        may_be_extended_to: 14 days\n",
+            "        may_be_extended_to: 7 days\n",
+            "extends-nothing",
+            f"{ANSWER}.may_be_extended_to",
+        ),
+        (
+            "        may_be_extended_to: 14 days\n",
             "",
             "quote-without-number",
             f"{ANSWER}.extension_printed",

@@ -112,10 +112,22 @@ def _extension(duty: DutyPart, path: Path) -> Iterator[Flaw]:
         what = "There is no limit to extend."
         hint = "Remove it: where there is no number, nothing can be extended."
         yield Flaw((*path, "may_be_extended_to"), "nothing-to-extend", what, hint)
+    if _is_no_longer(duty.may_be_extended_to, duty.within or duty.no_later_than):
+        what = "The extension is no longer than the limit that it extends."
+        hint = "Give the whole time from the start, as in `8 working days`."
+        yield Flaw((*path, "may_be_extended_to"), "extends-nothing", what, hint)
     if not duty.extension_printed:
         what = "The extension is not quoted."
         hint = "Add `extension_printed` with the document's own words for it."
         yield Flaw((*path, "extension_printed"), "number-not-quoted", what, hint)
+
+
+def _is_no_longer(extended: str, limit: str | None) -> bool:
+    """Whether two spans of one unit show it; others cannot be compared by number."""
+    longer, shorter = extended.split(" ", 1), (limit or "").split(" ", 1)
+    units = {span[-1].removesuffix("s") for span in (longer, shorter)}
+    numbers = longer[0].isdecimal() and shorter[0].isdecimal()
+    return len(units) == 1 and numbers and int(longer[0]) <= int(shorter[0])
 
 
 def _cases(file: PolicyFile, duty: DutyPart, path: Path) -> Iterator[Flaw]:
