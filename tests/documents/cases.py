@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from dispute_core.application import documenting, handlers
+from dispute_core.application import handlers
 from dispute_core.application.caller import Standing, standing
 from dispute_core.documents import Matter
 from dispute_core.domain.acts.declaring import Ending, NewAction
@@ -25,6 +25,7 @@ from dispute_core.domain.vocabulary import (
     Visibility,
 )
 from tests.support.builders import Raising, Step
+from tests.support.papers import answers_statement
 from tests.support.story import MONDAY, Story
 from tests.support.world import PARTNERSHIP, WORCESTERSHIRE, partnerships
 
@@ -35,6 +36,7 @@ CHART = "Growth chart: from the 50th to below the 9th centile in ten weeks."
 OWN_NOTE = "Our own manager asked us to keep the tone calm."
 FIRST_SUMMARY = "The GP's letter accounts for the weight."
 RIGHT_SUMMARY = "The GP's letter does not account for the weight lost since 2 April."
+EXCUSED = "The chart is right; two of the missed weigh-ins were excused."
 VISITOR = Person(agency="health", role="Health visitor", name="B. Adeyemi")
 WORKER = Person(agency="social-care", role="Social worker", name="C. Lindqvist")
 
@@ -134,7 +136,11 @@ def full(policy: str = WORCESTERSHIRE, evidence: str = CHART) -> Raising:
 async def rich() -> Story:
     """A case that went two stages up, was agreed, and has everything around it."""
     story = Story()
-    await story.given(full(), responds(), answers())
+    await story.given(
+        full(),
+        responds(),
+        answers_statement("social-care", 1, "evidence", "partly_agreed", note=EXCUSED),
+    )
     story.at(MONDAY + 5 * HOUR)
     await story.given(
         talks("health", "not_agreed", FIRST_SUMMARY),
@@ -163,20 +169,6 @@ def responds() -> Step:
             view="The parents were open with us and have agreed to early help.",
             evidence="Assessment record of 27 February; the GP's letter.",
             proposal="A family support worker visits weekly.",
-        ),
-    )
-
-
-def answers() -> Step:
-    return Step(
-        who="social-care",
-        run=lambda target, core: documenting.answer_statement(
-            target,
-            core,
-            event_id=f"{target.dispute_id}.1",
-            field="evidence",
-            answer="partly_agreed",
-            note="The chart is right; two of the missed weigh-ins were excused.",
         ),
     )
 

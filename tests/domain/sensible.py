@@ -6,13 +6,11 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import get_args
 
-from dispute_core.application import documenting, handlers
+from dispute_core.application import handlers
 from dispute_core.application.meeting import call_meeting
-from dispute_core.documents import sent_digest
 from dispute_core.domain.acts.declaring import Ending, having
 from dispute_core.domain.acts.entering import before
 from dispute_core.domain.acts.escalating import Escalation, open_moves
-from dispute_core.domain.acts.submitting import Submission
 from dispute_core.domain.completeness import missing_of
 from dispute_core.domain.directory import Partnership
 from dispute_core.domain.dispute import Dispute
@@ -30,6 +28,7 @@ from dispute_core.domain.vocabulary import (
 from dispute_core.domain.working_time import calendar_for
 from tests.support.builders import Raising, Step, a_dispute
 from tests.support.made_world import partnership_of, policy_called
+from tests.support.papers import answers_statement, submits_record
 from tests.support.steps import (
     adds_record,
     changes_parties,
@@ -224,33 +223,15 @@ def _answers(place: Place) -> Step:
     said = place.dispute.responses if place.side == "raising" else ()
     version = said[-1].originator_version if said else 1
     field = "view" if said else "disputed"
-    return Step(
-        who=place.who,
-        run=lambda target, core: documenting.answer_statement(
-            target,
-            core,
-            event_id=f"{target.dispute_id}.{version}",
-            field=field,
-            answer="disputed",
-            note="We were told otherwise.",
-        ),
-    )
+    return answers_statement(place.who, version, field)
 
 
 def _submits(place: Place) -> Step:
     """A printed pack, which may lack something if somebody says why."""
     lacking = missing_of(place.dispute)
-    wanted = Submission(
-        to_office=min(place.board.offices),
-        how="by_hand",
-        incomplete_because="The office asked for it at once." if lacking else None,
-    )
-    return Step(
-        who=place.who,
-        run=lambda target, core: documenting.submit_record(
-            target, wanted, core, digest=sent_digest
-        ),
-    )
+    because = "The office asked for it at once." if lacking else None
+    office = min(place.board.offices)
+    return submits_record(place.who, "by_hand", office=office, because=because)
 
 
 SENSIBLE: dict[str, Callable[[Place], Step]] = {

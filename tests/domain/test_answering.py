@@ -2,42 +2,22 @@
 
 import pytest
 
-from dispute_core.application import documenting
 from dispute_core.domain.dispute_events import StatementAnswered
 from dispute_core.domain.document_errors import NoSuchStatement
 from dispute_core.domain.errors import NotYourSide, UnknownEvent
 from dispute_core.domain.statements import answer_to
-from dispute_core.domain.vocabulary import StatementMark
 from tests.documents.cases import records
-from tests.support.builders import Step, a_dispute
+from tests.support.builders import a_dispute
+from tests.support.papers import answers_statement
 from tests.support.steps import responds
 from tests.support.story import Story
-
-
-def answers(
-    who: str,
-    version: int = 1,
-    field: str = "evidence",
-    answer: StatementMark = "disputed",
-) -> Step:
-    return Step(
-        who=who,
-        run=lambda target, core: documenting.answer_statement(
-            target,
-            core,
-            event_id=f"{target.dispute_id}.{version}",
-            field=field,
-            answer=answer,
-            note="Our file says otherwise.",
-        ),
-    )
 
 
 class TestAStatement:
     async def test_is_answered_by_the_other_side(self, story: Story) -> None:
         await story.given(a_dispute())
 
-        await story.when(answers("social-care"))
+        await story.when(answers_statement("social-care"))
 
         story.then(
             StatementAnswered,
@@ -52,7 +32,7 @@ class TestAStatement:
     ) -> None:
         await story.given(a_dispute(), responds("social-care"))
 
-        await story.when(answers("school", 2, "view", "agreed"))
+        await story.when(answers_statement("school", 2, "view", "agreed"))
 
         story.then(StatementAnswered, event_version=2, field="view", answer="agreed")
 
@@ -63,7 +43,7 @@ class TestAStatement:
         await story.given(a_dispute(), responds("social-care"))
         field = "evidence" if version == 1 else "view"
 
-        await story.refuses(answers(who, version, field), NotYourSide)
+        await story.refuses(answers_statement(who, version, field), NotYourSide)
 
     @pytest.mark.parametrize("field", ["outcome_wanted", "category", "summary"])
     async def test_is_no_wish_and_no_fact_of_the_procedure(
@@ -71,7 +51,7 @@ class TestAStatement:
     ) -> None:
         await story.given(a_dispute())
 
-        await story.refuses(answers("social-care", 1, field), NoSuchStatement)
+        await story.refuses(answers_statement("social-care", 1, field), NoSuchStatement)
 
     async def test_is_none_where_another_agency_keeps_a_record(
         self, story: Story
@@ -80,13 +60,13 @@ class TestAStatement:
             a_dispute(), records("school", "note", "Ours.", visible_to="own_agency")
         )
 
-        await story.refuses(answers("social-care", 2, "text"), UnknownEvent)
+        await story.refuses(answers_statement("social-care", 2, "text"), UnknownEvent)
 
     async def test_has_its_newest_answer(self, story: Story) -> None:
         await story.given(
             a_dispute(),
-            answers("social-care"),
-            answers("social-care", answer="agreed"),
+            answers_statement("social-care"),
+            answers_statement("social-care", answer="agreed"),
         )
 
         found = answer_to(await story.dispute(), 1, "evidence")

@@ -26,7 +26,7 @@ class TestTheEventsThatAreStored:
             "outcome_wanted", "raiser_view", "action_taken", "category_text",
             "seriousness", "client_reference", "start_reason", "risk_reason",
             "information_reviewed", "advice_from", "sender", "recipient", "held_at",
-            "not_done_because", "chaired_because",
+            "not_done_because", "chaired_because", "incomplete_because",
         }  # fmt: skip
         legible = {
             f"{topic} {name}"

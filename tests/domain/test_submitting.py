@@ -2,36 +2,16 @@
 
 import pytest
 
-from dispute_core.application import documenting
-from dispute_core.documents import sent_digest
-from dispute_core.domain.acts.submitting import Submission
 from dispute_core.domain.completeness import missing_of
 from dispute_core.domain.dispute_events import RecordSubmitted
 from dispute_core.domain.document_errors import OfficeUnknown, RecordIncomplete
 from dispute_core.domain.errors import InTheFuture, Invalid
 from dispute_core.domain.vocabulary import SubmittedHow
 from tests.documents.cases import DAY, bare, goes_up, rich, talks
-from tests.support.builders import Step, a_dispute
+from tests.support.builders import a_dispute
+from tests.support.papers import submits_record
 from tests.support.steps import responds
 from tests.support.story import MONDAY, Story
-
-
-def submits(
-    who: str = "health",
-    how: SubmittedHow = "link",
-    *,
-    office: str = "board-manager",
-    because: str | None = None,
-    at: object = None,
-) -> Step:
-    wanted = Submission(to_office=office, how=how, incomplete_because=because)
-    return Step(
-        who=who,
-        at=at,  # type: ignore[arg-type]
-        run=lambda target, core: documenting.submit_record(
-            target, wanted, core, digest=sent_digest
-        ),
-    )
 
 
 class TestSendingTheRecord:
@@ -39,7 +19,7 @@ class TestSendingTheRecord:
         story = await rich()
         newest = story.log.events[-1]
 
-        await story.when(submits())
+        await story.when(submits_record("health"))
 
         event = story.then(
             RecordSubmitted,
@@ -56,7 +36,7 @@ class TestSendingTheRecord:
         story = await rich()
         before = await story.dispute()
 
-        await story.when(submits())
+        await story.when(submits_record("health"))
 
         after = await story.dispute()
         assert (after.status, after.waiting_on) == (before.status, before.waiting_on)
@@ -65,7 +45,7 @@ class TestSendingTheRecord:
     async def test_is_refused_while_something_is_missing(self, story: Story) -> None:
         await story.given(bare())
 
-        refusal = await story.refuses(submits(), RecordIncomplete)
+        refusal = await story.refuses(submits_record("health"), RecordIncomplete)
 
         assert [one.code for one in refusal.missing] == [
             *("raising_view", "responding_view", "discussion")
@@ -80,13 +60,17 @@ class TestSendingTheRecord:
     ) -> None:
         await story.given(bare())
 
-        await story.refuses(submits(how=how, because="No time"), RecordIncomplete)
+        await story.refuses(
+            submits_record("health", how, because="No time"), RecordIncomplete
+        )
 
     async def test_on_paper_is_a_fact_even_if_incomplete(self, story: Story) -> None:
         await story.given(bare())
-        await story.refuses(submits(how="by_hand"), RecordIncomplete)
+        await story.refuses(submits_record("health", "by_hand"), RecordIncomplete)
 
-        await story.when(submits(how="by_hand", because="The office asked at once."))
+        await story.when(
+            submits_record("health", "by_hand", because="The office asked at once.")
+        )
 
         event = story.then(RecordSubmitted, how="by_hand")
         assert "discussion" in event.missing
@@ -95,21 +79,23 @@ class TestSendingTheRecord:
     async def test_takes_no_reason_for_what_is_complete(self) -> None:
         story = await rich()
 
-        await story.refuses(submits(how="by_hand", because="For no reason"), Invalid)
+        await story.refuses(
+            submits_record("health", "by_hand", because="For no reason"), Invalid
+        )
 
     async def test_goes_to_an_office_that_there_is(self) -> None:
         story = await rich()
 
-        await story.refuses(submits(office="nobody"), OfficeUnknown)
+        await story.refuses(submits_record("health", office="nobody"), OfficeUnknown)
 
     async def test_happened_and_is_not_to_come(self) -> None:
         story = await rich()
 
-        await story.refuses(submits(at=MONDAY + 9 * DAY), InTheFuture)
+        await story.refuses(submits_record("health", at=MONDAY + 9 * DAY), InTheFuture)
 
     async def test_never_holds_up_the_escalation(self, story: Story) -> None:
         await story.given(bare())
-        await story.refuses(submits(), RecordIncomplete)
+        await story.refuses(submits_record("health"), RecordIncomplete)
 
         await story.when(goes_up())
 

@@ -8,6 +8,7 @@ from tests.support.calendars import INSPECTION, published
 from tests.support.duties import declines, delegates, waives
 from tests.support.meetings import calls_meeting
 from tests.support.owing import does_the_tasks, tasks_owed
+from tests.support.papers import answers_statement, submits_record
 from tests.support.steps import (
     adds_record,
     changes_parties,
@@ -40,6 +41,8 @@ async def a_whole_life() -> Story:
     await story.given(
         a_dispute(WORCESTERSHIRE),
         responds("social-care"),
+        answers_statement("school", 2, "view"),
+        submits_record("school", "by_hand", because="The office asked for it."),
         adds_record(
             "school", source=Source(sender="Head", held_at="File 7", sha256="0" * 64)
         ),
