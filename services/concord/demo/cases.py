@@ -23,12 +23,16 @@ Json: TypeAlias = dict[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """What one agency or office of the board does next."""
+    """What one agency or office of the board does next.
+
+    `duty` is the task of the document that it is about, such as "stage-2.feedback".
+    """
 
     operation: str
     body: Json
     agency: str | None = None
     office: str | None = None
+    duty: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +88,7 @@ def _steps(entries: Sequence[Json], day: date) -> Iterator[Step | Awaited]:
             body=_dated(entry["body"], day),
             agency=None if office else who,
             office=office,
+            duty=entry.get("duty"),
         )
 
 

@@ -55,7 +55,7 @@ class _Stage:
         """Send the step; where the worker was quicker, look again and send it again."""
         if self.dispute_id:
             step = replace(step, body=self._naming_actions(step.body))
-        path = PATHS[step.operation].format(id=self.dispute_id)
+        path = PATHS[step.operation].format(id=self.dispute_id, duty=self._duty(step))
         token = self.service.token(
             self.case.partnership, agency=step.agency, office=step.office
         )
@@ -106,6 +106,21 @@ class _Stage:
     def _token(self) -> str:
         return self.service.token(self.case.partnership, agency=self.case.told_by)
 
+    def _duty(self, step: Step) -> str:
+        """The duty that a task of the document has opened for whoever takes the step.
+
+        It keeps its name when it is done, so that a second run finds it again.
+        """
+        if step.duty is None:
+            return ""
+        for duty in self._dispute()["duties"]:
+            own = duty["holder"]["agency"] in (step.agency, None)
+            if own and duty["id"].startswith(f"{step.duty}."):
+                return str(duty["id"])
+        who = step.agency or step.office
+        message = f"Nothing called {step.duty} is asked of {who} in {self.case.name}."
+        raise CannotGoOn(message)
+
     def _naming_actions(self, body: Json) -> Json:
         if "action_id" not in body:
             return body
@@ -114,8 +129,11 @@ class _Stage:
     def _action_id(self, said: str) -> str:
         """The id that the service gave to "action 1" when it was agreed.
 
-        Its duty has the same name; the other duties stay as they are said.
+        Its duty has the same name, as a "review" has; others stay as they are said.
         """
+        if said == "review":
+            [review] = (d for d in self._dispute()["duties"] if d["kind"] == "review")
+            return str(review["id"])
         found = _ACTION.fullmatch(said)
         if found is None:
             return said

@@ -30,6 +30,10 @@ PATHS = {
     "resolveDispute": "/v1/disputes/{id}/resolutions",
     "recordCheckBack": "/v1/disputes/{id}/check-backs",
     "addRecord": "/v1/disputes/{id}/records",
+    "fulfilDuty": "/v1/disputes/{id}/duties/{duty}/fulfilments",
+    "declineDuty": "/v1/disputes/{id}/duties/{duty}/refusals",
+    "waiveDuty": "/v1/disputes/{id}/duties/{duty}/waivers",
+    "delegateDuty": "/v1/disputes/{id}/duties/{duty}/delegations",
 }
 
 

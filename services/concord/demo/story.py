@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from concord.demo import page, words
 from concord.demo.cases import Json
-from concord.demo.happenings import agency, happened, listed, signed
+from concord.demo.happenings import happened
 from concord.demo.playing import Played
+from concord.demo.telling import agency, listed, signed
 
 ENDS = {
     "superseded": "Another limit took its place.",

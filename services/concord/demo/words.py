@@ -31,6 +31,7 @@ ENDINGS = {
     "agreed": "The dispute was resolved by agreement",
     "partly_agreed": "The dispute was resolved by agreement in part",
     "decided": "The dispute was decided",
+    "recommended": "A way to end the dispute was recommended",
     "overtaken": "The dispute was overtaken by events",
     "ended_unresolved": "The dispute was ended unresolved",
 }
@@ -43,6 +44,7 @@ CHECKS = {
     "understanding": "that both understand what was agreed in the same way",
     "completion": "that what was agreed was done",
     "outcome_for_person": "what it has changed for the person",
+    "review": "the agreed actions again, on the date for their review",
 }
 WITHDRAWN = {
     "no_longer_held": "the view is no longer held",
@@ -66,6 +68,28 @@ HOLDERS = {
     "responding": "The responding side",
     "both": "Both sides",
     "board": "The board",
+}
+
+ANSWERS = {
+    "needed": "The answer: it is needed.",
+    "not_needed": "The answer: it is not needed.",
+}
+SUBMITTED = {
+    "link": "as a link that the office can open",
+    "secure_mail": "by secure mail",
+    "by_hand": "as a printed pack, by hand",
+}
+MARKS = {
+    "agreed": "agrees with",
+    "partly_agreed": "agrees in part with",
+    "disputed": "disputes",
+}
+UNDELIVERED = {
+    "no_address": "because there is no mailbox for it",
+    "refused": "because the mailbox refused it",
+    "bounced": "because it came back",
+    "given_up": "though it was tried for days",
+    "same_mailbox": "because that mailbox has failed already",
 }
 
 
