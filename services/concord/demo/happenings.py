@@ -126,7 +126,7 @@ class _Told(Around):
         return [f"A date passed that the document only aims at{self._late()}"]
 
     def closed(self) -> list[str]:
-        return ["All that must be done has been done and checked. The dispute is closed."]
+        return ["What must be done is done and checked. The dispute is closed."]
 
     def _late(self) -> str:
         name = f"{self.said['duty']}:{self.said['generation']}"
