@@ -73,11 +73,13 @@ class Desk:
             if row["status"] == status
         )
 
-    async def recorded(self, dispute: Json) -> list[str]:
-        """The topics of what the log says of a dispute's notices, in order."""
+    async def recorded(self, dispute: Json, kind: str = "raised") -> list[str]:
+        """What the log says of the notices of a kind of a dispute, in order."""
         rows = await self.eyes.fetch(
-            "SELECT topic FROM events WHERE stream_id = $1 ORDER BY version",
+            "SELECT topic FROM events JOIN event_bodies USING (position)"
+            " WHERE stream_id = $1 AND facts ->> 'kind' = $2 ORDER BY version",
             notices_stream(UUID(dispute["id"])),
+            kind,
         )
         return [row["topic"] for row in rows]
 

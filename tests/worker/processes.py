@@ -2,7 +2,7 @@
 
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +19,8 @@ class Workers:
     settings: Settings
     folder: Path
     started: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    told: Mapping[str, str] = field(default_factory=dict)
+    """More settings by their names, such as `smtp_host`."""
 
     def start(self) -> subprocess.Popen[bytes]:
         with self._log(len(self.started)).open("wb") as log:
@@ -27,6 +29,7 @@ class Workers:
                 env=environment(
                     CONCORD_WORKER_URL=self.settings.worker_url.get_secret_value(),
                     CONCORD_SECRETS_FILE=str(self.settings.secrets_file),
+                    **{f"CONCORD_{key.upper()}": it for key, it in self.told.items()},
                 ),
                 stdout=log,
                 stderr=subprocess.STDOUT,

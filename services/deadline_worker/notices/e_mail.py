@@ -1,6 +1,8 @@
 """Notices by e-mail, through the mail relay that the operator names."""
 
 import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -14,6 +16,7 @@ from deadline_worker.notices.settings import MailServer
 from dispute_core.domain.notices.happened import Channel as ChannelName
 
 PERMANENT = 500
+_FAREWELL_SECONDS = 1.0
 _FORM = SMTP_FORM.clone(max_line_length=200)
 """Some programs show the fold of a long subject as a gap."""
 
@@ -29,22 +32,10 @@ class EMail:
 
     async def send(self, mail: Mail) -> None:
         """Hand it over: done once the relay has said that it has taken it."""
-        server = self.server
-        user, password = server.user, server.password
+        message = composed(mail, self.server.sender).as_bytes()
         try:
-            await aiosmtplib.send(
-                composed(mail, server.sender).as_bytes(),
-                sender=server.sender,
-                recipients=list(mail.to),
-                hostname=server.host,
-                port=server.port,
-                use_tls=server.tls == "tls",
-                start_tls=server.tls == "starttls",
-                tls_context=self.context,
-                username=user,
-                password=password.get_secret_value() if password else None,
-                timeout=server.timeout_seconds,
-            )
+            async with self._connected() as relay:
+                await relay.sendmail(self.server.sender, list(mail.to), message)
         except aiosmtplib.SMTPRecipientsRefused as error:
             raise _of_recipients(error) from None
         except aiosmtplib.SMTPDataError as error:
@@ -55,6 +46,30 @@ class EMail:
             raise NotNow("relay_refused_us") from None
         except (aiosmtplib.SMTPException, OSError):
             raise NotNow("no_answer") from None
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[aiosmtplib.SMTP]:
+        """A connection that ends at once: a relay that hangs at the farewell has
+        taken the mail all the same.
+        """
+        server = self.server
+        relay = aiosmtplib.SMTP(
+            hostname=server.host,
+            port=server.port,
+            use_tls=server.tls == "tls",
+            start_tls=server.tls == "starttls",
+            tls_context=self.context,
+            username=server.user,
+            password=server.password.get_secret_value() if server.password else None,
+            timeout=server.timeout_seconds,
+        )
+        try:
+            await relay.connect()
+            yield relay
+            with suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
+                await relay.quit(timeout=_FAREWELL_SECONDS)
+        finally:
+            relay.close()
 
 
 def composed(mail: Mail, sender: str) -> EmailMessage:
