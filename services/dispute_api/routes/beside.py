@@ -48,13 +48,13 @@ Completion = Annotated[
 @router.post(
     "/safeguards/{record_id}/answers", operation_id="answerSafeguard", status_code=201
 )
-async def answer_safeguard(record: RecordId, asked: Answer) -> Response:
+async def answer_safeguard(record_id: RecordId, asked: Answer) -> Response:
     body = asked.body
     target = asked.target(by=body.by, at=body.answered_at)
 
     changed = await beside.answer_safeguard(
         target,
-        record,
+        record_id,
         asked.core,
         answer=body.answer,
         takes_place_on=body.takes_place_on,
@@ -93,14 +93,14 @@ async def record_side_outcome(asked: SideOutcome) -> Response:
     status_code=201,
 )
 async def complete_side_outcome(
-    side_outcome: SideOutcomeId, asked: Completion
+    side_outcome_id: SideOutcomeId, asked: Completion
 ) -> Response:
     body = asked.body
     target = asked.target(by=body.by, at=body.at)
 
     changed = await beside.complete_side_outcome(
         target,
-        side_outcome,
+        side_outcome_id,
         asked.core,
         done_on=body.done_on,
         reference=body.reference,

@@ -9,6 +9,7 @@ from dispute_api.answers import recorded
 from dispute_api.dependencies import AskedOf, asks_of
 from dispute_api.direct import DirectRoute
 from dispute_api.schemas import commands as bodies
+from dispute_api.schemas.beside import AddRecordRequest
 from dispute_api.schemas.entering import CallMeetingRequest
 from dispute_core.application import handlers
 
@@ -49,9 +50,7 @@ Parties = Annotated[
     AskedOf[bodies.ChangePartiesRequest],
     Depends(asks_of(bodies.ChangePartiesRequest)),
 ]
-Record = Annotated[
-    AskedOf[bodies.AddRecordRequest], Depends(asks_of(bodies.AddRecordRequest))
-]
+Record = Annotated[AskedOf[AddRecordRequest], Depends(asks_of(AddRecordRequest))]
 MeetingCall = Annotated[
     AskedOf[CallMeetingRequest], Depends(asks_of(CallMeetingRequest))
 ]

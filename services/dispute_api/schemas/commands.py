@@ -12,7 +12,6 @@ from dispute_api.schemas.parts import (
     ParticipantInput,
     PartySide,
     RiskSetLimitInput,
-    SourceInput,
 )
 from dispute_api.schemas.words import (
     Body,
@@ -41,11 +40,9 @@ from dispute_core.domain.vocabulary import (
     LimitKind,
     Method,
     PartyChange,
-    RecordKind,
     ReopeningGround,
     ResolutionOutcome,
     Trigger,
-    Visibility,
     WithdrawalGround,
 )
 
@@ -120,6 +117,7 @@ class EscalateDisputeRequest(Body):
     path: Slug | None = None
     consulted: Few[ParticipantInput] = Field(default_factory=list)
     not_done_because: Text | None = None
+    effect_on_person: Text | None = None
     escalated_at: Instant | None = None
 
     def escalation(self) -> Escalation:
@@ -135,6 +133,7 @@ class EscalateDisputeRequest(Body):
             path=self.path,
             consulted=tuple(someone.person() for someone in self.consulted),
             not_done_because=self.not_done_because,
+            effect_on_person=self.effect_on_person,
         )
 
 
@@ -223,18 +222,6 @@ class ChangePartiesRequest(Body):
             band=contact.band,
             name=contact.name,
         )
-
-
-class AddRecordRequest(Body):
-    """Something to be kept beside the talking."""
-
-    kind: RecordKind
-    at: Instant | None = None
-    by: ByInput | None = None
-    text: Text
-    source: SourceInput | None = None
-    visible_to: Visibility | None = None
-    about: Slug | None = None
 
 
 class CorrectDisputeRequest(Body):

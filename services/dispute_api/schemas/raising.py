@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from dispute_api.schemas.beside import SeriousnessJudgedInput
 from dispute_api.schemas.entering import PreconditionInput, ScreeningInput
 from dispute_api.schemas.parts import (
     DifferenceInput,
@@ -45,6 +46,7 @@ class RaiseDisputeRequest(Body):
     difference: DifferenceInput
     immediate_risk: ImmediateRiskInput
     seriousness: Text | None = None
+    seriousness_judged: SeriousnessJudgedInput | None = None
     scope: Scope | None = None
     risk_set_limit: RiskSetLimitInput | None = None
     start_stage: StartStageInput | None = None
@@ -64,6 +66,7 @@ class RaiseDisputeRequest(Body):
         """What is raised; `prefix` begins the reference that people will quote."""
         raiser = self.raised_by.party()
         risk_set, start = self.risk_set_limit, self.start_stage
+        judged = self.seriousness_judged
         return NewDispute(
             partnership=self.partnership,
             prefix=prefix,
@@ -79,6 +82,7 @@ class RaiseDisputeRequest(Body):
             immediate_risk=self.immediate_risk.risk(),
             scope=self.scope or self._scope(),
             seriousness=self.seriousness,
+            seriousness_judged=judged.judged() if judged else None,
             risk_set=risk_set.risk_set() if risk_set else None,
             start=start.asked() if start else None,
             arose_at=self.arose_at,

@@ -2,9 +2,11 @@
 
 from dispute_api.views import story
 from dispute_api.views.asked import asked_first, meetings
+from dispute_api.views.beside import beside_the_talking
 from dispute_api.views.deadlines import deadline_view
 from dispute_api.views.documents import statement_answers, submissions
 from dispute_api.views.duties import duties_view
+from dispute_api.views.meetings import contacts, convened_meetings
 from dispute_api.views.parts import (
     Json,
     moment,
@@ -68,13 +70,15 @@ def _who_and_what(dispute: Dispute) -> Json:
         "responding": [party(one) for one in dispute.responding],
         "raising_agencies": [dispute.raised_by.agency],
         "responding_agencies": [one.agency for one in dispute.responding],
-        "lead_agency": raised.lead_agency,
+        "lead_agency": dispute.lead_agency,
+        "contacts": contacts(dispute),
         "difference": _difference(dispute),
         "immediate_risk": {
             "present": dispute.immediate_risk.present,
             "action_taken": dispute.immediate_risk.action_taken,
         },
         "seriousness": raised.seriousness,
+        "seriousness_judged": raised.seriousness_judged,
         "continues": str(raised.continues) if raised.continues else None,
         "client_reference": raised.client_reference,
         **_before_raising(dispute),
@@ -143,9 +147,11 @@ def _what_happened(dispute: Dispute, standing: Standing) -> Json:
         "duties": duties_view(dispute),
         "records": story.records(dispute, standing),
         "meetings": meetings(dispute),
+        "convened_meetings": convened_meetings(dispute),
         "corrections": story.corrections(dispute, standing),
         "statement_answers": statement_answers(dispute),
         "submissions": submissions(dispute),
+        **beside_the_talking(dispute, standing),
         "withdrawn": _withdrawn(dispute),
     }
 

@@ -119,6 +119,10 @@ def _stage(stage: Stage, policy: Policy) -> Json:
         "clause": stage.clause,
         "taken_from": stage.taken_from,
         "help": stage.help or None,
+        "links": [
+            {"label": one.label, "href": one.href, "text": one.text}
+            for one in stage.links
+        ],
         **kind_of_stage(stage),
         "tasks": [task_view(task) for task in stage.tasks],
     }

@@ -2,10 +2,11 @@
 
 from collections import Counter
 
+from dispute_api.views.meeting_rules import meeting_rule_view
 from dispute_api.views.parts import Json, optional_utc, person, said, utc
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.policy import Move, Policy, Stage
-from dispute_core.domain.prompts import Prompt
+from dispute_core.domain.prompt import Prompt
 from dispute_core.domain.state import StagePassed
 
 
@@ -49,6 +50,7 @@ def _come_by(dispute: Dispute, passed: StagePassed) -> Json:
             "reason": None,
             "consulted": [],
             "not_done_because": None,
+            "effect_on_person": None,
         }
     return {
         "entered": move.made,
@@ -57,6 +59,9 @@ def _come_by(dispute: Dispute, passed: StagePassed) -> Json:
         "reason": said(dispute, passed.version, "reason", move.reason),
         "consulted": [person(one) for one in move.consulted],
         "not_done_because": move.not_done_because,
+        "effect_on_person": said(
+            dispute, passed.version, "effect_on_person", move.effect_on_person
+        ),
     }
 
 
@@ -96,6 +101,7 @@ def kind_of_stage(stage: Stage) -> Json:
             "each_party_answers": closing.each_party_answers,
             "clause": closing.clause,
         },
+        "meeting": meeting_rule_view(stage.meeting) if stage.meeting else None,
     }
 
 
@@ -127,7 +133,19 @@ def move_view(move: Move) -> Json:
 
 def beside_view(policy: Policy) -> Json:
     """What a policy has beside its stages, and its own noun for one."""
+    named = policy.agencies_named
     return {
+        "learned_from": [
+            {
+                "review": one.review,
+                "text": one.text,
+                "stage": one.stage,
+                "clause": one.clause,
+            }
+            for one in policy.learned_from
+        ],
+        "agencies_named": named
+        and {"kinds": list(named.kinds), "clause": named.clause},
         "stage_noun": policy.stage_noun,
         "prevention": [
             {"id": step.id, "text": step.text, "clause": step.clause}

@@ -12,7 +12,7 @@ from dispute_api.views.parts import (
     utc,
 )
 from dispute_core.application.caller import Standing
-from dispute_core.application.kept import EVERYBODY, keeps
+from dispute_core.application.kept import kept_or_not, shown
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import (
     CheckedBack,
@@ -22,6 +22,7 @@ from dispute_core.domain.dispute_events import (
     Responded,
 )
 from dispute_core.domain.values import Acceptance
+from dispute_core.domain.written_records import PARTS
 
 
 def discussion(dispute: Dispute, event: Discussed) -> Json:
@@ -148,15 +149,8 @@ def check_back(dispute: Dispute, event: CheckedBack) -> Json:
 def records(dispute: Dispute, standing: Standing) -> list[Json]:
     """What is on record beside the talking; an agency's own only for itself."""
     return [
-        _record(dispute, event) for event in dispute.records if _shown(event, standing)
+        _record(dispute, event) for event in dispute.records if shown(event, standing)
     ]
-
-
-def _shown(event: RecordAdded, standing: Standing) -> bool:
-    by = event.by
-    return event.visible_to == EVERYBODY or keeps(
-        standing, agency=by.agency, reported_by=by.reported_by, side=by.side
-    )
 
 
 def _record(dispute: Dispute, event: RecordAdded) -> Json:
@@ -172,6 +166,18 @@ def _record(dispute: Dispute, event: RecordAdded) -> Json:
         "source": source(event.source),
         "visible_to": event.visible_to,
         "about": event.about,
+        "calls_for": event.calls_for,
+        "agreed_by": [person(someone) for someone in event.agreed_by],
+        "until": event.until,
+        "written": _written(dispute, event) if event.written_parts else None,
+    }
+
+
+def _written(dispute: Dispute, event: RecordAdded) -> Json:
+    """The parts of a written record, those included that are not known yet."""
+    return {
+        part: said(dispute, event.originator_version, part, getattr(event, part))
+        for part in PARTS
     }
 
 
@@ -179,8 +185,8 @@ def corrections(dispute: Dispute, standing: Standing) -> list[Json]:
     """The newest first; none that would show an agency's own record to others."""
     hidden = {
         event.originator_version
-        for event in dispute.records
-        if not _shown(event, standing)
+        for event in kept_or_not(dispute)
+        if not shown(event, standing)
     }
     return [
         _correction(dispute, event)

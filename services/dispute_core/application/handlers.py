@@ -21,6 +21,7 @@ from dispute_core.domain.acts import (
 )
 from dispute_core.domain.acts.declaring import Ending
 from dispute_core.domain.acts.given import Given
+from dispute_core.domain.acts.record_kinds import NOTHING_MORE, ForItsKind
 from dispute_core.domain.values import Acceptance, Party, Source
 from dispute_core.domain.vocabulary import (
     PartyChange,
@@ -209,15 +210,16 @@ async def add_record(
     core: Core,
     *,
     kind: RecordKind,
-    text: str,
+    text: str | None,
     source: Source | None,
-    visible_to: Visibility,
+    visible_to: Visibility | None,
     about: str | None = None,
+    more: ForItsKind = NOTHING_MORE,
 ) -> Changed:
     """Keep something on the record beside the talking."""
     return await change(
         core,
-        target,
+        replace(target, names=named_in(more.agreed_by, "agreed_by")),
         lambda on, given: recording.add_record(
             on.dispute,
             given,
@@ -226,5 +228,6 @@ async def add_record(
             source=source,
             visible_to=visible_to,
             about=about,
+            more=more,
         ),
     )

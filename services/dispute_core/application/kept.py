@@ -4,9 +4,20 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from dispute_core.application.caller import Standing
-from dispute_core.domain.dispute_events import Corrected, RecordAdded
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.dispute_events import (
+    Corrected,
+    RecordAdded,
+    SideOutcomeCompleted,
+    SideOutcomeRecorded,
+)
 
 EVERYBODY = "parties"
+KEPT = (RecordAdded.TOPIC, SideOutcomeRecorded.TOPIC)
+"""Events that an agency may keep for itself."""
+
+ABOUT_ANOTHER = (Corrected.TOPIC, SideOutcomeCompleted.TOPIC)
+"""Events about an earlier one: as hidden as that is."""
 
 
 class Said(NamedTuple):
@@ -28,18 +39,32 @@ def keeps(
     return side == "board" and "board" in standing.sides
 
 
+def kept_or_not(dispute: Dispute) -> tuple[RecordAdded | SideOutcomeRecorded, ...]:
+    """Everything in a dispute that an agency may have kept for itself."""
+    return (*dispute.records, *dispute.beside.side_outcomes)
+
+
+def shown(event: RecordAdded | SideOutcomeRecorded, standing: Standing) -> bool:
+    """Whether a reader sees what an agency may keep for itself."""
+    by = event.by
+    return event.visible_to == EVERYBODY or keeps(
+        standing, agency=by.agency, reported_by=by.reported_by, side=by.side
+    )
+
+
 def kept_from(standing: Standing, events: Iterable[Said]) -> set[int]:
     """The versions of one dispute that the caller must not even know to exist.
 
-    A record that another agency keeps for itself is one, and every correction of it.
+    A record that another agency keeps for itself is one, and a side outcome; and with
+    them every correction, and that they were done.
     The events must come in their order.
     """
     hidden: set[int] = set()
     for version, topic, facts in events:
-        if topic == RecordAdded.TOPIC:
+        if topic in KEPT:
             if _is_kept(facts) and not _is_own(standing, facts["by"]):
                 hidden.add(version)
-        elif topic == Corrected.TOPIC and facts.get("event_version") in hidden:
+        elif topic in ABOUT_ANOTHER and facts.get("event_version") in hidden:
             hidden.add(version)
     return hidden
 

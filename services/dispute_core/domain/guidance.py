@@ -1,9 +1,13 @@
 """What may be done now, and what comes next, in words for the person who asks."""
 
+from itertools import islice
+
 from dispute_core.domain.acts.declaring import may_end
 from dispute_core.domain.acts.escalating import open_moves
 from dispute_core.domain.acts.holding import open_on_duties
 from dispute_core.domain.acts.limits import takes_one
+from dispute_core.domain.acts.safeguards import open_on_safeguards
+from dispute_core.domain.acts.side_outcomes import open_beside
 from dispute_core.domain.acts.timing import outlasts_its_stage
 from dispute_core.domain.afterwards import (
     HOLDERS,
@@ -12,8 +16,10 @@ from dispute_core.domain.afterwards import (
     still_owed,
 )
 from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.meeting_steps import of_meetings, on_outcome, open_on_meetings
 from dispute_core.domain.policy import Policy, Stage
 from dispute_core.domain.prompts import movers, urgent, where_to
+from dispute_core.domain.prompts_around import around_the_talking
 from dispute_core.domain.saying import capital
 from dispute_core.domain.statements import open_on_statements
 from dispute_core.domain.vocabulary import Side
@@ -30,6 +36,12 @@ OPERATIONS = (
     "changeParties",
     "addRecord",
     "callMeeting",
+    "conveneMeeting",
+    "moveMeeting",
+    "cancelMeeting",
+    "recordMeeting",
+    "acceptOutcome",
+    "nameLeadAgency",
     "correctDispute",
     "fulfilDuty",
     "declineDuty",
@@ -37,6 +49,10 @@ OPERATIONS = (
     "delegateDuty",
     "answerStatement",
     "submitRecord",
+    "answerSafeguard",
+    "nameFacilitator",
+    "recordSideOutcome",
+    "completeSideOutcome",
 )
 """The operations on a dispute, in the order of the contract."""
 
@@ -57,6 +73,7 @@ def allowed(
     if "raising" in sides or "responding" in sides:
         names = {"changeParties", "addRecord", "correctDispute", "submitRecord"}
         names |= open_on_statements(dispute, sides)
+        names |= open_on_safeguards(dispute, sides)
         if dispute.settled:
             names |= _open_once_settled(dispute, stage, sides)
         else:
@@ -65,7 +82,9 @@ def allowed(
         names = {"addRecord", "submitRecord"} | _open_to_board(dispute, stage)
     else:
         names = set()
-    names |= open_on_duties(dispute, sides, agency)
+    names |= open_on_duties(dispute, sides, agency) | open_on_meetings(dispute, sides)
+    if sides:
+        names |= open_beside(dispute, stage, sides, agency)
     return [name for name in OPERATIONS if name in names]
 
 
@@ -118,7 +137,8 @@ def next_step(dispute: Dispute, policy: Policy) -> str:
     if dispute.status == "withdrawn":
         return f"The raising side has withdrawn the dispute. {NEVER_WAITS}"
     if dispute.ended_unresolved:
-        owed = "".join(f"{one} " for one in still_owed(dispute))
+        sentences = [*on_outcome(dispute), *islice(still_owed(dispute), 1)]
+        owed = "".join(f"{one} " for one in sentences)
         return (
             "The board has ended the dispute unresolved; the document gives no further "
             f"step. {owed}{NEVER_WAITS}"
@@ -126,7 +146,7 @@ def next_step(dispute: Dispute, policy: Policy) -> str:
     if dispute.status == "closed":
         return "What was agreed has been checked back on, and the dispute is closed."
     if dispute.status == "resolved":
-        return after_resolution(dispute)
+        return " ".join([*on_outcome(dispute), after_resolution(dispute)])
     return f"{_while_open(dispute, policy)} {NEVER_WAITS}"
 
 
@@ -134,20 +154,10 @@ def _while_open(dispute: Dispute, policy: Policy) -> str:
     stage = policy.stage(dispute.stage.id)
     if dispute.resolution is not None and dispute.resolution.proposal:
         return _proposed(dispute, stage)
-    found = [*_meetings(dispute), _owed(dispute, policy), _onward(stage, policy)]
+    found = [*of_meetings(dispute), _owed(dispute, policy), _onward(stage, policy)]
     found += [prompt.text for prompt in urgent(dispute, policy)]
+    found += around_the_talking(dispute, policy.stage_noun)
     return " ".join(found)
-
-
-def _meetings(dispute: Dispute) -> list[str]:
-    """The newest meeting that was required, while none has been recorded since."""
-    called = [call for call in dispute.meetings if call.kind == "required"]
-    return [
-        f"A multi-agency meeting is required by {call.by.agency} ({call.clause}); "
-        "record it as a discussion once it is held."
-        for call in called[-1:]
-        if not call.held_in(dispute)
-    ]
 
 
 def _proposed(dispute: Dispute, stage: Stage) -> str:

@@ -1,13 +1,14 @@
 """What the document asks people to do or think of just now, each with its clause."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from dispute_core.domain.acts.escalating import open_moves
 from dispute_core.domain.acts.preparing import notice_given_at
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.policy import Body, Closing, Move, Policy, Stage
 from dispute_core.domain.policy.moves import PARTIES
+from dispute_core.domain.prompt import Prompt
+from dispute_core.domain.prompts_around import around
 from dispute_core.domain.saying import capital, listed
 from dispute_core.domain.vocabulary import PromptKind, RecordKind, Trigger
 
@@ -29,18 +30,6 @@ SAID_POWERS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Prompt:
-    """Something to do or to think of; `about` is what a record of it names."""
-
-    kind: PromptKind
-    text: str
-    clause: str
-    to_stage: str | None = None
-    about: str | None = None
-    done: bool = False
-
-
 def prompts(dispute: Dispute, policy: Policy) -> list[Prompt]:
     """Everything that stands to be done or thought of where the dispute is now."""
     stage = policy.stage(dispute.stage.id)
@@ -49,6 +38,7 @@ def prompts(dispute: Dispute, policy: Policy) -> list[Prompt]:
     if not dispute.settled:
         found += [*_before_moves(dispute, policy, moves), *_of_ending(stage)]
         found += _beside(dispute, policy)
+        found += around(dispute, policy.stage_noun)
     return found
 
 

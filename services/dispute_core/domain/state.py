@@ -1,10 +1,19 @@
 """What a dispute remembers of its events, as the views need it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from dispute_core.domain.values import Action, Person, StageEntered
 from dispute_core.domain.vocabulary import CheckBackResult, MoveMade
+
+if TYPE_CHECKING:
+    from dispute_core.domain.dispute_events.around import (
+        FacilitatorNamed,
+        SafeguardAnswered,
+        SideOutcomeCompleted,
+        SideOutcomeRecorded,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +26,7 @@ class MoveKept:
     reason: str | None
     consulted: tuple[Person, ...]
     not_done_because: str | None
+    effect_on_person: str | None = None
 
 
 @dataclass(kw_only=True)
@@ -46,3 +56,13 @@ class ActionState:
     @property
     def outstanding(self) -> bool:
         return self.result != "confirmed" and not self.overtaken
+
+
+@dataclass(kw_only=True)
+class Beside:
+    """What happens beside the talking, each in the order in which it was recorded."""
+
+    safeguard_answers: "list[SafeguardAnswered]" = field(default_factory=list)
+    facilitators: "list[FacilitatorNamed]" = field(default_factory=list)
+    side_outcomes: "list[SideOutcomeRecorded]" = field(default_factory=list)
+    side_outcomes_completed: "list[SideOutcomeCompleted]" = field(default_factory=list)

@@ -84,6 +84,14 @@ class Difference:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeriousnessJudged:
+    """Whether it is serious enough, and not easily and quickly resolved (002-5)."""
+
+    serious: bool
+    not_easily_resolved: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ImmediateRisk:
     """Whether somebody is in danger now, and what was done about it."""
 

@@ -108,6 +108,8 @@ RecordKind = Literal[
     "prevention",
     "notice_of_intention",
     "outside_route",
+    "written_record",
+    "effect_on_person",
 ]
 Visibility = Literal["parties", "own_agency"]
 DeadlineStatus = Literal[
@@ -135,6 +137,8 @@ PromptKind = Literal[
     "body",
     "outside_route",
     "prevention",
+    "effect_on_person",
+    "safeguard",
 ]
 Power = Literal["informed", "supports", "mediates", "recommends", "decides"]
 ClosingRule = Literal[
@@ -182,17 +186,38 @@ DutyKind = Literal[
     "outcome_for_person",
     "review",
     "hand_over",
+    "minutes",
 ]
-"""A task of the document, a check-back, or what a person must hand over."""
+"""A task of the document, a check-back, what a person must hand over, or minutes."""
 
-DutyAsks = Literal["acknowledgement", "answer", "custodian", "reference_only"]
-"""What doing a duty must bring: who heard of it, what was found, where it is held."""
+DutyAsks = Literal[
+    "acknowledgement",
+    "answer",
+    "custodian",
+    "reference_only",
+    "recipients",
+    "three_parts",
+]
+"""What doing a duty must bring: who heard or got it, what was found, where it lies."""
 
 DutyAnswer = Literal["needed", "not_needed"]
 DutyEnd = Literal["due", "done", "declined", "waived", "overtaken"]
 TaskWhen = Literal["at_start", "during", "resolved", "unresolved", "at_end"]
 MeetingCall = Literal["required", "asked"]
 """A meeting that an agency has the right to require, or one that it only asks for."""
+
+MeetingMode = Literal["resolution_meeting", "mediation", "arbitration"]
+MeetingGround = Literal["protracted", "intractable"]
+"""Why others mediate or arbitrate; no document says how long is protracted (001-8)."""
+
+MeetingPlace = Literal["in_person", "remote", "both"]
+MeetingStatus = Literal["convened", "cancelled", "held"]
+ChairRule = Literal["independent", "lead_agency", "other"]
+"""Who chairs: somebody of no party, the lead agency's senior manager, or another."""
+
+MeetingOutcome = Literal["agreed", "partly_agreed", "not_agreed"]
+MeetingPower = Literal["decided", "recommended"]
+"""What the body that met did, where it did more than bring the parties to agree."""
 
 StatementMark = Literal["agreed", "partly_agreed", "disputed"]
 """What a side says to a statement of fact of the other side."""

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import asyncpg
 
-from dispute_core.application.kept import Said, kept_from
+from dispute_core.application.kept import ABOUT_ANOTHER, KEPT, Said, kept_from
 from dispute_core.asking import Asking
 from dispute_core.readmodel.feed_order import (
     BEGINNING,
@@ -35,7 +35,7 @@ _KEPT = """
 SELECT e.stream_id, e.version, e.topic, b.facts
 FROM events AS e JOIN event_bodies AS b USING (position)
 WHERE e.stream_id = ANY($1::uuid[])
-  AND e.topic IN ('dispute.record_added', 'dispute.corrected')
+  AND e.topic = ANY($2::text[])
 ORDER BY e.stream_id, e.version
 """
 
@@ -207,7 +207,9 @@ class _Reading:
     async def _hidden(
         self, agencies: Mapping[UUID, list[str]]
     ) -> set[tuple[UUID, int]]:
-        rows = await self._connection.fetch(_KEPT, list(agencies))
+        rows = await self._connection.fetch(
+            _KEPT, list(agencies), [*KEPT, *ABOUT_ANOTHER]
+        )
         said: dict[UUID, list[Said]] = {}
         for stream, version, topic, facts in rows:
             said.setdefault(stream, []).append(Said(version, topic, json.loads(facts)))

@@ -24,6 +24,7 @@ from dispute_core.domain.errors import (
     OutOfOrder,
     UnknownCategory,
 )
+from dispute_core.domain.side_outcomes import BY_REFERENCE, REFERENCE_ONLY
 
 FieldKind = Literal["instant", "code", "text"]
 
@@ -49,10 +50,29 @@ CORRECTABLE: dict[str, dict[str, FieldKind]] = {
         "reasons": "text",
     },
     "dispute.responded": {"view": "text", "evidence": "text", "proposal": "text"},
-    "dispute.escalated": {"escalated_at": "instant", "reason": "text"},
+    "dispute.escalated": {
+        "escalated_at": "instant",
+        "reason": "text",
+        "effect_on_person": "text",
+    },
     "dispute.resolved": {"summary": "text"},
-    "dispute.checked_back": {"note": "text"},
-    "dispute.record_added": {"text": "text"},
+    "dispute.checked_back": {"evidence": "text", "note": "text"},
+    "dispute.duty_fulfilled": {"reference": "text", "note": "text"},
+    "dispute.duty_declined": {"reason": "text"},
+    "dispute.duty_waived": {"reason": "text"},
+    "dispute.duty_delegated": {"reason": "text"},
+    "dispute.record_added": {
+        "text": "text",
+        "issue_raised": "text",
+        "action_taken": "text",
+        "outcome_for_person": "text",
+    },
+    "dispute.safeguard_answered": {"reason": "text"},
+    "dispute.side_outcome_recorded": {
+        "text": "text",
+        "reference": "text",
+        "review": "text",
+    },
 }
 """What a correction may touch, by the event's topic: never who acted, nor outcomes."""
 
@@ -78,6 +98,7 @@ def correct(dispute: Dispute, wanted: CorrectionWanted, given: Given) -> None:
     kind = CORRECTABLE.get(wanted.topic, {}).get(wanted.field)
     if kind is None:
         raise NotCorrectable(_possible(wanted.topic), pointer="/field")
+    _expect_no_detail(dispute, wanted)
     instant = _instant(wanted.value, given.now) if kind == "instant" else None
     if kind == "code" and not given.policy.knows_category(wanted.value):
         raise UnknownCategory("The policy has no such category.", pointer="/value")
@@ -109,6 +130,17 @@ def correct(dispute: Dispute, wanted: CorrectionWanted, given: Given) -> None:
             _settled_anew(one, one.settled, again[one.id]) for one in ran if one.settled
         ),
     )
+
+
+def _expect_no_detail(dispute: Dispute, wanted: CorrectionWanted) -> None:
+    """What is kept by reference only gets no text by a correction either."""
+    by_reference = (
+        one.kind in BY_REFERENCE
+        for one in dispute.beside.side_outcomes
+        if one.originator_version == wanted.version
+    )
+    if wanted.field == "text" and any(by_reference):
+        raise NotCorrectable(REFERENCE_ONLY, pointer="/field")
 
 
 def _possible(topic: str) -> str:

@@ -53,6 +53,7 @@ class Escalation:
     path: str | None = None
     consulted: tuple[Person, ...] = ()
     not_done_because: str | None = None
+    effect_on_person: str | None = None
 
 
 def escalate(dispute: Dispute, wanted: Escalation, given: Given) -> None:
@@ -104,14 +105,13 @@ def go(dispute: Dispute, move: Move, wanted: Escalation, given: Given) -> None:
         path=move.path,
         consulted=wanted.consulted,
         not_done_because=wanted.not_done_because,
+        effect_on_person=wanted.effect_on_person,
         deadlines_ended=(*left, *gone),
         deadlines_started=(*_begun(dispute, stage, wanted, given, left), *again),
         duties_opened=entering(dispute, here, stage),
     )
 
 
-def _left(
-    dispute: Dispute, stage: Stage, anew: list[Deadline]
 def _begun(
     dispute: Dispute,
     stage: Stage,
@@ -124,6 +124,8 @@ def _begun(
     return starts(dispute, stage, given, at=given.at, risk_set=risk_set, ended=left)
 
 
+def _left(
+    dispute: Dispute, stage: Stage, anew: list[Deadline]
 ) -> tuple[DeadlineEnded, ...]:
     """What is owed no longer once the dispute goes on, if to the same stage again."""
     again = dispute.stage.id == stage.id

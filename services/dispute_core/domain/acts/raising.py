@@ -43,6 +43,7 @@ from dispute_core.domain.values import (
     Party,
     PolicyPin,
     Screened,
+    SeriousnessJudged,
     Subject,
     reference_for,
 )
@@ -73,6 +74,7 @@ class NewDispute:
     category_text: str | None = None
     also_affects: tuple[Subject, ...] = ()
     seriousness: str | None = None
+    seriousness_judged: SeriousnessJudged | None = None
     risk_set: RiskSet | None = None
     start: LaterStartAsked | None = None
     arose_at: datetime | None = None
@@ -90,7 +92,14 @@ class NewDispute:
 AS_SAID = (
     *("partnership", "subject", "also_affects", "raised_by", "responding"),
     *("category", "category_text", "difference", "immediate_risk", "scope"),
-    *("seriousness", "client_reference", "continues", "lead_agency", "priority"),
+    *(
+        "seriousness",
+        "seriousness_judged",
+        "client_reference",
+        "continues",
+        "lead_agency",
+        "priority",
+    ),
     *("screening", "preconditions", *SAID_AT_RAISING),
 )
 """What the event repeats just as the raising side said it."""
@@ -102,6 +111,12 @@ def raise_dispute(dispute_id: UUID, new: NewDispute, given: Given) -> Dispute:
     at_risk = new.immediate_risk.present
     stage = start_stage(new.start, given.policy, at_risk=at_risk)
     _expect_entry(new, given, stage)
+    return begun_at(stage, dispute_id, new, given)
+
+
+def begun_at(stage: Stage, dispute_id: UUID, new: NewDispute, given: Given) -> Dispute:
+    """A dispute as it begins at a stage; the preview of a policy asks the same."""
+    policy = given.policy
     return Dispute._create(  # noqa: SLF001 - the library's own way to name the event
         Dispute.Raised,
         id=dispute_id,
@@ -111,12 +126,6 @@ def raise_dispute(dispute_id: UUID, new: NewDispute, given: Given) -> Dispute:
             ref=policy.ref,
             sha256=policy.sha256,
             title=policy.title,
-    return begun_at(stage, dispute_id, new, given)
-
-
-def begun_at(stage: Stage, dispute_id: UUID, new: NewDispute, given: Given) -> Dispute:
-    """A dispute as it begins at a stage; the preview of a policy asks the same."""
-    policy = given.policy
             publisher=policy.publisher,
         ),
         calendar=given.calendar.version,

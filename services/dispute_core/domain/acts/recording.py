@@ -1,5 +1,6 @@
 """What is put on record beside the steps: who stands on a side, and records."""
 
+from dispute_core.domain.acts.closing import close_if_done
 from dispute_core.domain.acts.given import (
     Given,
     expect_after,
@@ -7,6 +8,13 @@ from dispute_core.domain.acts.given import (
     expect_past,
 )
 from dispute_core.domain.acts.owing import ON_AGREEING, ON_ENTERING, opened, overtaken
+from dispute_core.domain.acts.record_kinds import (
+    NOTHING_MORE,
+    ForItsKind,
+    expect_of_its_kind,
+    seen_by,
+    written_up,
+)
 from dispute_core.domain.acts.timing import breach_first, ended_by
 from dispute_core.domain.deadlines import DeadlineEnded
 from dispute_core.domain.dispute import Dispute
@@ -19,6 +27,7 @@ from dispute_core.domain.errors import (
     Refused,
 )
 from dispute_core.domain.policy import Policy
+from dispute_core.domain.safeguards import SafeguardCall
 from dispute_core.domain.values import Party, Source
 from dispute_core.domain.vocabulary import PartyChange, RecordKind, Side, Visibility
 
@@ -109,15 +118,18 @@ def add_record(
     given: Given,
     *,
     kind: RecordKind,
-    text: str,
+    text: str | None,
     source: Source | None,
-    visible_to: Visibility,
+    visible_to: Visibility | None,
     about: str | None = None,
+    more: ForItsKind = NOTHING_MORE,
 ) -> None:
     """Keep correspondence, advice, the person's views and the like; at any status."""
     expect_past(given.at, given.now, "/at")
     _expect_known(given.policy, kind, about)
-    ended = _confirmed(dispute, given, kind, visible_to)
+    expect_of_its_kind(kind, text, more, given)
+    sight = seen_by(kind, visible_to, about)
+    ended = _confirmed(dispute, given, kind, sight)
 
     breach_first(dispute, ended, given)
     dispute.trigger_event(
@@ -127,10 +139,21 @@ def add_record(
         kind=kind,
         text=text,
         source=source,
-        visible_to=visible_to,
+        visible_to=sight,
         about=about,
+        calls_for=_called_for(kind, more),
+        agreed_by=more.agreed_by,
+        until=more.until,
+        written_parts=more.written.parts,
+        **vars(more.written),
         deadlines_ended=ended,
+        duties_ended=written_up(dispute, given, more.written),
     )
+    close_if_done(dispute, given)
+
+
+def _called_for(kind: RecordKind, more: ForItsKind) -> SafeguardCall | None:
+    return more.calls_for or ("other" if kind == "requested_safeguard" else None)
 
 
 def _confirmed(

@@ -5,6 +5,12 @@ event needs to be understood in twenty years stands in the event. Fields marked
 `Sealed` (here or in `values`) are narrative; the rest are facts.
 """
 
+from dispute_core.domain.dispute_events.around import (
+    FacilitatorNamed,
+    SafeguardAnswered,
+    SideOutcomeCompleted,
+    SideOutcomeRecorded,
+)
 from dispute_core.domain.dispute_events.base import Event
 from dispute_core.domain.dispute_events.duties import (
     DutyDeclined,
@@ -24,7 +30,15 @@ from dispute_core.domain.dispute_events.keeping import (
     PartiesChanged,
     RecordAdded,
 )
-from dispute_core.domain.dispute_events.meetings import MeetingCalled
+from dispute_core.domain.dispute_events.meetings import (
+    LeadAgencyNamed,
+    MeetingCalled,
+    MeetingCancelled,
+    MeetingConvened,
+    MeetingHeld,
+    MeetingMoved,
+    OutcomeAnswered,
+)
 from dispute_core.domain.dispute_events.notices import NoticeUndelivered
 from dispute_core.domain.dispute_events.passing import DeadlineBreached, DeadlinePassed
 from dispute_core.domain.dispute_events.recounting import DeadlineRecomputed
@@ -55,9 +69,16 @@ __all__ = [
     "DutyWaived",
     "Escalated",
     "Event",
+    "FacilitatorNamed",
+    "LeadAgencyNamed",
     "LimitSet",
     "MeetingCalled",
+    "MeetingCancelled",
+    "MeetingConvened",
+    "MeetingHeld",
+    "MeetingMoved",
     "NoticeUndelivered",
+    "OutcomeAnswered",
     "PartiesChanged",
     "Raised",
     "RecordAdded",
@@ -65,6 +86,9 @@ __all__ = [
     "Reopened",
     "Resolved",
     "Responded",
+    "SafeguardAnswered",
+    "SideOutcomeCompleted",
+    "SideOutcomeRecorded",
     "StatementAnswered",
     "Withdrawn",
 ]
@@ -83,6 +107,12 @@ EVENTS: tuple[type[Event], ...] = (
     PartiesChanged,
     RecordAdded,
     MeetingCalled,
+    MeetingConvened,
+    MeetingMoved,
+    MeetingCancelled,
+    MeetingHeld,
+    OutcomeAnswered,
+    LeadAgencyNamed,
     DutyFulfilled,
     DutyDeclined,
     DutyWaived,
@@ -94,5 +124,9 @@ EVENTS: tuple[type[Event], ...] = (
     StatementAnswered,
     RecordSubmitted,
     NoticeUndelivered,
+    SafeguardAnswered,
+    FacilitatorNamed,
+    SideOutcomeRecorded,
+    SideOutcomeCompleted,
 )
 """Every event class of a dispute: the codec's dictionary is made of these."""

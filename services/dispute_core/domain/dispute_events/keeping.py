@@ -1,13 +1,15 @@
 """What is put on record beside the steps: parties, records, corrections."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dispute_core.domain.deadlines import SettledAnew, told_more
 from dispute_core.domain.dispute_events.base import Event
+from dispute_core.domain.safeguards import SafeguardCall
 from dispute_core.domain.values import (
     By,
     Party,
+    Person,
     Source,
 )
 from dispute_core.domain.vocabulary import (
@@ -17,6 +19,7 @@ from dispute_core.domain.vocabulary import (
     Side,
     Visibility,
 )
+from dispute_core.domain.written_records import WrittenPart
 
 if TYPE_CHECKING:
     from dispute_core.domain.dispute import Dispute
@@ -58,12 +61,22 @@ class RecordAdded(Event):
     source: Source | None
     visible_to: Visibility
     about: str | None
+    calls_for: SafeguardCall | None
+    agreed_by: tuple[Person, ...]
+    until: date | None
+    written_parts: tuple[WrittenPart, ...]
+    issue_raised: Sealed[str | None]
+    action_taken: Sealed[str | None]
+    outcome_for_person: Sealed[str | None]
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
-        """Records of the first form named nothing of the policy."""
+        """Records of the first form were a text, whatever their kind."""
         Event.upcast_v1_v2(state)
-        state["about"] = None
+        asked = state["kind"] == "requested_safeguard"
+        state.update(about=None, calls_for="other" if asked else None)
+        state.update(agreed_by=[], until=None, written_parts=[])
+        state.update(issue_raised=None, action_taken=None, outcome_for_person=None)
 
     def change(self, dispute: "Dispute") -> None:
         dispute.records.append(self)

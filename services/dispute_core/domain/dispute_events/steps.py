@@ -23,6 +23,7 @@ from dispute_core.domain.values import (
     PolicyPin,
     ProposedLimit,
     Screened,
+    SeriousnessJudged,
     StageEntered,
     Subject,
 )
@@ -74,6 +75,7 @@ class Raised(AggregateCreated, Event):
     priority: str | None
     screening: tuple[Screened, ...]
     preconditions: tuple[FirstDone, ...]
+    seriousness_judged: SeriousnessJudged | None
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
@@ -83,7 +85,7 @@ class Raised(AggregateCreated, Event):
         state.update(
             concern_identified_at=None, conference_ended_at=None, priority=None
         )
-        state.update(screening=[], preconditions=[])
+        state.update(screening=[], preconditions=[], seriousness_judged=None)
 
     def apply(self, aggregate: "Dispute") -> None:
         Event.apply(self, aggregate)
@@ -179,6 +181,7 @@ class Escalated(Event):
     path: str | None
     consulted: tuple[Person, ...]
     not_done_because: Sealed[str | None]
+    effect_on_person: Sealed[str | None]
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
@@ -188,6 +191,7 @@ class Escalated(Event):
         state.update(
             made="allowed", clause=None, path=None, consulted=[], not_done_because=None
         )
+        state["effect_on_person"] = None
 
     def change(self, dispute: "Dispute") -> None:
         dispute.leave_stage(self.timestamp, self.trigger)
@@ -203,6 +207,7 @@ class Escalated(Event):
             reason=self.reason,
             consulted=self.consulted,
             not_done_because=self.not_done_because,
+            effect_on_person=self.effect_on_person,
         )
         if self.immediate_risk is not None:
             dispute.immediate_risk = self.immediate_risk

@@ -13,6 +13,7 @@ from dispute_core.domain.policy.entry import (
     Precondition,
     Question,
 )
+from dispute_core.domain.policy.learning import AgenciesNamed, Lesson, StageLink
 from dispute_core.domain.policy.meetings import MeetingRule, MustConsider
 from dispute_core.domain.policy.moves import Move, Notice
 from dispute_core.domain.policy.people import (
@@ -35,6 +36,7 @@ from dispute_core.domain.policy.times import (
 
 __all__ = [
     "Actor",
+    "AgenciesNamed",
     "Body",
     "Category",
     "CheckBackRule",
@@ -43,6 +45,7 @@ __all__ = [
     "Instead",
     "LaterStart",
     "Layer",
+    "Lesson",
     "Limit",
     "MeetingRight",
     "MeetingRule",
@@ -63,5 +66,6 @@ __all__ = [
     "Silence",
     "Span",
     "Stage",
+    "StageLink",
     "Task",
 ]

@@ -14,6 +14,7 @@ from dispute_core.domain.policy.entry import (
     Precondition,
     Question,
 )
+from dispute_core.domain.policy.learning import AgenciesNamed, Lesson
 from dispute_core.domain.policy.people import Equivalents, OneWayChallenge, Proxy
 from dispute_core.domain.policy.sources import Layer, Reading, Silence
 from dispute_core.domain.policy.stages import Stage
@@ -58,6 +59,8 @@ class Policy:
     stage_noun: str = "stage"
     prevention: tuple[PreventionStep, ...] = ()
     outside_routes: tuple[OutsideRoute, ...] = ()
+    learned_from: tuple[Lesson, ...] = ()
+    agencies_named: AgenciesNamed | None = None
 
     @property
     def version(self) -> int:

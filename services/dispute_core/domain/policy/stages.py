@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dispute_core.domain.policy.learning import StageLink
 from dispute_core.domain.policy.meetings import MeetingRule
 from dispute_core.domain.policy.moves import Move
 from dispute_core.domain.policy.people import Actor
@@ -63,5 +64,6 @@ class Stage:
     bodies: tuple[Body, ...] = ()
     closing: Closing | None = None
     tasks: tuple[Task, ...] = ()
+    links: tuple[StageLink, ...] = ()
     taken_from: str | None = None
     meeting: MeetingRule | None = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from dispute_core.domain.policy import Policy, Stage
+from dispute_core.domain.policy import MeetingRule, Policy, Stage
 from dispute_core.domain.vocabulary import SilenceKind
 from dispute_core.policies.flowchart.chart import Arrow, Box, Chart
 from dispute_core.policies.flowchart.entry import START, at_any_time, entry
@@ -15,6 +15,7 @@ from dispute_core.policies.flowchart.words import (
     word,
     word_list,
 )
+from dispute_core.policies.format.meetings import CHAIRS
 from dispute_core.policies.format.people import ACTING, LEVELS
 from dispute_core.policies.format.powers import CLOSINGS, POWERS
 
@@ -118,7 +119,7 @@ def _inside(stage: Stage, policy: Policy) -> Iterable[str]:
 def _said_meeting(meeting: MeetingRule) -> Iterable[str]:
     if meeting.chair is not None:
         minutes = " and sees to the minutes" if meeting.minutes else ""
-        chair = capital(CHAIRED_BY[meeting.chair])
+        chair = capital(word(CHAIRS, meeting.chair))
         yield f"{chair} chairs the meeting{minutes} ({meeting.clause})."
     for item in meeting.must_consider:
         yield f"The meeting must consider: {item.text} ({item.clause})."

@@ -33,6 +33,12 @@ from dispute_core.policies.format.entry import (
     precondition,
     question,
 )
+from dispute_core.policies.format.learning import (
+    AgenciesNamedPart,
+    LessonPart,
+    agencies_named,
+    lesson,
+)
 from dispute_core.policies.format.parts import (
     Line,
     Link,
@@ -127,6 +133,10 @@ class PolicyFile(Part):
     in_a_document_not_seen: Silences = ()
     readings: LongList[ReadingPart] = ()
     links: Annotated[dict[Line, Link], Field(max_length=50, default_factory=dict)]
+    learned_from: Annotated[
+        List[LessonPart], Field(description="The case reviews that taught a rule.")
+    ] = ()
+    agencies_named: AgenciesNamedPart | None = None
 
 
 def policy_from(content: Mapping[str, Any], sha256: str) -> Policy:
@@ -145,6 +155,8 @@ def _around_the_stages(policy: Policy, file: PolicyFile) -> Policy:
         equivalents=tuple(equivalents(part) for part in file.equivalents),
         proxies=tuple(proxy(part) for part in file.acts_for),
         one_way=one_way(file.raised_only_by),
+        learned_from=tuple(lesson(part) for part in file.learned_from),
+        agencies_named=agencies_named(file.agencies_named),
     )
 
 

@@ -59,4 +59,4 @@ def lesson(part: LessonPart) -> Lesson:
 
 
 def agencies_named(part: AgenciesNamedPart | None) -> AgenciesNamed | None:
-    return part and AgenciesNamed(kinds=part.kinds, clause=part.clause)
+    return AgenciesNamed(kinds=part.kinds, clause=part.clause) if part else None

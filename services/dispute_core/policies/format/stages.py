@@ -6,6 +6,7 @@ from pydantic import Field
 
 from dispute_core.domain.policy import CheckBackRule, Stage
 from dispute_core.domain.vocabulary import CheckBackKind, Consequence, Force, Formality
+from dispute_core.policies.format.learning import StageLinkPart, stage_link
 from dispute_core.policies.format.meetings import MeetingPart, meeting
 from dispute_core.policies.format.moves import MovePart, move, stage_id
 from dispute_core.policies.format.parts import (
@@ -111,6 +112,9 @@ class StagePart(Part):
         MeetingPart | None, Field(description="The meeting that is held at this stage.")
     ] = None
     help: Help = ""
+    links: Annotated[
+        List[StageLinkPart], Field(description="What to read or to use here.")
+    ] = ()
     also_to_do: Annotated[
         List[TaskPart], Field(description="What else this stage asks for.")
     ] = ()
@@ -134,6 +138,7 @@ def stage(part: StagePart) -> Stage:
         ends_unresolved=part.may_end_unresolved,
         board_sees=part.board_is_told,
         help=part.help,
+        links=tuple(stage_link(one) for one in part.links),
         tasks=tuple(task(id_, one) for one in part.also_to_do),
         formality=FORMALITIES[part.it_is] if part.it_is else None,
         part_of=stage_id(part.part_of) if part.part_of else None,

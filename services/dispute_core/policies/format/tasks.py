@@ -40,10 +40,11 @@ WHEN: dict[WhenWord, TaskWhen] = {
 }
 
 
-AnswerWord = Literal["where it is held", "by reference only"]
+AnswerWord = Literal["where it is held", "by reference only", "in three parts"]
 ANSWERS: dict[AnswerWord, DutyAsks] = {
     "where it is held": "custodian",
     "by reference only": "reference_only",
+    "in three parts": "three_parts",
 }
 ASKED_BY_KIND: dict[TaskKind, DutyAsks] = {
     "feedback": "acknowledgement",

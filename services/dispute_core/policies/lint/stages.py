@@ -19,6 +19,9 @@ def stage_flaws(file: PolicyFile, place: int) -> Iterator[Flaw]:
         here = (*path, "duties", number)
         yield from _start(duty, here, first=place == 0)
         yield from _end(duty, here, stage)
+    if stage.meeting is not None:
+        items = [one.item for one in stage.meeting.must_consider]
+        yield from twice((*path, "meeting", "must_consider"), "item", items)
     yield from _ending(file, place, path)
 
 
