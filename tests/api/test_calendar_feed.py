@@ -186,7 +186,7 @@ class TestTheAddress:
 
         metrics = (await api.stranger.get("/metrics")).text
         secret = path_of(feed).rpartition("/")[2].removesuffix(".ics")
-        assert any("/{secret}.ics" in str(line) for line in lines)
+        assert any("/{address}.ics" in str(line) for line in lines)
         assert not [
             line for line in lines if secret in str(line) or "AAAA" in str(line)
         ]

@@ -61,6 +61,14 @@ OPERATIONS = {
     ),
     "getCalendar": ("get", "/v1/calendars/{calendar}"),
     "publishCalendar": ("post", "/v1/calendars/{calendar}/publications"),
+    "getStatistics": ("get", f"{PARTNERSHIP}/statistics"),
+    "publishStatistics": ("post", f"{PARTNERSHIP}/statistics/editions"),
+    "planReview": ("post", f"{PARTNERSHIP}/review-plans"),
+    "drawAuditSample": ("get", f"{PARTNERSHIP}/audit-sample"),
+    "listCalendarFeeds": ("get", "/v1/calendar-feeds"),
+    "createCalendarFeed": ("post", "/v1/calendar-feeds"),
+    "revokeCalendarFeed": ("post", "/v1/calendar-feeds/{feed_id}/revocations"),
+    "readCalendarFeed": ("get", "/v1/calendar-feeds/{address}.ics"),
     "getStatus": ("get", "/v1/status"),
 }
 """The operations that others build on: none may be renamed or moved."""

@@ -37,6 +37,12 @@ EXAMPLES = {
     "holder": "0199e0c2-7b1e-7c55-8a43-5d6f0b6e2a77",
 }
 
+READERS = {
+    "getStatus": "monitor",
+    "getStatistics": "board",
+    "drawAuditSample": "auditor",
+}
+"""Who reads what practitioners do not."""
 
 def name_of(operation: Operation) -> str:
     return operation.name
@@ -50,12 +56,27 @@ def http(app: FastAPI) -> Iterator[requests.Session]:
 
 @pytest.fixture(scope="module")
 def tokens(issuer: DevelopmentIssuer) -> dict[str, str]:
-    """Authorization headers: of a practitioner, and of a monitor."""
-    return {
-        "practitioner": f"Bearer {issuer.mint('worcestershire', agency='school')}",
-        "monitor": f"Bearer {issuer.mint('worcestershire', role='monitor')}",
+    """Authorization headers: of a practitioner, and of others by their role."""
+    minted = {
+        role: f"Bearer {issuer.mint('worcestershire', role=role)}"
+        for role in set(READERS.values())
     }
 
+    school = issuer.mint("worcestershire", agency="school")
+    return {"practitioner": f"Bearer {school}", **minted}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def feed(http: requests.Session, tokens: dict[str, str]) -> None:
+    """A calendar feed, whose address then stands among the examples."""
+    answer = http.post(
+        "/v1/calendar-feeds",
+        json={},
+        headers={"Authorization": tokens["practitioner"], "Idempotency-Key": "feed"},
+    )
+    told = answer.json()
+    EXAMPLES["feed_id"] = told["id"]
+    EXAMPLES["address"] = told["url"].rpartition("/")[2].removesuffix(".ics")
 
 @pytest.fixture(scope="module")
 def dispute(http: requests.Session, tokens: dict[str, str]) -> str:
@@ -138,7 +159,7 @@ class TestRoutes:
         dispute: str,
         operation: Operation,
     ) -> None:
-        who = "monitor" if operation.name == "getStatus" else "practitioner"
+        who = READERS.get(operation.name, "practitioner")
         headers = {"Authorization": tokens[who]}
         where = address(operation, dispute)
         whole = http.get(where, headers=headers)

@@ -12,13 +12,13 @@ MOST_DAYS = 3650
 class PublishStatisticsRequest(Body):
     """Which reporting year is published, by the year in which it begins."""
 
-    year: Annotated[int, WHOLE, Field(ge=2000, le=2198)]
+    year: Annotated[int, Field(ge=2000, le=2198), WHOLE]
 
 
 class PlanReviewRequest(Body):
     """When the board reviews next, and from when a dispute is protracted."""
 
     next_review_on: Day | None = None
-    protracted_after_days: Annotated[int, WHOLE, Field(ge=1, le=MOST_DAYS)] | None = (
+    protracted_after_days: Annotated[int, Field(ge=1, le=MOST_DAYS), WHOLE] | None = (
         None
     )
