@@ -61,7 +61,7 @@ async def _keeping(services: Services, entry: DirectoryEntry, reason: str) -> Ke
         author=AUTHOR,
         core=services.core,
         store=_store(services),
-        seen=known.version if known else None,
+        seen=known.version if known else 0,
     )
 
 

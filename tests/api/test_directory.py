@@ -253,7 +253,7 @@ class TestChanging:
             for keeper in (other, Keeper(api.agency("school")), admin)
         ]
 
-        assert [one.status_code for one in answers] == [403, 403, 201]
+        assert [one.status_code for one in answers] == [404, 403, 201]
         assert answers[2].json()["changes"][0]["by"]["role"] == "admin"
 
     async def test_needs_the_newest_version(self, board: Keeper) -> None:

@@ -14,7 +14,7 @@ from dispute_api.dependencies import (
     asks_to_decide,
 )
 from dispute_api.directory_files import checked_entry
-from dispute_api.headers import etag, if_match, if_match_missing
+from dispute_api.headers import etag, if_match, if_match_or_new
 from dispute_api.routes.directory import store_of
 from dispute_api.schemas.directory import (
     AppointHolderRequest,
@@ -52,7 +52,7 @@ router = APIRouter(prefix="/v1/partnerships/{partnership}")
 
 PublicationAsked = Annotated[
     AskedToDecide[PublishDirectoryRequest],
-    Depends(asks_to_decide(PublishDirectoryRequest)),
+    Depends(asks_to_decide(PublishDirectoryRequest, if_match_or_new)),
 ]
 AgencyAsked = Annotated[
     AskedToDecide[ChangeAgencyRequest],
@@ -87,9 +87,6 @@ async def publish_directory(
 ) -> Response:
     """Say the whole directory anew, or none of it."""
     kept = _keeping(asked, asked.body.reason, partnership, services)
-    known = await services.catalogue.partnership(partnership)
-    if known is not None and asked.seen_version is None:
-        raise if_match_missing()
     entry = await checked_entry(asked.body.text)
 
     shown = await import_directory(kept, entry)

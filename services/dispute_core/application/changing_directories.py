@@ -19,7 +19,7 @@ from dispute_core.application.ports import (
     VersionConflict,
 )
 from dispute_core.domain.directory_changes import Said
-from dispute_core.domain.directory_errors import StaleDirectory
+from dispute_core.domain.directory_errors import PartnershipNotFound, StaleDirectory
 from dispute_core.domain.directory_events import directory_event, directory_stream
 from dispute_core.domain.directory_said import DirectorySaid, said_after
 from dispute_core.domain.errors import DisputeError, NotAllowed
@@ -33,7 +33,7 @@ Decide = Callable[[DirectoryShown, datetime], Said]
 class Keeping:
     """Who keeps which directory, and why; on which version they decided.
 
-    `seen` is None where there was nothing to see: a new partnership has no version.
+    `seen` is 0 where there was nothing to see.
     """
 
     code: str
@@ -42,7 +42,7 @@ class Keeping:
     author: Author
     core: Core
     store: Store
-    seen: int | None = None
+    seen: int | None
     key: IdempotencyKey | None = None
     correlation: str | None = None
 
@@ -59,7 +59,7 @@ def keeping(
         message = "Only a board keeps its directory, or an administrator for it."
         raise NotAllowed(message)
     if caller.role == "board" and caller.partnership != code:
-        raise NotAllowed("A board keeps the directory of its own partnership only.")
+        raise PartnershipNotFound
     return Keeping(
         code=code,
         by=asker.by,

@@ -25,8 +25,9 @@ async def import_directory(keeping: Keeping, entry: DirectoryEntry) -> Directory
 
     async def change() -> DirectoryShown:
         before = await _known(keeping)
-        if before is not None and before.said.version != keeping.seen:
-            raise StaleDirectory(before.said.version)
+        version = before.said.version if before else 0
+        if version != keeping.seen:
+            raise StaleDirectory(version)
         await expect_fit(keeping, entry)
         said = Said(
             kind=DirectoryPublished,
