@@ -53,14 +53,16 @@ def if_match(headers: Headers) -> int:
     """The version on which a command was decided."""
     sent = headers.getlist("if-match")
     if not sent:
-        raise if_match_missing()
+        raise _missing()
     return _version(sent, _TAG)
 
 
-def if_match_missing() -> Rejected:
-    """The refusal of a command that must say on which version it was decided."""
-    flaw = _flaw("missing", "The header is required.", "If-Match")
-    return Rejected(IF_MATCH_MISSING, IF_MATCH_WANTED, flaws=[flaw])
+def if_match_or_new(headers: Headers) -> int:
+    """The version on which a command was decided; 0 for what does not exist yet."""
+    sent = headers.getlist("if-match")
+    if not sent:
+        raise _missing()
+    return _version(sent, _COUNT_TAG)
 
 
 def if_match_at_all(headers: Headers) -> int | None:
@@ -88,6 +90,11 @@ def known_tag(headers: Headers, tag: str) -> bool:
 
 def etag(version: int) -> str:
     return f'"{version}"'
+
+
+def _missing() -> Rejected:
+    flaw = _flaw("missing", "The header is required.", "If-Match")
+    return Rejected(IF_MATCH_MISSING, IF_MATCH_WANTED, flaws=[flaw])
 
 
 def _version(sent: list[str], form: re.Pattern[str]) -> int:
