@@ -157,6 +157,9 @@ class Desk:
             action = {"what": "A visit this week", "owner_agency": "social-care"}
             body = {"outcome": "agreed", "summary": "Agreed.", "actions": [action] * 3}
             return self.on(dispute, "resolveDispute", "resolutions", body)
+        if operation.endswith("Duty") and operation not in dispute["allowed"]:
+            further = {"trigger": "not_agreed", "reason": "No agreement."}
+            return self.on(dispute, "escalateDispute", "escalations", further)
         return dispute
 
     def a_dispute(self) -> Json:
@@ -178,14 +181,9 @@ class Desk:
 
     def on(self, dispute: Json, operation: str, act: str, body: Json) -> Json:
         headers = {"If-Match": f'"{dispute["version"]}"'}
+        of = {"dispute_id": dispute["id"]}
         path = f"{DISPUTE}/{act}"
-        return self.command(
-            operation,
-            path,
-            body,
-            headers,
-            path_parameters={"dispute_id": dispute["id"]},
-        )
+        return self.command(operation, path, body, headers, path_parameters=of)
 
     def command(
         self,

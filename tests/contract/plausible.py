@@ -15,7 +15,7 @@ from tests.contract.desk import AGENCIES, Desk, instant, pick
 from tests.contract.reading import Json
 
 FUTURE = {"due_at"}
-PLANS = {"due_on", "review_on"}
+PLANS = {"due_on", "review_on", "until"}
 AGENCY = {"agency", "owner_agency", "lead_agency", "held_by"}
 SOMEWHERE = "held_at"
 """In a source the place where a document is kept; in a discussion an instant."""

@@ -68,6 +68,16 @@ class Operation:
         """Its parameters in the path, the query or the headers, by name."""
         return {p["name"]: p for p in self.parameters if p["in"] == place}
 
+    def address(self, **known: str) -> str:
+        """Its path with what is known, and else with the contract's own examples."""
+        shown = {name: _example(p) for name, p in self.of_place("path").items()}
+        return self.path.format(**{**shown, **known})
+
+
+def _example(parameter: Json) -> str:
+    schema = resolved(parameter["schema"])
+    return str(parameter.get("example") or next(iter(schema.get("examples", ["any"]))))
+
 
 def operations() -> Iterator[Operation]:
     for path, item in contract()["paths"].items():

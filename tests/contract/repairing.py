@@ -17,6 +17,7 @@ from schemathesis.generation.meta import CaseMetadata, TestPhase
 from tests.contract.deciding import BY_THE_BOARD, NATIONS, Deciding
 from tests.contract.desk import DISPUTE, Desk, Sent, instant, pick, text_of
 from tests.contract.directories import KEPT_BY_THE_BOARD, Directories
+from tests.contract.owing import ON_DUTIES, Owing
 from tests.contract.plausible import END, Plausible, within
 from tests.contract.reading import contract
 
@@ -50,6 +51,7 @@ class Repair:
         self._meetings = Repair(desk.meetings, self._sent_by) if desk.meetings else None
         self._plausible = Plausible(desk)
         self._deciding = Deciding(desk)
+        self._owing = Owing(desk)
         self._directories = Directories(desk)
         self._busy = False
         self._turns = count()
@@ -157,6 +159,8 @@ class Repair:
             dispute = self._desk.ready_for(wanted, drawn)
         dispute = dispute or self._desk.any_dispute(drawn)
         case.path_parameters["dispute_id"] = dispute["id"]
+        if "duty_id" in case.path_parameters:
+            self._owing.aim(case, name, dispute)
         sent = str(case.headers.get("If-Match", ""))
         if TAG.match(sent) and next(self._turns) % STALE_ONE_IN:
             version = str(dispute["version"])
@@ -205,6 +209,11 @@ class Repair:
             identifier = case.path_parameters.get("dispute_id", "")
             dispute = self._desk.disputes.get(identifier) or self._desk.any_dispute()
             case.body = self._plausible.acting(name, body, dispute)
+            if name in ON_DUTIES:
+                duty = case.path_parameters.get("duty_id", "")
+                case.body = self._owing.saying(case.body, dispute, duty)
+            if name == "delegateDuty":
+                case.body = self._owing.handing(case.body, dispute)
 
     def _speak(self, case: Sent) -> None:
         """Let those speak who may: the other side, a monitor, the board and others."""

@@ -92,7 +92,7 @@ def dispute(http: requests.Session, tokens: dict[str, str]) -> str:
 
 
 def address(operation: Operation, dispute: str) -> str:
-    return operation.path.format(dispute_id=dispute, **EXAMPLES)
+    return operation.address(dispute_id=dispute, **EXAMPLES)
 
 
 def routes(app: FastAPI) -> Iterator[APIRoute]:
@@ -174,8 +174,9 @@ class TestRoutes:
     def test_refuse_every_other_method_and_say_which_they_take(
         self, http: requests.Session, path: str
     ) -> None:
-        taken = {o.method for o in operations() if o.path == path}
-        where = path.format(dispute_id="any", **EXAMPLES)
+        there = [one for one in operations() if one.path == path]
+        taken = {one.method for one in there}
+        where = address(there[0], "any")
         for method in set(OTHER_METHODS) - taken:
             answer = http.request(method, where)
 
