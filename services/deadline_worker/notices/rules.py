@@ -1,13 +1,20 @@
 """The rules and the directory by which a dispute's notices go, as the log has them."""
 
-from dataclasses import dataclass
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from deadline_worker.failures import is_passing
 from dispute_core.application.core import Core
+from dispute_core.application.directories import Store, read_directory
+from dispute_core.domain.directory import Partnership
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import DisputeError
 from dispute_core.domain.policy import Policy
 from dispute_core.domain.working_time import Calendar
+
+_KNOWN_SECONDS = 5.0
+"""How long a directory that says something new may go unnoticed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,6 +22,18 @@ class Rules:
     """Looks them up; a policy that is not at hand must keep nobody from being told."""
 
     core: Core
+    store: Store
+    monotonic: Callable[[], float] = time.monotonic
+    _known: dict[str, tuple[float, Partnership]] = field(default_factory=dict)
+
+    async def partnership(self, code: str) -> Partnership:
+        """The directory with the mailboxes of holders, which are sealed elsewhere."""
+        now = self.monotonic()
+        read_at, known = self._known.get(code, (0.0, None))
+        if known is None or now - read_at > _KNOWN_SECONDS:
+            known = (await read_directory(code, self.store)).partnership
+            self._known[code] = (now, known)
+        return known
 
     async def policy(self, dispute: Dispute) -> Policy | None:
         raised = dispute.raised

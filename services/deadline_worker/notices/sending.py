@@ -21,6 +21,9 @@ _MINUTE = timedelta(minutes=1)
 _LATER = timedelta(minutes=10)
 """How long a notice is left alone with which something went wrong on our side."""
 
+_ALONE = frozenset({"record_sent"})
+"""What a person sent goes by itself, however much else there is to tell."""
+
 _AT_MOST = 200
 _FINISH_SECONDS = 5.0
 _PAUSE_SECONDS = 2.0
@@ -94,16 +97,20 @@ class Sending:
         lately = await self.outbox.sent_lately(rows[0], now - _MINUTE)
         if len(rows) > 1 or lately >= many:
             rows += await self.outbox.claim_also(now, rows[0], _AT_MOST)
-        fresh = [row for row in rows if row.mail_id == row.id]
+        alone = [row for row in rows if row.kind in _ALONE]
+        fresh = [
+            row for row in rows if row.mail_id == row.id and row.kind not in _ALONE
+        ]
         begun = sorted(
             (row for row in rows if row.mail_id != row.id), key=lambda row: row.mail_id
         )
         mails: list[Sequence[NoticeRow]] = [
             list(group) for _, group in groupby(begun, key=lambda row: row.mail_id)
         ]
+        mails += [[row] for row in alone]
         if lately + len(fresh) <= many:
             return [*mails, *([row] for row in fresh)]
-        if len(fresh) == 1:
+        if len(fresh) <= 1:
             await self.outbox.put_off(fresh, now + _MINUTE)
             return mails
         mail_id = uuid5(fresh[0].id, "digest")

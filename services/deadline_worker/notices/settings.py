@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, HttpUrl, SecretStr, StringConstraints, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from dispute_core.given_files import GivenSettings
 
 Address = Annotated[str, StringConstraints(pattern=r"^[^@\s<>]+@[^@\s<>]+$")]
 TlsMode = Literal["none", "starttls", "tls"]
@@ -25,12 +26,8 @@ class MailServer:
     password: SecretStr | None = field(default=None, repr=False)
 
 
-class NoticeSettings(BaseSettings):
+class NoticeSettings(GivenSettings):
     """How notices go out; without `smtp_host` what should go by e-mail waits."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="CONCORD_", frozen=True, extra="ignore", hide_input_in_errors=True
-    )
 
     public_url: str = "http://127.0.0.1:8000"
     """Where people reach the service; links in mails begin with it."""
@@ -59,6 +56,9 @@ class NoticeSettings(BaseSettings):
     """More mails than this to one recipient in a minute become a digest."""
     notice_webhooks: dict[str, HttpUrl] = Field(default_factory=dict)
     """Addresses of agencies' systems, by "partnership/agency"; they get no e-mail."""
+
+    notice_record_passwords: dict[str, SecretStr] = Field(default_factory=dict)
+    """With which a Record sent by secure mail is encrypted, by "partnership/office"."""
 
     @property
     def base_url(self) -> str:

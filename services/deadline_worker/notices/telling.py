@@ -5,15 +5,16 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from deadline_worker.loading import Load
 from deadline_worker.notices.addressing import NobodyMeant, NoMailbox, Reached, reach
 from deadline_worker.notices.channels import Channels, Full
+from deadline_worker.notices.enclosing import CannotEnclose, Enclosing
 from deadline_worker.notices.mail import Channel, Mail, NotNow, RefusedForGood
 from deadline_worker.notices.results import Results
+from deadline_worker.notices.rules import Rules
 from deadline_worker.notices.wording import Wording
-from dispute_core.application.core import Core
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.notices.notice import THE_BOARD, Recipient
 from dispute_core.domain.notices.standing import still_called_for
@@ -29,10 +30,11 @@ _UNDELIVERED = "notice."
 class Telling:
     """Brings the rows of one mail to an end, or to another try."""
 
-    core: Core
+    rules: Rules
     load: Load
     channels: Channels
     wording: Wording
+    enclosing: Enclosing
     results: Results
     now: Callable[[], datetime]
     longest_seconds: float = 60.0
@@ -70,13 +72,24 @@ class Telling:
                 _, so_far = together.setdefault(found.mailboxes, (found, []))
                 so_far.append(row)
         for reached, these in together.values():
-            await self._send(these, reached, disputes, now)
+            parted = await self._parted(these, rows)
+            await self._send(parted, reached, disputes, now)
+
+    async def _parted(
+        self, these: Sequence[NoticeRow], rows: Sequence[NoticeRow]
+    ) -> Sequence[NoticeRow]:
+        """A digest of which some go elsewhere: no two mails may bear one id."""
+        if these[0].id == rows[0].id:
+            return these
+        mail_id = uuid5(these[0].id, "apart")
+        await self.results.outbox.together(these, mail_id)
+        return [row._replace(mail_id=mail_id) for row in these]
 
     async def _reach(
         self, to: Recipient, dispute: Dispute, now: datetime
     ) -> Reached | NobodyMeant | NoMailbox:
         """An office that nobody knows by its words is the board's, once it may hear."""
-        partnership = await self.core.partnership(dispute.raised.partnership)
+        partnership = await self.rules.partnership(dispute.raised.partnership)
         on = local_date(now)
         found = reach(to, dispute, partnership, on)
         at_stage = {one.office for one in dispute.stage.acting if one.office}
@@ -110,8 +123,13 @@ class Telling:
             until = now + _NOT_CONFIGURED
             await outbox.put_off(rows, until, because=NOT_CONFIGURED)
             return
-        partnership = await self.core.partnership(first.partnership)
-        mail = self.wording.mail(rows, reached, partnership)
+        partnership = await self.rules.partnership(first.partnership)
+        try:
+            enclosed = await self.enclosing.of(first, reached)
+        except CannotEnclose:
+            await self.results.give_up(first, "cannot_enclose", now)
+            return
+        mail = self.wording.mail(rows, reached, partnership, enclosed)
         end: Callable[..., Awaitable[None]]
         try:
             await self._hand_over(mail, channel)

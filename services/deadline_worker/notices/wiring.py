@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from deadline_worker.loading import Load
 from deadline_worker.notices.channels import Channels, e_mail_by
+from deadline_worker.notices.enclosing import Enclosing
 from deadline_worker.notices.filling import Filling
 from deadline_worker.notices.http import open_http
 from deadline_worker.notices.patience import Tries
@@ -17,6 +18,7 @@ from deadline_worker.notices.telling import Telling
 from deadline_worker.notices.vitals import NoticeVitals
 from deadline_worker.notices.wording import Wording
 from deadline_worker.settings import Settings
+from dispute_core.application.directories import Store
 from dispute_core.asking import open_asking
 from dispute_core.bootstrap import Services
 from dispute_core.readmodel.outbox import Outbox
@@ -39,7 +41,8 @@ async def open_notices(
         open_asking(url, called="concord-notices") as asking,
         open_http() as http,
     ):
-        rules = Rules(core=services.core)
+        store = Store(streams=services.log, shelf=services.catalogue)
+        rules = Rules(core=services.core, store=store)
         channels = Channels(
             settings=settings, http=http, e_mail=e_mail_by(settings.mail_server)
         )
@@ -58,10 +61,15 @@ async def open_notices(
             outbox=outbox, log=services.log, rules=rules, tries=Tries(settings=settings)
         )
         telling = Telling(
-            core=services.core,
+            rules=rules,
             load=load,
             channels=channels,
             wording=Wording(base_url=settings.base_url),
+            enclosing=Enclosing(
+                log=services.log,
+                rules=rules,
+                passwords=settings.notice_record_passwords,
+            ),
             results=results,
             now=now,
         )

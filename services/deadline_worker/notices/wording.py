@@ -11,6 +11,7 @@ import yaml
 from jinja2 import Environment, StrictUndefined
 
 from deadline_worker.notices.addressing import Reached
+from deadline_worker.notices.enclosing import record_in
 from deadline_worker.notices.mail import Attached, Mail, Said
 from dispute_core.domain.directory import Partnership
 from dispute_core.domain.working_time import end_of, local_date, london
@@ -82,7 +83,10 @@ class Wording:
         )
 
     def link(self, row: NoticeRow) -> str:
-        return f"{self.base_url}/v1/disputes/{row.dispute_id}"
+        """Where to read on: the dispute, or the Record as it was sent."""
+        dispute = f"{self.base_url}/v1/disputes/{row.dispute_id}"
+        sent = record_in(row.about)
+        return f"{dispute}/record?version={sent.version}" if sent else dispute
 
     def by_when(self, at: datetime, language: str) -> str:
         """A date in words; the instant that ends a day is said as its end."""

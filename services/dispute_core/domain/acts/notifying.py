@@ -13,6 +13,9 @@ _TEXT = (
     "tell them another way what has happened and what is asked of them, since the "
     "notice could not be delivered, and say when you did"
 )
+_PACK = (
+    "hand over the printed Record, since it could not be mailed, and say when you did"
+)
 
 
 def report_undelivered(
@@ -46,7 +49,7 @@ def _due(dispute: Dispute, notice: Notice, to: str) -> DutyDue:
     return DutyDue(
         id=f"notice.{notice.id}",
         kind="hand_over",
-        text=_TEXT,
+        text=_PACK if notice.kind == "record_sent" else _TEXT,
         stage=dispute.stage.id,
         holder=holder,
         agency=agency,

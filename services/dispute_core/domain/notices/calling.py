@@ -1,25 +1,22 @@
 """Which notices an event calls for: fixed rules over the facts of the event."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from dispute_core.domain import dispute_events as events
 from dispute_core.domain.deadlines import DeadlineSet
 from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.notices.calls import Calls
 from dispute_core.domain.notices.notice import (
-    NOTHING,
-    THE_BOARD,
     Asked,
     Notice,
     NoticeKind,
-    Recipient,
     agency,
     named,
-    notice_id,
+    office,
 )
 from dispute_core.domain.notices.reminding import remind_at
-from dispute_core.domain.values import By
 from dispute_core.domain.working_time import Calendar
 
 
@@ -30,7 +27,7 @@ def notices_of(
 
     The calendar decides the working day before a deadline; without one, the day.
     """
-    calls = _Calls(event, dispute)
+    calls = Calls(event, dispute)
     rule = _RULES.get(type(event))
     if rule is not None:
         yield from rule(event, calls)
@@ -39,96 +36,20 @@ def notices_of(
         yield from _of_deadline(started, calls, calendar)
 
 
-@dataclass(frozen=True)
-class _Calls:
-    """The event, its dispute, and the people on each side of it."""
-
-    event: events.Event
-    dispute: Dispute
-
-    @property
-    def raising(self) -> list[Recipient]:
-        return [agency(self.dispute.raised_by.agency)]
-
-    @property
-    def responding(self) -> list[Recipient]:
-        return [agency(party.agency) for party in self.dispute.responding]
-
-    @property
-    def both(self) -> list[Recipient]:
-        return list(dict.fromkeys([*self.raising, *self.responding]))
-
-    @property
-    def everybody(self) -> list[Recipient]:
-        return [*self.both, *self.told_beside]
-
-    @property
-    def told_beside(self) -> list[Recipient]:
-        """The offices that act at the stage, or the board where it is told of it."""
-        stage = self.dispute.stage
-        offices = [named(one.office) for one in stage.acting if one.office]
-        if self.dispute.board_sees and not offices:
-            offices = [THE_BOARD]
-        return list(dict.fromkeys(offices))
-
-    def side(self, side: str | None) -> list[Recipient]:
-        beside = self.told_beside or [THE_BOARD]
-        sides = {"raising": self.raising, "responding": self.responding}
-        return sides.get(side or "", beside if side == "board" else self.both)
-
-    def tell(
-        self,
-        kind: NoticeKind,
-        to: Iterable[Recipient],
-        *,
-        copies: Iterable[Recipient] = (),
-        rule: str | None = None,
-        asked: Asked = NOTHING,
-        owed_by: str | None = None,
-    ) -> Iterator[Notice]:
-        addressed = list(dict.fromkeys(to))
-        others = [one for one in dict.fromkeys(copies) if one not in addressed]
-        version = self.event.originator_version
-        for recipient in (*addressed, *others):
-            yield Notice(
-                id=notice_id(self.dispute.id, version, rule or kind, recipient),
-                dispute_id=self.dispute.id,
-                version=version,
-                kind=kind,
-                to=recipient,
-                stage=self.dispute.stage.label,
-                owed_by=owed_by or self.owing(recipient),
-                copy=recipient in others,
-                asked=asked,
-            )
-
-    def owing(self, recipient: Recipient) -> str:
-        """The agency that tells a recipient another way, never the recipient itself."""
-        by: By | None = getattr(self.event, "by", None)
-        acted = [by.agency] if by is not None else []
-        for code in (*acted, *(one.code for one in self.both)):
-            if self.dispute.sides_of(code) and code != recipient.code:
-                return code
-        return self.dispute.raised_by.agency
-
-    def less(self, by: str, everyone: list[Recipient]) -> list[Recipient]:
-        return [one for one in everyone if one != agency(by)]
-
-
-def _raised(_: events.Raised, calls: _Calls) -> Iterator[Notice]:
+def _raised(_: events.Raised, calls: Calls) -> Iterator[Notice]:
     yield from calls.tell("raised", calls.responding, copies=calls.told_beside)
 
 
-def _responded(_: events.Responded, calls: _Calls) -> Iterator[Notice]:
+def _responded(_: events.Responded, calls: Calls) -> Iterator[Notice]:
     yield from calls.tell("responded", calls.raising)
 
 
-def _escalated(event: events.Escalated, calls: _Calls) -> Iterator[Notice]:
+def _escalated(event: events.Escalated, calls: Calls) -> Iterator[Notice]:
     to = [*calls.less(event.by.agency, calls.both), *calls.told_beside]
     yield from calls.tell("escalated", to, copies=calls.both)
 
 
-def _limit(event: events.LimitSet, calls: _Calls) -> Iterator[Notice]:
+def _limit(event: events.LimitSet, calls: Calls) -> Iterator[Notice]:
     others = calls.less(event.by.agency, calls.both)
     asked = Asked(about=event.duty, due_at=event.due_at)
     if event.binding:
@@ -143,7 +64,7 @@ def _limit(event: events.LimitSet, calls: _Calls) -> Iterator[Notice]:
     yield from calls.tell("limit_proposed", waits, asked=asked)
 
 
-def _resolved(event: events.Resolved, calls: _Calls) -> Iterator[Notice]:
+def _resolved(event: events.Resolved, calls: Calls) -> Iterator[Notice]:
     if event.proposal:
         waits = calls.side(event.waits_for or "raising")
         yield from calls.tell("resolution_proposed", waits, copies=calls.both)
@@ -151,8 +72,8 @@ def _resolved(event: events.Resolved, calls: _Calls) -> Iterator[Notice]:
     yield from calls.tell("resolved", calls.both, copies=calls.told_beside)
 
 
-def _all_told(kind: NoticeKind) -> Callable[[Any, _Calls], Iterator[Notice]]:
-    def rule(event: Any, calls: _Calls) -> Iterator[Notice]:
+def _all_told(kind: NoticeKind) -> Callable[[Any, Calls], Iterator[Notice]]:
+    def rule(event: Any, calls: Calls) -> Iterator[Notice]:
         by = getattr(event, "by", None)
         others = calls.less(by.agency, calls.everybody) if by else calls.everybody
         yield from calls.tell(kind, others, copies=calls.everybody)
@@ -160,7 +81,7 @@ def _all_told(kind: NoticeKind) -> Callable[[Any, _Calls], Iterator[Notice]]:
     return rule
 
 
-def _breached(event: events.DeadlineBreached, calls: _Calls) -> Iterator[Notice]:
+def _breached(event: events.DeadlineBreached, calls: Calls) -> Iterator[Notice]:
     deadline = calls.dispute.deadline(event.duty, event.generation).set
     holders = [agency(deadline.agency)] if deadline.agency else None
     yield from calls.tell(
@@ -172,19 +93,41 @@ def _breached(event: events.DeadlineBreached, calls: _Calls) -> Iterator[Notice]
     )
 
 
-def _parties(event: events.PartiesChanged, calls: _Calls) -> Iterator[Notice]:
+def _parties(event: events.PartiesChanged, calls: Calls) -> Iterator[Notice]:
     if event.kind == "add":
         to = [agency(event.party.agency)]
         yield from calls.tell("party_added", to, copies=calls.both)
 
 
-def _undelivered(event: events.NoticeUndelivered, calls: _Calls) -> Iterator[Notice]:
+def _meeting(
+    kind: NoticeKind,
+) -> Callable[[Any, Calls], Iterator[Notice]]:
+    """Everybody is told of a meeting, who set it as a copy."""
+
+    def rule(event: Any, calls: Calls) -> Iterator[Notice]:
+        others = calls.less(event.by.agency, calls.everybody)
+        starts_at = getattr(event, "starts_at", None)
+        asked = Asked(about=event.meeting, due_at=starts_at)
+        yield from calls.tell(kind, others, copies=calls.both, asked=asked)
+
+    return rule
+
+
+def _record(event: events.RecordSubmitted, calls: Calls) -> Iterator[Notice]:
+    """What a person has handed over needs no mail besides."""
+    if event.how != "by_hand":
+        about = f"record:{event.record_version}:{event.how}"
+        to, asked = [office(event.to_office)], Asked(about=about)
+        yield from calls.tell("record_sent", to, asked=asked)
+
+
+def _undelivered(event: events.NoticeUndelivered, calls: Calls) -> Iterator[Notice]:
     for due in event.duties_opened:
         told = [agency(due.agency)] if due.agency else calls.raising
         yield from calls.tell("undelivered", told, asked=Asked(about=due.id))
 
 
-def _of_duties(event: events.Event, calls: _Calls) -> Iterator[Notice]:
+def _of_duties(event: events.Event, calls: Calls) -> Iterator[Notice]:
     """The document names somebody who is to be told; each is told once."""
     told: set[str] = set()
     for due in event.duties_opened:
@@ -200,7 +143,7 @@ def _of_duties(event: events.Event, calls: _Calls) -> Iterator[Notice]:
 
 
 def _of_deadline(
-    started: DeadlineSet, calls: _Calls, calendar: Calendar | None
+    started: DeadlineSet, calls: Calls, calendar: Calendar | None
 ) -> Iterator[Notice]:
     to = [agency(started.agency)] if started.agency else calls.side(started.holder)
     place, owed = f"{started.duty}:{started.generation}", _owed(started)
@@ -222,7 +165,7 @@ def _owed(deadline: DeadlineSet) -> Asked:
     )
 
 
-_RULES: dict[type[events.Event], Callable[[Any, _Calls], Iterator[Notice]]] = {
+_RULES: dict[type[events.Event], Callable[[Any, Calls], Iterator[Notice]]] = {
     events.Raised: _raised,
     events.Responded: _responded,
     events.Escalated: _escalated,
@@ -232,6 +175,11 @@ _RULES: dict[type[events.Event], Callable[[Any, _Calls], Iterator[Notice]]] = {
     events.Reopened: _all_told("reopened"),
     events.Closed: _all_told("closed"),
     events.MeetingCalled: _all_told("meeting_called"),
+    events.MeetingConvened: _meeting("meeting_convened"),
+    events.MeetingMoved: _meeting("meeting_moved"),
+    events.MeetingCancelled: _meeting("meeting_cancelled"),
+    events.MeetingHeld: _meeting("meeting_held"),
+    events.RecordSubmitted: _record,
     events.DeadlineBreached: _breached,
     events.PartiesChanged: _parties,
     events.NoticeUndelivered: _undelivered,

@@ -16,7 +16,7 @@ FailedBecause = Literal["no_answer", "timed_out", "put_off", "relay_refused_us"]
 """Trouble that may pass; each kind is put on record once for a notice."""
 
 UndeliverableBecause = Literal[
-    "no_address", "refused", "bounced", "given_up", "same_mailbox"
+    "no_address", "refused", "bounced", "given_up", "same_mailbox", "cannot_enclose"
 ]
 
 

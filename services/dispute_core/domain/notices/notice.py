@@ -19,6 +19,11 @@ NoticeKind = Literal[
     "time_passed",
     "party_added",
     "meeting_called",
+    "meeting_convened",
+    "meeting_moved",
+    "meeting_cancelled",
+    "meeting_held",
+    "record_sent",
     "duty",
     "reminder",
     "prompt",
@@ -57,6 +62,10 @@ THE_BOARD = Recipient(kind=BOARD, code="")
 
 def agency(code: str) -> Recipient:
     return Recipient(kind=AGENCY, code=code)
+
+
+def office(code: str) -> Recipient:
+    return Recipient(kind=OFFICE, code=code)
 
 
 def named(words: str) -> Recipient:

@@ -18,6 +18,10 @@ def _while_open(notice: Notice, dispute: Dispute, _: datetime) -> bool:
     return not dispute.settled and notice.version >= _opened_by(dispute)
 
 
+def _always(_: Notice, _dispute: Dispute, _now: datetime) -> bool:
+    return True
+
+
 def _while_so_resolved(notice: Notice, dispute: Dispute, _: datetime) -> bool:
     """Whether the resolution, or the proposal of one, is the newest word still."""
     found = dispute.resolution
@@ -65,6 +69,11 @@ _STANDS: Mapping[NoticeKind, Callable[[Notice, Dispute, datetime], bool]] = {
     "limit_proposed": _while_open,
     "limit_set": _while_open,
     "meeting_called": _while_open,
+    "meeting_convened": _while_open,
+    "meeting_moved": _while_open,
+    "meeting_cancelled": _while_open,
+    "meeting_held": _always,
+    "record_sent": _always,
     "party_added": _while_open,
     "reopened": _while_open,
     "resolution_proposed": _while_so_resolved,

@@ -1,0 +1,95 @@
+"""The people around an event of a dispute, and how each is told of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dispute_core.domain import dispute_events as events
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.notices.notice import (
+    NOTHING,
+    THE_BOARD,
+    Asked,
+    Notice,
+    NoticeKind,
+    Recipient,
+    agency,
+    named,
+    notice_id,
+)
+from dispute_core.domain.values import By
+
+
+@dataclass(frozen=True)
+class Calls:
+    """The event, its dispute, and the people on each side of it."""
+
+    event: events.Event
+    dispute: Dispute
+
+    @property
+    def raising(self) -> list[Recipient]:
+        return [agency(self.dispute.raised_by.agency)]
+
+    @property
+    def responding(self) -> list[Recipient]:
+        return [agency(party.agency) for party in self.dispute.responding]
+
+    @property
+    def both(self) -> list[Recipient]:
+        return list(dict.fromkeys([*self.raising, *self.responding]))
+
+    @property
+    def everybody(self) -> list[Recipient]:
+        return [*self.both, *self.told_beside]
+
+    @property
+    def told_beside(self) -> list[Recipient]:
+        """The offices that act at the stage, or the board where it is told of it."""
+        stage = self.dispute.stage
+        offices = [named(one.office) for one in stage.acting if one.office]
+        if self.dispute.board_sees and not offices:
+            offices = [THE_BOARD]
+        return list(dict.fromkeys(offices))
+
+    def side(self, side: str | None) -> list[Recipient]:
+        beside = self.told_beside or [THE_BOARD]
+        sides = {"raising": self.raising, "responding": self.responding}
+        return sides.get(side or "", beside if side == "board" else self.both)
+
+    def tell(
+        self,
+        kind: NoticeKind,
+        to: Iterable[Recipient],
+        *,
+        copies: Iterable[Recipient] = (),
+        rule: str | None = None,
+        asked: Asked = NOTHING,
+        owed_by: str | None = None,
+    ) -> Iterator[Notice]:
+        addressed = list(dict.fromkeys(to))
+        others = [one for one in dict.fromkeys(copies) if one not in addressed]
+        version = self.event.originator_version
+        for recipient in (*addressed, *others):
+            yield Notice(
+                id=notice_id(self.dispute.id, version, rule or kind, recipient),
+                dispute_id=self.dispute.id,
+                version=version,
+                kind=kind,
+                to=recipient,
+                stage=self.dispute.stage.label,
+                owed_by=owed_by or self.owing(recipient),
+                copy=recipient in others,
+                asked=asked,
+            )
+
+    def owing(self, recipient: Recipient) -> str:
+        """The agency that tells a recipient another way, never the recipient itself."""
+        by: By | None = getattr(self.event, "by", None)
+        acted = [by.agency] if by is not None else []
+        for code in (*acted, *(one.code for one in self.both)):
+            if self.dispute.sides_of(code) and code != recipient.code:
+                return code
+        return self.dispute.raised_by.agency
+
+    def less(self, by: str, everyone: list[Recipient]) -> list[Recipient]:
+        return [one for one in everyone if one != agency(by)]
