@@ -9,6 +9,34 @@ from tests.support.api import Json, Speaker
 
 WHY = "As the board decided on 3 March."
 WORCESTERSHIRE = "/v1/partnerships/worcestershire"
+LEAD = "offices/police-designated-lead/holders"
+IMPORT = "directory/publications"
+NEWSHIRE = """\
+partnerships:
+  - partnership: newshire
+    name: Newshire
+    prefix: NEW
+    nation: England
+    policies:
+      - policy: worcestershire@1
+        since: 2020-01-01
+    agencies:
+      - agency: school
+        name: School
+        kind: school
+      - agency: social-care
+        name: Social care
+        kind: social-care
+    offices:
+      - office: board-manager
+        name: Board Manager
+        kind: board-manager
+        holders:
+          - name: Canary Yellowhammer
+            mailbox: canary@example.org
+            since: 2020-01-01
+"""
+"""A directory file of a partnership that there is not yet."""
 
 
 def an_office(**changes: Any) -> Json:

@@ -4,36 +4,18 @@ import httpx
 import pytest
 import yaml
 
-from tests.api.keeping import WHY, WORCESTERSHIRE, Keeper, a_holder, a_panel, an_agency
+from tests.api.keeping import (
+    IMPORT,
+    LEAD,
+    NEWSHIRE,
+    WHY,
+    WORCESTERSHIRE,
+    Keeper,
+    a_holder,
+    a_panel,
+    an_agency,
+)
 from tests.support.api import Api, a_dispute
-
-LEAD = "offices/police-designated-lead/holders"
-IMPORT = "directory/publications"
-NEW = """\
-partnerships:
-  - partnership: newshire
-    name: Newshire
-    prefix: NEW
-    nation: England
-    policies:
-      - policy: worcestershire@1
-        since: 2020-01-01
-    agencies:
-      - agency: school
-        name: School
-        kind: school
-      - agency: social-care
-        name: Social care
-        kind: social-care
-    offices:
-      - office: board-manager
-        name: Board Manager
-        kind: board-manager
-        holders:
-          - name: Canary Yellowhammer
-            mailbox: canary@example.org
-            since: 2020-01-01
-"""
 
 
 @pytest.fixture
@@ -104,7 +86,7 @@ class TestAnImport:
     async def test_begins_a_partnership_for_an_administrator(
         self, api: Api, newshire: Keeper
     ) -> None:
-        admin, body = api.role("admin"), {"text": NEW, "reason": WHY}
+        admin, body = api.role("admin"), {"text": NEWSHIRE, "reason": WHY}
         where = f"{newshire.base}/{IMPORT}"
 
         too_soon = await newshire.who.post(where, body, version=0)
@@ -120,64 +102,6 @@ class TestAnImport:
         raised = await school.raises(a_dispute(partnership="newshire"))
         assert raised["reference"].startswith("NEW-")
 
-    @pytest.mark.parametrize(
-        ("old", "new", "path"),
-        [
-            ("kind: social-care", "kinds: [1]", "agencies[1].…"),
-            (
-                "since: 2020-01-01\n    agencies",
-                "since: soon\n    agencies",
-                "policies[0].since",
-            ),
-            ("kind: board-manager", "agency: army", "offices[0].agency"),
-            (
-                "since: 2020-01-01\n",
-                "since: Canary Yellowhammer\n",
-                "offices[0].holders[0].since",
-            ),
-            ("Canary Yellowhammer", "!Canary", "offices[0].holders[0].name"),
-        ],
-    )
-    async def test_says_where_to_mend_a_file_and_takes_nothing_of_it(
-        self, api: Api, newshire: Keeper, old: str, new: str, path: str
-    ) -> None:
-        head = await api.services.log.head()
-        before, _, after = NEW.rpartition(old)
-        text = before + new + after
-
-        answer = await api.role("admin").post(
-            f"{newshire.base}/{IMPORT}", {"text": text, "reason": WHY}, version=0
-        )
-
-        problem = answer.json()
-        assert (answer.status_code, problem["code"]) == (422, "directory-not-valid")
-        told = {one["path"]: one for one in problem["directory_problems"]}
-        assert told[f"partnerships[0].{path}"]["line"] == before.count("\n") + 1
-        assert all(one["hint"] for one in told.values())
-        assert problem["errors"][0]["pointer"] == "/text"
-        assert "anary" not in answer.text
-        assert await api.services.log.head() == head
-
-    @pytest.mark.parametrize(
-        ("old", "new", "code"),
-        [
-            ("worcestershire@1", "worcestershire@99", "unknown-policy"),
-            ("prefix: NEW", "prefix: WOR", "invalid-request"),
-            ("partnership: newshire", "partnership: oldshire", "invalid-request"),
-        ],
-    )
-    async def test_must_fit_what_there_is_elsewhere(
-        self, api: Api, newshire: Keeper, old: str, new: str, code: str
-    ) -> None:
-        body = {"text": NEW.replace(old, new), "reason": WHY}
-
-        answer = await api.role("admin").post(
-            f"{newshire.base}/{IMPORT}", body, version=0
-        )
-
-        assert (answer.status_code, answer.json()["code"]) == (422, code)
-        assert answer.json()["errors"][0]["pointer"] == "/text"
-
     async def test_is_decided_on_the_newest_version(self, board: Keeper) -> None:
         body = {"text": await board.file(), "reason": WHY}
         await board.changes("panels", a_panel())
@@ -190,7 +114,7 @@ class TestAnImport:
         assert len((await board.reads())["panels"]) == 1
 
     async def test_of_two_partnerships_is_refused(self, board: Keeper) -> None:
-        text = await board.file() + NEW.partition("\n")[2].replace("  - ", "- ", 1)
+        text = await board.file() + NEWSHIRE.partition("\n")[2].replace("  - ", "- ", 1)
 
         answer = await board.says(IMPORT, {"text": text, "reason": WHY})
 
