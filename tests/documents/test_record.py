@@ -51,7 +51,7 @@ class TestTheRecord:
     ) -> None:
         record = record_of(await matter(told))
 
-        marks = {row[0].text: row[2].text for row in table(record, "statement").rows}
+        marks = {row[1].text: row[3].text for row in table(record, "statement").rows}
         assert marks[CHART] == (
             "PARTLY AGREED by Children's social care, Worcestershire: The chart is "
             "right; two of the missed weigh-ins were excused."

@@ -123,7 +123,7 @@ class Proof:
 class Document:
     """A document about one dispute, for one reader."""
 
-    kind: Literal["record", "submission_pack"]
+    kind: Literal["record", "submission_pack", "meeting_kit"]
     title: str
     subtitle: str
     reference: str

@@ -35,7 +35,7 @@ def glance(telling: Telling) -> tuple[Block, ...]:
             label="Why it is serious",
             value=telling.told(RAISED, "seriousness", raised.seriousness),
         ),
-        Row(label="Lead agency", value=_agency(telling, raised.lead_agency)),
+        Row(label="Lead agency", value=_agency(telling, telling.dispute.lead_agency)),
         Row(label="Policy", value=said(f"{policy.title} ({policy.ref})")),
     ]
     return Prose(text=said(_never_waits(telling)), tone="notice"), Facts(

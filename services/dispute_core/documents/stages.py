@@ -147,7 +147,7 @@ def limits(telling: Telling) -> tuple[Block, ...]:
         columns=("Duty", "Clause", "Due", "Kept?", "Why this date"),
         rows=tuple(_limit(telling, one) for one in shown),
         empty="The policy sets no limit here, and none has been set.",
-        widths=(5, 3, 3, 4, 7),
+        widths=(5, 3, 3, 3, 9),
     )
     return table, _set_by_people(telling)
 

@@ -22,39 +22,48 @@ def statement(telling: Telling) -> tuple[Block, ...]:
         Prose(text=said(EXPLAINED)),
         Table(
             title="Statements and marks",
-            columns=("Statement", "Made by", "Mark"),
+            columns=("About", "Statement", "Made by", "Mark"),
             rows=tuple(rows),
             empty="",
-            widths=(11, 4, 4),
+            widths=(4, 9, 4, 4),
         ),
     )
 
 
-def _of_raising(telling: Telling) -> Iterator[tuple[Said, Said, Said]]:
+def _of_raising(telling: Telling) -> Iterator[tuple[Said, ...]]:
     first = telling.dispute.raised.difference
     by = f"raising side ({telling.agency(telling.dispute.raised.raised_by.agency)})"
     for field in STATEMENTS[Raised.TOPIC]:
         told = telling.told(RAISED, field, getattr(first, field))
-        yield told, said(by), _mark(telling, RAISED, field, told)
+        mark = _mark(telling, RAISED, field, told)
+        yield _about(telling, field), told, said(by), mark
 
 
-def _of_responding(telling: Telling) -> Iterator[tuple[Said, Said, Said]]:
+def _of_responding(telling: Telling) -> Iterator[tuple[Said, ...]]:
     for event in telling.dispute.responses:
         version = event.originator_version
         by = f"responding side ({telling.agency(event.by.agency)})"
         for field in STATEMENTS[Responded.TOPIC]:
             told = telling.told(version, field, getattr(event, field))
             if told.state != "blank":
-                yield told, said(by), _mark(telling, version, field, told)
+                mark = _mark(telling, version, field, told)
+                yield _about(telling, field), told, said(by), mark
 
 
-def _of_both(telling: Telling) -> Iterator[tuple[Said, Said, Said]]:
+def _of_both(telling: Telling) -> Iterator[tuple[Said, ...]]:
     """What was said together, where a talk ended in agreement, whole or in part."""
     for talk in telling.dispute.discussions:
         told = telling.told(talk.originator_version, "summary", talk.summary)
         if talk.outcome in AGREED and told.state != "blank":
             mark = f"{words.TALKS[talk.outcome]} on {moment(talk.timestamp)}"
-            yield told, said("both sides, in discussion"), said(mark)
+            by = said("both sides, in discussion")
+            yield said("What was said together"), told, by, said(mark)
+
+
+def _about(telling: Telling, field: str) -> Said:
+    if field == "effect_on_person":
+        return said(f"Effect on the {telling.person}")
+    return said(words.in_words(words.FIELDS, field))
 
 
 def _mark(telling: Telling, version: int, field: str, told: Said) -> Said:

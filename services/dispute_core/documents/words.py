@@ -203,6 +203,7 @@ FIELDS = _words(
         "raiser_view": "What the raising side thinks, and why",
         "evidence": "Evidence",
         "outcome_wanted": "Outcome wanted",
+        "view": "What the responding side thinks, and why",
     }
 )
 

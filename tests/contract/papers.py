@@ -1,0 +1,25 @@
+"""Makes plausible what people say of the record itself."""
+
+from tests.contract.desk import pick
+from tests.contract.reading import Json
+
+STATEMENTS = ("disputed", "raiser_view", "evidence", "effect_on_person")
+OFFICES = ("board-manager",)
+
+
+def answering(said: Json, dispute: Json) -> None:
+    """About a statement with which the raising side began."""
+    said["event_id"] = f"{dispute['id']}.1"
+    said["field"] = pick(STATEMENTS, said["field"])
+
+
+def submitting(said: Json, dispute: Json) -> None:
+    """A printed pack, which may lack something if the reason is given."""
+    spoken = dispute["discussions"] and dispute["responses"]
+    lacks = not (spoken and dispute["difference"]["raiser_view"])
+    said["to_office"] = pick(OFFICES, said["to_office"])
+    if lacks:
+        said["how"] = "by_hand"
+        said["incomplete_because"] = "The office asked for it at once."
+    else:
+        said.pop("incomplete_because", None)
