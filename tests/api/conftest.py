@@ -3,9 +3,11 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from dispute_api.issuer import DevelopmentIssuer
+from dispute_core.log import roles
 from tests.support.api import Api, Speaker, publish, running, settings_for
 from tests.support.databases import Database
 
@@ -27,3 +29,17 @@ def school(api: Api) -> Speaker:
 @pytest.fixture
 def social_care(api: Api) -> Speaker:
     return api.agency("social-care")
+
+
+@pytest.fixture
+def board(api: Api) -> Speaker:
+    return api.role("board")
+
+
+@pytest.fixture
+async def worker(database: Database) -> AsyncIterator[asyncpg.Pool]:
+    """Connections with the rights of the worker's role."""
+    async with asyncpg.create_pool(
+        database.url(roles.WORKER), min_size=1, max_size=2
+    ) as pool:
+        yield pool

@@ -1,16 +1,14 @@
 """Whole years of disputes, made event by event: fast, and different for every seed."""
 
-import dataclasses
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
-from typing import Any, TypeVar, get_origin, get_type_hints
+from typing import Any
 from uuid import UUID
 
 from eventsourcing.utils import get_topic
 
 from dispute_core.domain import dispute_events as events
-from dispute_core.domain.deadlines import DeadlineEnded, DeadlineSet
+from dispute_core.domain.deadlines import DeadlineSet
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.values import (
     Action,
@@ -19,19 +17,14 @@ from dispute_core.domain.values import (
     ImmediateRisk,
     Party,
     PolicyPin,
-    StageEntered,
     Subject,
 )
-from dispute_core.domain.working_time import end_of
+from tests.statistics.making import DAY, LAST_STAGE, Limits, entered, made
 from tests.support.world import PARTNERSHIP, WORCESTERSHIRE
-
-T = TypeVar("T")
 
 AGENCIES = ("social-care", "school", "health", "police", "probation", "housing")
 CATEGORIES = ("other", "thresholds", "information_sharing", "roles", "timeliness")
 KINDS = ("understanding", "completion", "outcome_for_person")
-DAY = timedelta(days=1)
-LAST_STAGE = 4
 
 
 def year_of_disputes(
@@ -48,16 +41,6 @@ def year_of_disputes(
     ]
 
 
-def made(cls: type[T], **said: Any) -> T:
-    """An event or a part of one; what is not said is nothing."""
-    hints = get_type_hints(cls)
-    for field in dataclasses.fields(cls):  # type: ignore[arg-type]
-        given = field.name in said
-        if not given and field.default is dataclasses.MISSING:
-            said[field.name] = () if get_origin(hints[field.name]) is tuple else None
-    return cls(**said)
-
-
 class _Life:
     """What happens to one dispute, one thing after the other."""
 
@@ -66,8 +49,7 @@ class _Life:
         self._id = dispute_id
         self._at = at + timedelta(minutes=chance.randrange(60 * 24))
         self._told: list[Any] = []
-        self._open: dict[str, DeadlineSet] = {}
-        self._numbers: dict[str, int] = {}
+        self._limits = Limits()
         self._raising, self._responding = chance.sample(AGENCIES, 2)
         self._stage = 1
 
@@ -119,7 +101,7 @@ class _Life:
             ),
             immediate_risk=ImmediateRisk(present=chance.random() < 0.05),
             scope="inter_agency",
-            stage=self._entered(),
+            stage=entered(self._stage),
             start_ground="seriousness" if late else None,
             entered_by=self._by(),
             deadlines_started=(self._sets(f"stage-{self._stage}.discuss", "both"),),
@@ -128,12 +110,12 @@ class _Life:
     def _discussed(self) -> None:
         """Sometimes too late, sometimes in time and only entered too late."""
         duty = f"stage-{self._stage}.discuss"
-        due = self._open.get(duty)
+        due = self._limits.open.get(duty)
         if due and due.due_at and self._at >= due.due_at:
             self._breached(due)
             if self._chance.random() < 0.3:
                 self._at = due.started_at + (due.due_at - due.started_at) / 2
-        ended = self._ends(duty) if due else ()
+        ended = self._limits.end(duty) if due else ()
         self._tell(
             events.Discussed,
             by=self._by(),
@@ -145,10 +127,10 @@ class _Life:
 
     def _extended(self) -> None:
         duty = f"stage-{self._stage}.discuss"
-        due = self._open.get(duty)
+        due = self._limits.open.get(duty)
         if due is None or due.due_at is None or self._at >= due.due_at:
             return
-        ended = self._ends(duty, "superseded")
+        ended = self._limits.end(duty, "superseded")
         started = self._sets(duty, "both", days=10)
         self._tell(
             events.LimitSet,
@@ -170,7 +152,7 @@ class _Life:
             events.Escalated,
             by=self._by(),
             from_stage=f"stage-{before}",
-            stage=self._entered(),
+            stage=entered(self._stage),
             trigger="immediate_risk" if urgent else "not_agreed",
             made="allowed",
             deadlines_started=(self._sets(f"stage-{self._stage}.discuss", "both"),),
@@ -204,7 +186,7 @@ class _Life:
 
     def _checked(self) -> None:
         self._pass(self._chance.randrange(1, 20))
-        due = self._open["action-1"]
+        due = self._limits.open["action-1"]
         if due.due_at and self._at >= due.due_at:
             self._breached(due)
         good = self._chance.random() < 0.8
@@ -214,7 +196,7 @@ class _Life:
             kind=self._chance.choice(KINDS),
             action_id="action-1",
             result="confirmed" if good else "not_confirmed",
-            deadlines_ended=self._ends("action-1"),
+            deadlines_ended=self._limits.end("action-1"),
         )
 
     def _reopened(self) -> None:
@@ -230,7 +212,7 @@ class _Life:
             events.Reopened,
             by=self._by(),
             ground="action_not_done",
-            stage=self._entered(),
+            stage=entered(self._stage),
             deadlines_started=(self._sets(f"stage-{self._stage}.discuss", "both"),),
         )
 
@@ -247,39 +229,8 @@ class _Life:
         )
 
     def _sets(self, duty: str, holder: str, *, days: int = 5) -> DeadlineSet:
-        self._numbers[duty] = self._numbers.get(duty, 0) + 1
-        due_on = (self._at + days * DAY).date()
-        started = made(
-            DeadlineSet,
-            duty=duty,
-            generation=self._numbers[duty],
-            stage=f"stage-{self._stage}",
-            text="discuss",
-            holder=holder,
-            agency=self._responding if holder == "responding" else None,
-            clause="-",
-            force="must",
-            started_at=self._at,
-            due_at=end_of(due_on),
-            due_on=due_on,
-            settled_by=("discussion",),
-            reason="-",
-        )
-        self._open[duty] = started
-        return started
-
-    def _ends(self, duty: str, how: Any = "met") -> Sequence[DeadlineEnded]:
-        due = self._open.pop(duty)
-        return (DeadlineEnded(duty=duty, generation=due.generation, status=how),)
-
-    def _entered(self) -> StageEntered:
-        return StageEntered(
-            id=f"stage-{self._stage}",
-            label=f"Stage {self._stage}",
-            number=self._stage,
-            last=self._stage == LAST_STAGE,
-            board_sees=self._stage == LAST_STAGE,
-        )
+        agency = self._responding if holder == "responding" else None
+        return self._limits.set_one(duty, holder, agency, self._stage, self._at, days)
 
     def _by(self) -> By:
         return By(agency=self._raising, side="raising")

@@ -1,7 +1,7 @@
 """The published edition of a reporting year: what everyone but the board office reads.
 
 One edition for each year, published once by the board and never changed; no other
-period, no filter and no table that crosses two questions exists. See ADR 0013.
+period, no filter and no table that crosses two questions exists. See ADR 0014.
 """
 
 from collections.abc import Callable, Iterable, Mapping

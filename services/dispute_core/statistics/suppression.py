@@ -1,6 +1,6 @@
 """What of a table may be told to those who must not learn small numbers.
 
-See ADR 0013 for why this is sound. The table has a known list of cells, each dispute
+See ADR 0014 for why this is sound. The table has a known list of cells, each dispute
 lies in exactly one of them, and how many there are in all is published too.
 """
 
