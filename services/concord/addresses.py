@@ -1,6 +1,5 @@
 """Where the database is, for each role that works with it."""
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from concord import embedded
 from concord.embedded import Server
 from concord.errors import CannotGoOn
 from concord.place import Place
+from dispute_core.given_files import given
 from dispute_core.log import roles
 
 DATABASE = "concord"
@@ -46,10 +46,10 @@ class Addresses:
 
 def find_addresses(data_dir: Path | None) -> Addresses:
     """The addresses in the environment, or those of a data folder, if one is named."""
-    if data_dir is None and any(name in os.environ for name in _VARIABLES.values()):
-        given = {role: os.environ.get(name) for role, name in _VARIABLES.items()}
-        secrets = os.environ.get("CONCORD_SECRETS_FILE")
-        return Addresses(**given, secrets_file=Path(secrets) if secrets else None)
+    found = {role: given(name) for role, name in _VARIABLES.items()}
+    if data_dir is None and any(found.values()):
+        secrets = given("CONCORD_SECRETS_FILE")
+        return Addresses(**found, secrets_file=Path(secrets) if secrets else None)
     place = Place.at(data_dir or Path(".data"))
     server = embedded.status(place.postgres) if place.postgres.exists() else None
     if server is None:

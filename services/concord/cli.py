@@ -81,6 +81,38 @@ def migrate(data_dir: Which = None) -> None:
 
 
 @app.command()
+def new_secrets(
+    file: Annotated[Path, typer.Argument(help="Where no file is yet.")],
+) -> None:
+    """Make the file with the keys that seal what people write."""
+    from concord.installing import new_secrets as make
+
+    typer.echo(make(file))
+
+
+@app.command()
+def provision() -> None:
+    """Make the database roles (CONCORD_SUPERUSER_URL, CONCORD_PASSWORDS_DIR)."""
+    from concord.installing import provision as make
+
+    typer.echo(make())
+
+
+@app.command()
+def publish(
+    directory: Annotated[
+        Path | None, typer.Option(exists=True, help="Who is who, as a YAML file.")
+    ] = None,
+    data_dir: Which = None,
+) -> None:
+    """Put the policies and calendars that come with Concord into the log."""
+    from concord.addresses import find_addresses
+    from concord.installing import publish as say
+
+    typer.echo(say(find_addresses(data_dir), directory))
+
+
+@app.command()
 def token(  # noqa: PLR0917 - every one of them is an option
     partnership: Annotated[str, typer.Option(help="For example worcestershire.")],
     agency: Annotated[str | None, typer.Option(help="For example school.")] = None,

@@ -35,8 +35,9 @@ async def prepare(place: Place, server: Server, url: str) -> dict[str, str]:
         reader_url=addresses.of("reader"),
         secrets=Secrets.from_file(addresses.secrets()),
     )
+    demonstration = files("concord") / "demo" / "directory.yaml"
     async with open_core(settings) as services:
-        await _publish(services)
+        await published(services, demonstration.read_text(encoding="utf-8"))
     return {
         "CONCORD_WRITER_URL": addresses.of("writer"),
         "CONCORD_READER_URL": addresses.of("reader"),
@@ -58,10 +59,10 @@ def reading(addresses: Addresses) -> AbstractAsyncContextManager[Services]:
     )
 
 
-async def _publish(services: Services) -> None:
-    """Say in the log which policies there are, and who the demonstration's agencies."""
-    text = (files("concord") / "demo" / "directory.yaml").read_text(encoding="utf-8")
+async def published(services: Services, directory: str | None) -> None:
+    """Say in the log which policies and calendars there are, and who is who."""
     log, shelf = services.log, services.catalogue
     await release_policies(log, shelf, shipped(), clock=now)
-    await publish_directory(log, shelf, read_directory(text), clock=now)
+    if directory is not None:
+        await publish_directory(log, shelf, read_directory(directory), clock=now)
     await take_in_calendars(log, shelf, shipped_calendars(), clock=now)

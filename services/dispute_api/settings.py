@@ -4,18 +4,15 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from dispute_core.given_files import GivenSettings
 
 Algorithm = Literal["ES256", "ES384", "ES512", "EdDSA", "RS256", "PS256"]
 """Signatures that a token may bear: asymmetric ones only."""
 
 
-class Settings(BaseSettings):
-    """Read from variables that begin with CONCORD_; secrets have no default."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="CONCORD_", frozen=True, extra="ignore", hide_input_in_errors=True
-    )
+class Settings(GivenSettings):
+    """Secrets have no default."""
 
     writer_url: SecretStr
     reader_url: SecretStr
