@@ -39,6 +39,8 @@ class TestChanging:
             own_policy_seen_on="2026-02-01",
             own_log="yes",
             lacks_levels=["director"],
+            address="1 Example Street\nExampleton",
+            telephone="01632 960001",
         )
 
         found = await board.changes("agencies", body)

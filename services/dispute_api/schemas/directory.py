@@ -22,7 +22,7 @@ Name = Annotated[
     str,
     Field(min_length=1, max_length=200, pattern=rf"^{_IN_LINE}{_LETTER}{_IN_LINE}$"),
 ]
-Rule = Annotated[
+DirectoryText = Annotated[
     str,
     Field(min_length=1, max_length=1000, pattern=rf"^[^\u0000]*{_LETTER}[^\u0000]*$"),
 ]
@@ -64,6 +64,8 @@ class ChangeAgencyRequest(Body):
     own_policy_seen_on: Day | None = None
     own_log: Kept = "not_seen"
     welsh_name: Name | None = None
+    address: DirectoryText | None = None
+    telephone: Name | None = None
     reason: ShortText
 
     def content(self) -> Mapping[str, Any]:
@@ -82,6 +84,8 @@ class ChangeAgencyRequest(Body):
             own_policy_seen_on=self.own_policy_seen_on,
             own_log=KEPT_WORDS[self.own_log],
             welsh_name=self.welsh_name,
+            address=self.address,
+            telephone=self.telephone,
         )
 
 
@@ -118,7 +122,7 @@ class RegisterPanelRequest(Body):
     agency: Slug | None = None
     says_what_happens: Kept
     seen_on: Day | None = None
-    rule: Rule | None = None
+    rule: DirectoryText | None = None
     reason: ShortText
 
     def content(self) -> Mapping[str, Any]:

@@ -75,6 +75,8 @@ def _agency(one: Agency) -> Json:
         "own_policy": one.own_policy,
         "own_policy_seen_on": one.own_policy_seen_on,
         "own_log": one.own_log,
+        "address": one.address,
+        "telephone": one.telephone,
     }
 
 

@@ -34,6 +34,8 @@ class Agency:
     own_log: Kept = "not_seen"
     """Whether it records each use of the procedure and its resolution (001-10)."""
     welsh_name: str | None = None
+    address: str | None = None
+    telephone: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -61,6 +61,8 @@ class AgencyPart(Part):
         KeptWord, Field(description="Whether it logs each use and its resolution.")
     ] = "not seen"
     welsh_name: Line | None = None
+    address: Text | None = None
+    telephone: Line | None = None
 
 
 class HolderPart(Part):
@@ -177,6 +179,8 @@ def _agency(part: AgencyPart) -> Agency:
         own_policy_seen_on=part.own_policy_seen_on,
         own_log=KEPT[part.own_log],
         welsh_name=part.welsh_name,
+        address=part.address,
+        telephone=part.telephone,
     )
 
 
