@@ -8,6 +8,9 @@ from tests.journeys.cast import Cast, cast_of
 from tests.support.post_office import PostOffice, post_office
 from tests.support.service import RunningService, running_service
 
+NEVER_A_DIGEST = "10000"
+"""All journeys write to the same few mailboxes within a minute."""
+
 
 @pytest.fixture(scope="session")
 def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostOffice]:
@@ -21,8 +24,8 @@ def service(
     tmp_path_factory: pytest.TempPathFactory, post: PostOffice
 ) -> Iterator[RunningService]:
     """Start Concord once, as its users do."""
-    folder = tmp_path_factory.mktemp("concord")
-    with running_service(folder, post.settings()) as running:
+    told = {**post.settings(), "notices_many": NEVER_A_DIGEST}
+    with running_service(tmp_path_factory.mktemp("concord"), told) as running:
         yield running
 
 

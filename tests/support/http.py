@@ -38,6 +38,10 @@ class Caller:
     def get(self, path: str, **query: str | int | bool) -> httpx.Response:
         return self._send("GET", path, params=query)
 
+    def fetch(self, path: str, *, accept: str) -> httpx.Response:
+        """Ask for something in a certain form, such as a PDF."""
+        return self._send("GET", path, headers={"Accept": accept})
+
     def read(self, path: str, **query: str | int | bool) -> Json:
         """The body of a successful reading."""
         answer = self.get(path, **query)
