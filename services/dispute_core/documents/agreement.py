@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from dispute_core.documents import words
+from dispute_core.documents.around import side_outcomes
 from dispute_core.documents.model import (
     NOT_APPLICABLE,
     Block,
@@ -138,7 +139,7 @@ def _agreed_in(telling: Telling) -> dict[str, int]:
 
 def duties(telling: Telling) -> tuple[Block, ...]:
     """Everything that the policy asks for around the talking, then what was checked."""
-    return _duties(telling), _check_backs(telling)
+    return _duties(telling), _check_backs(telling), side_outcomes(telling)
 
 
 def _duties(telling: Telling) -> Table:

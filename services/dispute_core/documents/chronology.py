@@ -32,6 +32,12 @@ WRITTEN = {
     "dispute.duty_waived": "reason",
     "dispute.duty_delegated": "reason",
     "dispute.statement_answered": "note",
+    "dispute.safeguard_answered": "reason",
+    "dispute.side_outcome_recorded": "text",
+    "dispute.side_outcome_completed": "note",
+    "dispute.meeting_cancelled": "reason",
+    "dispute.meeting_held": "decision",
+    "dispute.outcome_answered": "reason",
 }
 """What of an event's words a chronology repeats."""
 

@@ -1,6 +1,7 @@
 """What the sides disagree about, in their own words, and what risk there is now."""
 
 from dispute_core.documents import words
+from dispute_core.documents.around import safeguards
 from dispute_core.documents.model import Block, Facts, Listing, Row, Said, Table, said
 from dispute_core.documents.telling import RAISED, Telling, due, in_place, moment
 from dispute_core.domain.dispute_events import Responded
@@ -98,7 +99,7 @@ def risk(telling: Telling) -> tuple[Block, ...]:
         Facts(rows=tuple(rows)),
         _risk_limits(telling),
         _records(telling, "Interim arrangements", "interim_arrangement"),
-        _records(telling, "Safeguards called for", "requested_safeguard"),
+        safeguards(telling),
     )
 
 

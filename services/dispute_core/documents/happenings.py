@@ -119,3 +119,28 @@ class Happening:
     def _record_submitted(self) -> str:
         office = self.telling.agency(self._facts["to_office"])
         return f"The Record was sent to {office} {self._word(words.SENT, 'how')}"
+
+    def _safeguard_answered(self) -> str:
+        return f"A safeguard that was called for was answered: {self._code('answer')}"
+
+    def _facilitator_named(self) -> str:
+        return f"Somebody was named to support both sides ({self._facts['clause']})"
+
+    def _side_outcome_recorded(self) -> str:
+        return f"Side outcome: {self._code('kind')}"
+
+    def _meeting_convened(self) -> str:
+        return f"Convened: {self._word(words.MODES, 'mode')}"
+
+    def _meeting_held(self) -> str:
+        return f"Meeting held: {self._word(words.TALKS, 'outcome')}"
+
+    def _outcome_answered(self) -> str:
+        answer = "accepted" if self._facts["accepts"] else "not accepted"
+        return f"The outcome of the meeting was {answer}"
+
+    def _lead_agency_named(self) -> str:
+        return f"{self.telling.agency(self._facts['agency'])} leads"
+
+    def _code(self, field: str) -> str:
+        return words.in_words({}, self._facts[field])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dispute_core.documents import words
+from dispute_core.documents.around import facilitators
 from dispute_core.documents.model import Block, Facts, Prose, Row, Said, Table, said
 from dispute_core.documents.telling import RAISED, Telling, in_place, moment
 from dispute_core.domain.guidance import NEVER_WAITS
@@ -105,7 +106,7 @@ def parties(telling: Telling) -> tuple[Block, ...]:
         empty="",
         widths=(3, 5, 4, 5, 3),
     )
-    return table, _acting(telling)
+    return table, _acting(telling), facilitators(telling)
 
 
 def _contact(telling: Telling, party: Party) -> tuple[Said, Said, Said]:

@@ -16,9 +16,10 @@ from dispute_core.documents.headings import section
 from dispute_core.documents.model import Block, Document, Facts, Said, Table, said
 from dispute_core.documents.opening import glance, parties, person
 from dispute_core.documents.papers import correspondence, proof
+from dispute_core.documents.policy_words import policy_words
 from dispute_core.documents.record import is_welsh, made, signatures
 from dispute_core.documents.sending import missing
-from dispute_core.documents.stages import limits, policy_words, talk_of
+from dispute_core.documents.stages import limits, talk_of
 from dispute_core.documents.statement import statement
 from dispute_core.documents.telling import Matter, Telling
 from dispute_core.documents.words import TALKS

@@ -1,6 +1,7 @@
 """What lies beside the talking: letters, advice, corrections, an agency's own notes."""
 
 from dispute_core.documents import words
+from dispute_core.documents.around import side_outcomes
 from dispute_core.documents.model import (
     NOT_APPLICABLE,
     Block,
@@ -115,12 +116,13 @@ def _correction(telling: Telling, event: Corrected) -> tuple[Said, ...]:
 
 def own(telling: Telling) -> tuple[Block, ...]:
     """What the reader's agency keeps for itself; nothing where there is nothing."""
-    kept = telling.records(own=True)
-    if not kept:
+    if not telling.own - telling.hidden:
         return ()
+    kept = telling.records(own=True)
     return (
         Prose(text=said(OWN), tone="private"),
-        _records(telling, "Records kept by your own agency", kept, ""),
+        _records(telling, "Records kept by your own agency", kept, "None."),
+        side_outcomes(telling, own=True),
     )
 
 

@@ -14,8 +14,9 @@ from dispute_core.documents.headings import TITLES, section
 from dispute_core.documents.model import Document, Proof, Section, Signatures
 from dispute_core.documents.opening import glance, made_at, parties, person
 from dispute_core.documents.papers import corrections, own, papers, proof
+from dispute_core.documents.policy_words import policy_words
 from dispute_core.documents.sending import missing, sent
-from dispute_core.documents.stages import limits, policy_words, stages
+from dispute_core.documents.stages import limits, stages
 from dispute_core.documents.statement import statement
 from dispute_core.documents.telling import Matter, Telling
 from dispute_core.domain.acts.given import Given

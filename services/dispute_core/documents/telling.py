@@ -94,17 +94,12 @@ class Telling:
 
         They stand apart, so that the rest of a document can be passed on as it is.
         """
-        kept = {
-            one.originator_version
-            for one in self.dispute.records
-            if one.visible_to == "own_agency"
-        }
-        later = {
-            one.originator_version
-            for one in self.dispute.corrections
-            if one.event_version in kept
-        }
-        return kept | later
+        kept: set[int] = set()
+        for event in self.matter.loaded.events:
+            own = event.facts.get("visible_to") == "own_agency"
+            if own or event.facts.get("event_version") in kept:
+                kept.add(event.version)
+        return kept
 
     def events(self) -> Iterator[RecordedEvent]:
         """What happened, as far as every reader of the document may know it."""

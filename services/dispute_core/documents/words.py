@@ -182,6 +182,23 @@ DUTIES = _words(
         "overtaken": "overtaken",
     }
 )
+MODES = _words(
+    {
+        "resolution_meeting": "resolution meeting",
+        "mediation": "mediation",
+        "arbitration": "arbitration",
+    }
+)
+MEETINGS = _words(
+    {"convened": "still to be held", "cancelled": "cancelled", "held": "held"}
+)
+CHAIRS = _words(
+    {
+        "independent": "independent",
+        "lead_agency": "of the lead agency",
+        "other": "another",
+    }
+)
 UNANSWERED = "not answered by the other side"
 MARKS = _words(
     {
