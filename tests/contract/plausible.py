@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.contract.answering import answered, to_record
 from tests.contract.desk import AGENCIES, Desk, instant, pick
+from tests.contract.papers import answering, submitting
 from tests.contract.reading import Json
 
 FUTURE = {"due_at"}
@@ -24,6 +25,7 @@ START = datetime(2021, 1, 4, 9, tzinfo=UTC)
 """Every policy of the demonstration was in force from then on."""
 
 END = datetime(2199, 1, 1, tzinfo=UTC)
+BY_THE_RESPONDER = ("recordResponse", "answerStatement")
 CORRECTIONS = ("disputed", "evidence", "effect_on_person", "category", "raised_at")
 
 
@@ -64,6 +66,8 @@ class Plausible:
             "reopenDispute": self._reopening,
             "changeParties": self._parties,
             "correctDispute": self._correction,
+            "answerStatement": answering,
+            "submitRecord": submitting,
         }
 
     def raising(self, body: Json) -> Json:
@@ -205,7 +209,7 @@ class Plausible:
 
     def _sign(self, operation: str, by: Json) -> None:
         """Everyone speaks for the own agency, on its side."""
-        responds = operation == "recordResponse"
+        responds = operation in BY_THE_RESPONDER
         who = self._desk.responder if responds else self._desk.raiser
         if by.get("agency") is not None:
             by["agency"] = who.agency

@@ -14,11 +14,12 @@ from schemathesis.core.parameters import ParameterLocation
 from schemathesis.core.transport import Response
 from schemathesis.generation.meta import CaseMetadata, TestPhase
 
+from tests.contract.counting import BY_THE_BOARD_OFFICE, Counting
 from tests.contract.deciding import BY_THE_BOARD, NATIONS, Deciding
 from tests.contract.desk import DISPUTE, Desk, Sent, instant, pick, text_of
 from tests.contract.directories import KEPT_BY_THE_BOARD, Directories
 from tests.contract.owing import ON_DUTIES, Owing
-from tests.contract.plausible import END, Plausible, within
+from tests.contract.plausible import BY_THE_RESPONDER, END, Plausible, within
 from tests.contract.reading import contract
 
 KEY = re.compile(r"[!-~]{1,255}\Z")
@@ -53,6 +54,7 @@ class Repair:
         self._deciding = Deciding(desk)
         self._owing = Owing(desk)
         self._directories = Directories(desk)
+        self._counting = Counting(desk)
         self._busy = False
         self._turns = count()
         self._story: object = None
@@ -135,9 +137,12 @@ class Repair:
         if "ref" in case.path_parameters:
             ref, refs = case.path_parameters["ref"], self._desk.references()
             case.path_parameters["ref"] = ref if ref in refs else pick(refs, ref)
+        self._counting.aim(case)
         if "calendar" in case.path_parameters:
             drawn, kept = case.path_parameters["calendar"], self._desk.partnership
             case.path_parameters["calendar"] = pick((*NATIONS, kept), drawn)
+        if case.path.endswith("/{agency}/log"):
+            case.path_parameters["agency"] = self._desk.raiser.agency
         if "code" in case.path_parameters:
             code = case.path_parameters["code"]
             case.path_parameters["code"] = (
@@ -155,7 +160,7 @@ class Repair:
         dispute = self._desk.disputes.get(drawn)
         name = case.operation.definition.raw["operationId"]
         if case.method == "POST" and (dispute is None or phase != TestPhase.STATEFUL):
-            wanted = "recordDiscussion" if name == "recordResponse" else name
+            wanted = "recordDiscussion" if name in BY_THE_RESPONDER else name
             dispute = self._desk.ready_for(wanted, drawn)
         dispute = dispute or self._desk.any_dispute(drawn)
         case.path_parameters["dispute_id"] = dispute["id"]
@@ -168,6 +173,7 @@ class Repair:
 
     def _ask(self, case: Sent) -> None:
         query = case.query
+        self._counting.ask(case)
         if "version" in query and "as_at" in query:
             del query[pick(["version", "as_at"], query)]
         dispute = self._desk.disputes.get(case.path_parameters.get("dispute_id", ""))
@@ -205,6 +211,8 @@ class Repair:
             case.body = self._deciding.deciding(name, body, about)
         elif name in KEPT_BY_THE_BOARD:
             case.body = self._directories.saying(name, body)
+        elif name in BY_THE_BOARD_OFFICE or name.endswith("CalendarFeed"):
+            case.body = self._counting.saying(name, body)
         else:
             identifier = case.path_parameters.get("dispute_id", "")
             dispute = self._desk.disputes.get(identifier) or self._desk.any_dispute()
@@ -218,9 +226,13 @@ class Repair:
     def _speak(self, case: Sent) -> None:
         """Let those speak who may: the other side, a monitor, the board and others."""
         speakers = {
-            "recordResponse": self._desk.responder,
+            **dict.fromkeys(BY_THE_RESPONDER, self._desk.responder),
+            "listMonitoringCopies": self._desk.board,
             "getStatus": self._desk.monitor,
-            **dict.fromkeys((*BY_THE_BOARD, *KEPT_BY_THE_BOARD), self._desk.board),
+            **dict.fromkeys(
+                (*BY_THE_BOARD, *KEPT_BY_THE_BOARD, *BY_THE_BOARD_OFFICE),
+                self._desk.board,
+            ),
         }
         if case.path_parameters.get("calendar") in NATIONS:
             speakers["publishCalendar"] = self._desk.admin

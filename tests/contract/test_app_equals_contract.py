@@ -33,16 +33,18 @@ EXAMPLES = {
     "calendar": "ENG",
     "code": "wrong-stage",
     "partnership": "worcestershire",
+    "agency": "school",
     "office": "board-manager",
     "holder": "0199e0c2-7b1e-7c55-8a43-5d6f0b6e2a77",
 }
-
 READERS = {
     "getStatus": "monitor",
     "getStatistics": "board",
     "drawAuditSample": "auditor",
+    "listMonitoringCopies": "board",
 }
 """Who reads what practitioners do not."""
+
 
 def name_of(operation: Operation) -> str:
     return operation.name
@@ -61,7 +63,6 @@ def tokens(issuer: DevelopmentIssuer) -> dict[str, str]:
         role: f"Bearer {issuer.mint('worcestershire', role=role)}"
         for role in set(READERS.values())
     }
-
     school = issuer.mint("worcestershire", agency="school")
     return {"practitioner": f"Bearer {school}", **minted}
 
@@ -77,6 +78,7 @@ def feed(http: requests.Session, tokens: dict[str, str]) -> None:
     told = answer.json()
     EXAMPLES["feed_id"] = told["id"]
     EXAMPLES["address"] = told["url"].rpartition("/")[2].removesuffix(".ics")
+
 
 @pytest.fixture(scope="module")
 def dispute(http: requests.Session, tokens: dict[str, str]) -> str:
