@@ -33,6 +33,12 @@ OPERATIONS = {
     "getMonitoringCopy": ("get", f"{DISPUTE}/monitoring-copy"),
     "exportAgencyLog": ("get", "/v1/agencies/{agency}/log"),
     "listMonitoringCopies": ("get", "/v1/monitoring-copies"),
+    "listNotices": ("get", f"{DISPUTE}/notices"),
+    "acknowledgeNotice": (
+        "post",
+        f"{DISPUTE}/notices/{{notice_id}}/acknowledgements",
+    ),
+    "reportBounce": ("post", "/v1/notices/bounces"),
     "listDisputeEvents": ("get", f"{DISPUTE}/events"),
     "listDeadlines": ("get", f"{DISPUTE}/deadlines"),
     "listBreaches": ("get", "/v1/breaches"),
