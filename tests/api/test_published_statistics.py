@@ -83,15 +83,6 @@ class TestPublishing:
         assert answer.status_code == httpx.codes.CONFLICT
         assert answer.json()["code"] == "year-not-over"
 
-    async def test_waits_until_everything_is_counted(
-        self, api: Api, board: Speaker
-    ) -> None:
-        await raise_some(api, 1)
-
-        answer = await board.post(EDITIONS, {"year": 2024})
-
-        assert answer.status_code == httpx.codes.SERVICE_UNAVAILABLE
-
     async def test_of_fewer_than_five_disputes_tells_no_number(
         self, api: Api, board: Speaker, worker: asyncpg.Pool
     ) -> None:

@@ -20,7 +20,7 @@ class TestTheBoardOffice:
 
         told = await figures_of(board)
 
-        assert (told["edition"], told["up_to_date"]) == ("whole", True)
+        assert told["edition"] == "whole"
         assert told["figures"]["opened"] == 2
         assert told["figures"]["raised_by"] == {"school": 2}
         assert "police" in told["figures"]["took_no_part"]
@@ -41,17 +41,20 @@ class TestTheBoardOffice:
         assert "has not said" in told["protracted"]["note"]
         assert told["review"]["note"] == "No review date has been set."
 
-    async def test_is_told_when_the_newest_events_are_not_counted_yet(
+    async def test_is_told_the_newest_whether_or_not_the_worker_has_counted_it(
         self, api: Api, board: Speaker, worker: asyncpg.Pool
     ) -> None:
-        await raise_some(api, 1)
+        first, *_ = await raise_some(api, 2)
 
         before = await figures_of(board)
         await count_all(api, worker)
+        counted = await figures_of(board)
+        await api.agency("school").does("discussions", first, a_discussion())
         after = await figures_of(board)
 
-        assert (before["up_to_date"], before["figures"]["opened"]) == (False, 0)
-        assert (after["up_to_date"], after["figures"]["opened"]) == (True, 1)
+        assert before["figures"] == counted["figures"]
+        (duty,) = after["figures"]["answers"]
+        assert (counted["figures"]["opened"], duty["times"]["ended"]) == (2, 1)
 
     async def test_takes_the_figures_as_a_table(
         self, api: Api, board: Speaker, worker: asyncpg.Pool

@@ -41,7 +41,6 @@ def whole_view(whole: Whole) -> Json:
         "edition": "whole",
         **_place(whole.partnership, whole.period),
         "as_of": utc(whole.at),
-        "up_to_date": whole.up_to_date,
         "figures": asdict(whole.now),
         "level_of_need": {"recorded": False, "note": NO_NEED},
         "change": {

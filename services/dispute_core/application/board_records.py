@@ -38,8 +38,6 @@ class Records(Protocol):
 
     async def facts(self, partnership: str) -> Sequence[DisputeFacts]: ...
 
-    async def caught_up(self, partnership: str) -> bool: ...
-
 
 @dataclass(frozen=True, kw_only=True)
 class Recording:

@@ -19,11 +19,9 @@ from dispute_core.application.statistics import (
 from dispute_core.domain.board_errors import StatisticsPublishedBefore, YearNotOver
 from dispute_core.domain.board_records import publication
 from dispute_core.domain.directory import Partnership
-from dispute_core.domain.errors import DisputeError, Unavailable
+from dispute_core.domain.errors import DisputeError
 from dispute_core.statistics.editions import Lists, edition
 from dispute_core.statistics.periods import reporting_year
-
-NOT_TAKEN_IN = "The newest events have not been counted yet. Ask again in a moment."
 
 
 async def publish_statistics(
@@ -47,8 +45,6 @@ async def _publish(
     now = core.clock()
     if reporting_year(year).ends_at > now:
         raise YearNotOver
-    if not await records.caught_up(partnership.code):
-        raise Unavailable(NOT_TAKEN_IN)
     known = await records.facts(partnership.code)
     made = edition(year, known, await _lists(partnership, core))
     event = publication(

@@ -46,7 +46,6 @@ class Whole:
     before: Figures
     protracted: Protracted | None
     review: ReviewPlanned | None
-    up_to_date: bool
     at: datetime
 
 
@@ -77,7 +76,6 @@ async def read_whole(
     now = core.clock()
     asked = period or reporting_year(year_of(now))
     known = await records.facts(code)
-    up_to_date = await records.caught_up(code)
     planned = await records.reviews(code)
     review = planned[-1] if planned else None
     after = protracted_after_days or (review.protracted_after_days if review else None)
@@ -97,7 +95,6 @@ async def read_whole(
         before=count(asked.before()),
         protracted=protracted(cohort, after, on) if after else None,
         review=review,
-        up_to_date=up_to_date,
         at=now,
     )
 

@@ -14,7 +14,7 @@ from dispute_core.domain.board_records import (
     ReviewPlanned,
     StatisticsPublished,
 )
-from dispute_core.readmodel.dispute_facts import caught_up, read_facts
+from dispute_core.readmodel.dispute_facts import read_facts
 from dispute_core.readmodel.folding import DecodeFacts
 from dispute_core.statistics.facts import DisputeFacts
 
@@ -59,10 +59,7 @@ class BoardRecords:
         return [event for event in found if isinstance(event, kinds)]
 
     async def facts(self, partnership: str) -> Sequence[DisputeFacts]:
-        return await read_facts(self._asking, partnership)
-
-    async def caught_up(self, partnership: str) -> bool:
-        return await caught_up(self._asking, partnership)
+        return await read_facts(self._asking, self._decode, partnership)
 
     async def _read(self, partnership: str, kind: type[Event]) -> list[Event]:
         topics = [vars(kind)["TOPIC"]]

@@ -21,18 +21,18 @@ from dispute_core.statistics.folding import facts_of
 _TOPICS = frozenset(event.TOPIC for event in EVENTS)
 _FACTS: TypeAdapter[DisputeFacts] = TypeAdapter(DisputeFacts)
 _SAVE = """
-INSERT INTO dispute_facts (dispute_id, partnership, raised_at, facts)
-SELECT * FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::json[])
+INSERT INTO dispute_facts (dispute_id, version, facts)
+SELECT * FROM unnest($1::uuid[], $2::integer[], $3::json[])
 ON CONFLICT (dispute_id) DO UPDATE
-SET raised_at = excluded.raised_at, facts = excluded.facts
+SET version = excluded.version, facts = excluded.facts
 """
 _OF_PARTNERSHIP = """
-SELECT facts FROM dispute_facts WHERE partnership = $1 ORDER BY raised_at, dispute_id
+SELECT s.id, CASE WHEN f.version >= s.version THEN f.facts END AS facts
+FROM dispute_summaries AS s LEFT JOIN dispute_facts AS f ON f.dispute_id = s.id
+WHERE s.partnership = $1 ORDER BY s.raised_at, s.id
 """
-_CAUGHT_UP = """
-SELECT coalesce((SELECT position FROM projection_positions WHERE name = $1), 0)
-    >= coalesce((SELECT max(position) FROM events WHERE partnership = $2), 0)
-"""
+BATCH = 500
+"""Disputes that are folded at once; their events must fit into memory."""
 
 
 class StatisticsFacts:
@@ -59,49 +59,67 @@ class StatisticsFacts:
             return
         rows = await connection.fetch(STREAMS, list(ids))
         # In a thread, so that the worker's heart beats meanwhile.
-        made = await asyncio.to_thread(self._facts, rows)
+        made = await asyncio.to_thread(_written, rows, self._decode)
         if made:
             await connection.execute(_SAVE, *map(list, zip(*made, strict=True)))
 
-    def _facts(self, rows: Iterable[Any]) -> list[tuple[Any, ...]]:
-        found = []
-        for stream_id, told in groupby(rows, key=itemgetter(0)):
-            facts = self._of_one(stream_id, list(told))
-            if facts is not None:
-                said = _FACTS.dump_json(facts).decode()
-                found.append((facts.id, facts.partnership, facts.raised_at, said))
-        return found
 
-    def _of_one(self, stream_id: UUID, rows: list[Any]) -> DisputeFacts | None:
-        """None where some of its facts are deleted, after the time for keeping them."""
-        if [row[1] for row in rows] != list(range(1, len(rows) + 1)):
-            return None
-        dispute, events = None, []
-        for _, version, topic, occurred_at, _, facts in rows:
-            event = self._decode(
-                topic,
-                from_json(facts),
-                None,
-                originator_id=stream_id,
-                originator_version=version,
-                timestamp=occurred_at,
-            )
-            dispute = event.mutate(dispute)
-            events.append(event)
-        return facts_of(dispute, events) if dispute else None
+async def read_facts(
+    asking: Asking, decode: DecodeFacts, partnership: str
+) -> list[DisputeFacts]:
+    """The facts of every dispute of a partnership, up to its newest event.
 
-
-async def read_facts(asking: Asking, partnership: str) -> list[DisputeFacts]:
-    """The facts of every dispute of a partnership, as the worker has taken them in."""
+    What the worker has not taken in yet is folded here, so that no number is old.
+    """
     rows = await asking.ask(lambda it: it.fetch(_OF_PARTNERSHIP, partnership))
-    return await asyncio.to_thread(
-        lambda: [_FACTS.validate_json(row["facts"]) for row in rows]
-    )
+    kept = [row["facts"] for row in rows if row["facts"] is not None]
+    found = await asyncio.to_thread(lambda: [*map(_FACTS.validate_json, kept)])
+    missing = [row["id"] for row in rows if row["facts"] is None]
+    for start in range(0, len(missing), BATCH):
+        found += await _folded(asking, decode, missing[start : start + BATCH])
+    return found
 
 
-async def caught_up(asking: Asking, partnership: str) -> bool:
-    """Whether the worker has taken in everything that a partnership has on record."""
-    found = await asking.ask(
-        lambda it: it.fetchval(_CAUGHT_UP, StatisticsFacts.name, partnership)
-    )
-    return bool(found)
+async def _folded(
+    asking: Asking, decode: DecodeFacts, ids: Sequence[UUID]
+) -> list[DisputeFacts]:
+    rows = await asking.ask(lambda it: it.fetch(STREAMS, ids))
+    made = await asyncio.to_thread(_facts, rows, decode)
+    return [facts for _, facts in made]
+
+
+def _written(rows: Iterable[Any], decode: DecodeFacts) -> list[tuple[Any, ...]]:
+    return [
+        (facts.id, version, _FACTS.dump_json(facts).decode())
+        for version, facts in _facts(rows, decode)
+    ]
+
+
+def _facts(rows: Iterable[Any], decode: DecodeFacts) -> list[tuple[int, DisputeFacts]]:
+    """The facts of each dispute, with the version up to which they go."""
+    found = []
+    for _, told in groupby(rows, key=itemgetter(0)):
+        events = list(told)
+        facts = _of_one(events, decode)
+        if facts is not None:
+            found.append((len(events), facts))
+    return found
+
+
+def _of_one(rows: list[Any], decode: DecodeFacts) -> DisputeFacts | None:
+    """None where some of its facts are deleted, after the time for keeping them."""
+    if [row[1] for row in rows] != list(range(1, len(rows) + 1)):
+        return None
+    dispute, events = None, []
+    for stream_id, version, topic, occurred_at, _, facts in rows:
+        event = decode(
+            topic,
+            from_json(facts),
+            None,
+            originator_id=stream_id,
+            originator_version=version,
+            timestamp=occurred_at,
+        )
+        dispute = event.mutate(dispute)
+        events.append(event)
+    return facts_of(dispute, events) if dispute else None

@@ -14,12 +14,10 @@ _STATEMENTS = (
     """
     CREATE TABLE dispute_facts (
         dispute_id uuid PRIMARY KEY,
-        partnership text NOT NULL,
-        raised_at timestamptz NOT NULL,
+        version integer NOT NULL,
         facts json NOT NULL
     ) WITH (fillfactor = 80)
     """,
-    "CREATE INDEX dispute_facts_raised ON dispute_facts (partnership, raised_at)",
     "GRANT SELECT ON dispute_facts TO concord_reader, concord_writer, concord_worker",
     "GRANT INSERT, UPDATE, DELETE ON dispute_facts TO concord_worker",
     # Few events have these topics, so the index costs the other appends nothing.
