@@ -18,6 +18,7 @@ T = TypeVar("T")
 Sent: TypeAlias = Case[APIOperation[Any, Any, Any, Any]]
 
 DISPUTE = "/v1/disputes/{dispute_id}"
+FOR_THE_BOARD = ("/v1/monitoring-copies",)
 AGENCIES = (
     "school",
     "social-care",
@@ -210,10 +211,12 @@ class Desk:
     def ask(
         self, route: str, method: str, *, path: Json | None = None, **query: Any
     ) -> Json:
+        """An answer to the raising side, or to the board of what only a board reads."""
+        asks = self.board if route in FOR_THE_BOARD else self.raiser
         case = self.schema[route][method].Case(
             path_parameters=path,
             query=query,
-            headers={"Authorization": self.raiser.authorization},
+            headers={"Authorization": asks.authorization},
         )
         answer = case.call()
         assert answer.status_code == 200, (route, answer.content)

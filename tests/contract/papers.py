@@ -15,11 +15,26 @@ def answering(said: Json, dispute: Json) -> None:
 
 def submitting(said: Json, dispute: Json) -> None:
     """A printed pack, which may lack something if the reason is given."""
-    spoken = dispute["discussions"] and dispute["responses"]
-    lacks = not (spoken and dispute["difference"]["raiser_view"])
+    lacks = _lacks(dispute)
     said["to_office"] = pick(OFFICES, said["to_office"])
     if lacks:
         said["how"] = "by_hand"
         said["incomplete_because"] = "The office asked for it at once."
     else:
         said.pop("incomplete_because", None)
+
+
+def _lacks(dispute: Json) -> bool:
+    """Whether something is missing that a Record must have before it is sent."""
+    talks, risk = dispute["discussions"], dispute["immediate_risk"]
+    went_up = dispute["stage"]["entered"] not in (None, "automatic")
+    return not (
+        dispute["difference"]["raiser_view"]
+        and any(talk["summary"] or talk["reasons"] for talk in talks)
+        and (
+            dispute["responses"]
+            or any(talk["outcome"] == "no_response" for talk in talks)
+        )
+        and (dispute["stage"]["reason"] or not went_up)
+        and (risk["action_taken"] or not risk["present"])
+    )

@@ -35,6 +35,8 @@ PAGES = {
     "/v1/policies-in-force",
     f"{DISPUTE}/events",
     f"{DISPUTE}/deadlines",
+    "/v1/agencies/{agency}/log",
+    "/v1/monitoring-copies",
 }
 PROBLEMS = [problem["code"] for problem in contract()["x-problem-types"]]
 
