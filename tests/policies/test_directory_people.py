@@ -1,13 +1,18 @@
 """Offices, panels and people in a directory file, and files that are refused."""
 
+from pathlib import Path
+from typing import get_args
+
 import pytest
 
+from dispute_core.domain.offices import OfficeKind
 from dispute_core.policies.directory_file import (
     DirectoryFileError,
     partnership_from,
     read_directory,
     read_entries,
 )
+from dispute_core.policies.directory_parts import DirectoryFile
 
 FILE = """\
 partnerships:
@@ -150,3 +155,21 @@ class TestAFileThatIsRefused:
         assert "canary" not in str(caught.value).lower()
         assert "yellow" not in str(caught.value).lower()
         assert all(problem.line for problem in caught.value.problems)
+
+
+class TestTheDescription:
+    def test_names_every_word_of_the_format(self) -> None:
+        text = (Path(__file__).parents[2] / "docs" / "directory-format.md").read_text()
+        schema = DirectoryFile.model_json_schema()
+        words = {
+            word for part in schema["$defs"].values() for word in part["properties"]
+        }
+        kinds = set(get_args(OfficeKind))
+
+        assert {word for word in words | kinds if f"`{word}`" not in text} == set()
+
+    def test_shows_a_file_that_can_be_read(self) -> None:
+        text = (Path(__file__).parents[2] / "docs" / "directory-format.md").read_text()
+        example = text.partition("```yaml\n")[2].partition("```")[0]
+
+        assert read_entries(example)[0].holders[0].name == "Robin Example"

@@ -8,7 +8,7 @@ from dispute_core.application.changing_directories import (
     once,
 )
 from dispute_core.application.directories import DirectoryShown
-from dispute_core.domain.directory_changes import MOST, Said
+from dispute_core.domain.directory_changes import FULL, MOST, Said
 from dispute_core.domain.directory_errors import PartnershipNotFound, StaleDirectory
 from dispute_core.domain.directory_events import DirectoryPublished
 from dispute_core.domain.directory_said import DirectoryEntry
@@ -61,8 +61,7 @@ async def expect_fit(keeping: Keeping, entry: DirectoryEntry) -> None:
     for words, most in MOST.items():
         held = entry.holders if words == "holders" else entry.content.get(words) or ()
         if len(held) > most:
-            message = f"A directory holds {most} {words} at most."
-            raise Invalid(message, pointer=IN_THE_FILE)
+            raise Invalid(FULL, pointer=IN_THE_FILE)
     for policy in entry.content["policies"]:
         if await keeping.store.shelf.release(policy["policy"]) is None:
             message = "The file names a policy that has not been released."

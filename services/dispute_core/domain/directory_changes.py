@@ -27,6 +27,11 @@ MOST: Mapping[str, int] = {
 }
 """No more than the answers of the API may list."""
 
+FULL = (
+    "A directory holds 500 agencies, 1000 offices, 500 panels and 2000 appointments "
+    "at most."
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
@@ -96,8 +101,7 @@ def _expect_order(from_date: date, to_date: date | None) -> None:
 
 def _expect_room(what: str, known: int) -> None:
     if known >= MOST[what]:
-        message = f"A directory holds {MOST[what]} {what} at most."
-        raise Invalid(message)
+        raise Invalid(FULL)
 
 
 def _expect_agencies(
