@@ -1,4 +1,4 @@
-"""001, Bexley: the required meeting, the Executive, the partners, and the agency's log."""
+"""001, Bexley: the required meeting, the Executive, the partners, the agencies' logs."""
 
 import csv
 from datetime import UTC, datetime, timedelta
