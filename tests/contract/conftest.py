@@ -2,19 +2,24 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import asyncpg
 import pytest
 import structlog
 from fastapi import FastAPI
 from schemathesis.python.asgi import shutdown_lifespans
 
 from concord.embedded import Server
+from deadline_worker.notices.filling import Filling
+from deadline_worker.notices.rules import Rules
 from dispute_api.app import core_settings, create_app
 from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.settings import Settings
+from dispute_core.application.directories import Store
 from dispute_core.bootstrap import open_core
+from dispute_core.log.roles import WORKER, WRITER
 from tests.support.api import publish, settings_for
 from tests.support.databases import TEMPLATE, Database
 
@@ -38,6 +43,27 @@ def app(settings: Settings) -> Iterator[FastAPI]:
     yield create_app(settings)
     shutdown_lifespans()
     structlog.reset_defaults()
+
+
+@pytest.fixture(scope="session")
+def fills(settings: Settings) -> Callable[[], None]:
+    """Makes the notices of what has happened, as a worker would."""
+    return lambda: asyncio.run(_fill(settings))
+
+
+async def _fill(settings: Settings) -> None:
+    async with open_core(core_settings(settings)) as services:
+        url = settings.writer_url.get_secret_value().replace(WRITER, WORKER)
+        async with asyncpg.create_pool(url, min_size=0, max_size=1) as pool:
+            store = Store(streams=services.log, shelf=services.catalogue)
+            filling = Filling(
+                rules=Rules(core=services.core, store=store),
+                pool=pool,
+                log=services.log,
+                decode=services.codec.decode,
+            )
+            while await filling():
+                pass
 
 
 async def _publish(settings: Settings) -> None:

@@ -1,7 +1,7 @@
 """What a campaign knows: who speaks, which disputes exist, what they allow now."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
@@ -74,6 +74,8 @@ class Desk:
     admin: Who
     meetings: "Desk | None" = None
     """The desk of a partnership whose policy gives a right to a meeting."""
+    fills: Callable[[], None] = field(default=lambda: None)
+    """Has the notices made, where no worker does."""
     policies: dict[str, Json] = field(default_factory=dict)
     disputes: dict[str, Json] = field(default_factory=dict)
     begun: dict[str, str] = field(default_factory=dict)

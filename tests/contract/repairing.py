@@ -21,6 +21,7 @@ from tests.contract.directories import KEPT_BY_THE_BOARD, Directories
 from tests.contract.owing import ON_DUTIES, Owing
 from tests.contract.plausible import BY_THE_RESPONDER, END, Plausible, within
 from tests.contract.reading import contract
+from tests.contract.telling import CAME_BACK, TO_THE_RESPONDER, Telling
 
 KEY = re.compile(r"[!-~]{1,255}\Z")
 COUNT_TAG = re.compile(r'("(0|[1-9][0-9]{0,8})"|0|[1-9][0-9]{0,8})\Z')
@@ -35,6 +36,7 @@ PAGES = {
     "/v1/policies-in-force",
     f"{DISPUTE}/events",
     f"{DISPUTE}/deadlines",
+    f"{DISPUTE}/notices",
     "/v1/agencies/{agency}/log",
     "/v1/monitoring-copies",
 }
@@ -55,6 +57,7 @@ class Repair:
         self._plausible = Plausible(desk)
         self._deciding = Deciding(desk)
         self._owing = Owing(desk)
+        self._telling = Telling(desk)
         self._directories = Directories(desk)
         self._counting = Counting(desk)
         self._busy = False
@@ -153,7 +156,9 @@ class Repair:
         if "partnership" in case.path_parameters:
             case.path_parameters["partnership"] = self._desk.partnership
             self._directories.aim(case)
-        if "dispute_id" in case.path_parameters:
+        if "notice_id" in case.path_parameters:
+            self._telling.aim(case)
+        elif "dispute_id" in case.path_parameters:
             self._aim_at_a_dispute(case, phase)
 
     def _aim_at_a_dispute(self, case: Sent, phase: TestPhase) -> None:
@@ -211,19 +216,24 @@ class Repair:
             path = case.path_parameters
             about = path.get("ref") or path.get("calendar") or ""
             case.body = self._deciding.deciding(name, body, about)
+        elif name in (TO_THE_RESPONDER, CAME_BACK):
+            case.body = self._telling.saying(name, body)
         elif name in KEPT_BY_THE_BOARD:
             case.body = self._directories.saying(name, body)
         elif name in BY_THE_BOARD_OFFICE or name.endswith("CalendarFeed"):
             case.body = self._counting.saying(name, body)
         else:
-            identifier = case.path_parameters.get("dispute_id", "")
-            dispute = self._desk.disputes.get(identifier) or self._desk.any_dispute()
-            case.body = self._plausible.acting(name, body, dispute)
-            if name in ON_DUTIES:
-                duty = case.path_parameters.get("duty_id", "")
-                case.body = self._owing.saying(case.body, dispute, duty)
-            if name == "delegateDuty":
-                case.body = self._owing.handing(case.body, dispute)
+            self._act(case, name, body)
+
+    def _act(self, case: Sent, name: str, body: dict[str, Any]) -> None:
+        identifier = case.path_parameters.get("dispute_id", "")
+        dispute = self._desk.disputes.get(identifier) or self._desk.any_dispute()
+        case.body = self._plausible.acting(name, body, dispute)
+        if name in ON_DUTIES:
+            duty = case.path_parameters.get("duty_id", "")
+            case.body = self._owing.saying(case.body, dispute, duty)
+        if name == "delegateDuty":
+            case.body = self._owing.handing(case.body, dispute)
 
     def _speak(self, case: Sent) -> None:
         """Let those speak who may: the other side, a monitor, the board and others."""
@@ -231,6 +241,8 @@ class Repair:
             **dict.fromkeys(BY_THE_RESPONDER, self._desk.responder),
             "listMonitoringCopies": self._desk.board,
             "getStatus": self._desk.monitor,
+            TO_THE_RESPONDER: self._desk.responder,
+            CAME_BACK: self._desk.admin,
             **dict.fromkeys(
                 (*BY_THE_BOARD, *KEPT_BY_THE_BOARD, *BY_THE_BOARD_OFFICE),
                 self._desk.board,

@@ -1,5 +1,6 @@
 """The contract, held against the application in this process by schemathesis."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,10 @@ KNOWN = {"responses": LONG}
 
 @pytest.fixture(scope="module")
 def findings(
-    app: FastAPI, issuer: DevelopmentIssuer, tmp_path_factory: pytest.TempPathFactory
+    app: FastAPI,
+    issuer: DevelopmentIssuer,
+    tmp_path_factory: pytest.TempPathFactory,
+    fills: Callable[[], None],
 ) -> Findings:
     folder: Path = tmp_path_factory.mktemp("identities")
     config = settings(
@@ -33,7 +37,9 @@ def findings(
     )
     schema = load(config)
     schema.app = app
-    return run(schema, desk_for(schema, issuer.mint, PARTNERSHIP, folder))
+    desk = desk_for(schema, issuer.mint, PARTNERSHIP, folder)
+    desk.fills = fills
+    return run(schema, desk)
 
 
 class TestTheApplication(Kept):
