@@ -40,7 +40,7 @@ def _duty(dispute: Dispute, duty: DutyState, deadline: Deadline | None) -> Json:
         "about": due.about,
         "opened_at": utc(duty.opened_at),
         "fulfilments": [_fulfilment(dispute, one) for one in duty.fulfilments],
-        "excused": _excused(dispute, duty.excused) if duty.excused else None,
+        "excused": excused_view(dispute, duty.excused) if duty.excused else None,
         "delegations": [_delegation(dispute, one) for one in duty.delegations],
     }
 
@@ -67,7 +67,7 @@ def _fulfilment(dispute: Dispute, done: Fulfilment) -> Json:
     }
 
 
-def _excused(dispute: Dispute, excused: Excused) -> Json:
+def excused_view(dispute: Dispute, excused: Excused) -> Json:
     return {
         "id": item_id(dispute, excused.version),
         "how": excused.how,

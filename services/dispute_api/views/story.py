@@ -1,5 +1,6 @@
 """What people have said and done in a dispute, one list for each kind of act."""
 
+from dispute_api.views.duties import excused_view
 from dispute_api.views.parts import (
     Json,
     item_id,
@@ -21,6 +22,7 @@ from dispute_core.domain.dispute_events import (
     RecordAdded,
     Responded,
 )
+from dispute_core.domain.state import ActionState
 from dispute_core.domain.values import Acceptance
 from dispute_core.domain.written_records import PARTS
 
@@ -123,10 +125,17 @@ def actions(dispute: Dispute) -> list[Json]:
             "owner_agency": action.agreed.owner_agency,
             "owner": action.agreed.owner,
             "due_on": action.agreed.due_on,
-            "status": ACTION_STATUS[action.result],
+            "status": _action_status(action),
+            "waived": excused_view(dispute, action.waived) if action.waived else None,
         }
         for action in dispute.actions
     ]
+
+
+def _action_status(action: ActionState) -> str:
+    if action.outstanding or action.result == "confirmed":
+        return ACTION_STATUS[action.result]
+    return "waived" if action.waived else "overtaken"
 
 
 def check_back(dispute: Dispute, event: CheckedBack) -> Json:

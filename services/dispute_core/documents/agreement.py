@@ -18,6 +18,7 @@ from dispute_core.documents.telling import Telling, day, in_place, moment
 from dispute_core.domain.dispute_events import CheckedBack, Withdrawn
 from dispute_core.domain.duties import DutyState
 from dispute_core.domain.saying import capital
+from dispute_core.domain.state import ActionState
 from dispute_core.domain.values import Acceptance, Resolution
 
 
@@ -110,11 +111,7 @@ def _actions(telling: Telling) -> tuple[Table, ...]:
             said(telling.agency(one.agreed.owner_agency)),
             telling.wrote(agreed_in.get(one.agreed.id, 0), one.agreed.owner),
             said(day(one.agreed.due_on)),
-            said(
-                "overtaken"
-                if one.overtaken
-                else words.ACTIONS.get(one.result or "", "not checked back on yet")
-            ),
+            _standing(telling, one),
         )
         for one in telling.dispute.actions
     )
@@ -126,6 +123,18 @@ def _actions(telling: Telling) -> tuple[Table, ...]:
         widths=(7, 4, 4, 3, 3),
     )
     return (table,)
+
+
+def _standing(telling: Telling, action: ActionState) -> Said:
+    """Whether it was done; else why nobody need do it any longer."""
+    why = action.waived
+    if action.overtaken:
+        return said("overtaken")
+    if why is None or action.result == "confirmed":
+        found = action.result or ""
+        return said(words.ACTIONS.get(found, "not checked back on yet"))
+    reason = in_place(telling.wrote(why.version, why.reason))
+    return said(f"let go by {telling.who(why.by)}, {moment(why.at)}: {reason}")
 
 
 def _agreed_in(telling: Telling) -> dict[str, int]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from dispute_core.domain.duties import Excused
 from dispute_core.domain.values import Action, Person, StageEntered
 from dispute_core.domain.vocabulary import CheckBackResult, MoveMade
 
@@ -52,10 +53,13 @@ class ActionState:
     result: CheckBackResult | None = None
     overtaken: bool = False
     """Whether the dispute went on and ended without what was agreed here."""
+    waived: Excused | None = None
+    """Why it was formally let go."""
 
     @property
     def outstanding(self) -> bool:
-        return self.result != "confirmed" and not self.overtaken
+        let_go = self.overtaken or self.waived is not None
+        return self.result != "confirmed" and not let_go
 
 
 @dataclass(kw_only=True)

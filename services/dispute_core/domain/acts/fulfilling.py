@@ -15,6 +15,7 @@ from dispute_core.domain.acts.reviewing import ReviewSet, review_on
 from dispute_core.domain.acts.timing import breach_first, end
 from dispute_core.domain.deadlines import DeadlineEnded
 from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.document_errors import OfficeUnknown
 from dispute_core.domain.duties import CHECK_BACKS, DutyEnded, DutyState
 from dispute_core.domain.duty_errors import (
     DutyBinding,
@@ -160,7 +161,7 @@ def delegate(
     offices = given.directory.offices if given.directory else {}
     if office is not None and office not in offices:
         message = "The partnership has no such office."
-        raise Invalid(message, pointer="/office")
+        raise OfficeUnknown(message, pointer="/office")
     if office is None and to.name is None and to.role is None:
         message = "Say to whom: a name, a role or an office."
         raise Invalid(message, pointer="/to")

@@ -70,17 +70,18 @@ class DutyWaived(Event):
     reason: Sealed[str | None]
 
     def change(self, dispute: "Dispute") -> None:
-        for action in dispute.actions:
-            if action.agreed.id == self.duty:
-                action.overtaken = True
-                return
-        _named(dispute, self.duty).excused = Excused(
+        why = Excused(
             version=self.originator_version,
             at=self.timestamp,
             by=self.by,
             how="waived",
             reason=self.reason,
         )
+        for action in dispute.actions:
+            if action.agreed.id == self.duty:
+                action.waived = why
+                return
+        _named(dispute, self.duty).excused = why
 
 
 class DutyDelegated(Event):
