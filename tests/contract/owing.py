@@ -40,6 +40,8 @@ class Owing:
             if isinstance(said.get(field), str):
                 now = max(datetime.now(UTC), opened_at)
                 said[field] = within(said[field], opened_at, now)
+        if duty["kind"] != "confirmation" and "review_on" in said:
+            said["review_on"] = None
         if duty["asks"] in ANSWERED and said.get("answer") is None:
             said["answer"] = pick(("needed", "not_needed"), said)
         if duty["asks"] == "reference_only" and "note" in said:
