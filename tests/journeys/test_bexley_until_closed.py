@@ -1,4 +1,4 @@
-"""001, Bexley: the required meeting, the Executive, the partners, the agencies' logs."""
+"""001, Bexley: the required meeting, the Executive, the partners, each own log."""
 
 import csv
 from datetime import UTC, datetime, timedelta
