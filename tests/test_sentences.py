@@ -59,6 +59,7 @@ OURS = {
     "asks",
     "leave.clause",
     "policy.stage_noun",
+    "parts",
 }
 """What a sentence may name: words of the policy, the contract, and other sentences."""
 

@@ -6,7 +6,7 @@ from dispute_core.domain.dispute_events import StatementAnswered
 from dispute_core.domain.document_errors import NoSuchStatement
 from dispute_core.domain.errors import NotYourSide, UnknownEvent
 from dispute_core.domain.statements import answer_to
-from tests.documents.cases import records
+from tests.documents.doing import records
 from tests.support.builders import a_dispute
 from tests.support.papers import answers_statement
 from tests.support.steps import responds

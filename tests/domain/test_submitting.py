@@ -7,7 +7,8 @@ from dispute_core.domain.dispute_events import RecordSubmitted
 from dispute_core.domain.document_errors import OfficeUnknown, RecordIncomplete
 from dispute_core.domain.errors import InTheFuture, Invalid
 from dispute_core.domain.vocabulary import SubmittedHow
-from tests.documents.cases import DAY, bare, goes_up, rich, talks
+from tests.documents.cases import DAY, bare, rich
+from tests.documents.doing import goes_up, talks
 from tests.support.builders import a_dispute
 from tests.support.papers import submits_record
 from tests.support.steps import responds
