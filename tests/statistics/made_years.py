@@ -96,9 +96,7 @@ class _Life:
             raised_by=Party(agency=self._raising),
             responding=tuple(Party(agency=one) for one in others),
             category=chance.choices(CATEGORIES, (40, 30, 20, 9, 1))[0],
-            difference=Difference(
-                disputed=None, effect_on_person=None, outcome_wanted=None
-            ),
+            difference=made(Difference),
             immediate_risk=ImmediateRisk(present=chance.random() < 0.05),
             scope="inter_agency",
             stage=entered(self._stage),
@@ -200,14 +198,16 @@ class _Life:
         )
 
     def _reopened(self) -> None:
-        if self._chance.random() < 0.5:
-            shared = self._chance.random() < 0.5
-            self._tell(
-                events.RecordAdded,
-                by=self._by(),
-                kind="advice",
-                visible_to="parties" if shared else "own_agency",
-            )
+        shared = "parties" if self._chance.random() < 0.5 else "own_agency"
+        self._tell(events.RecordAdded, by=self._by(), kind="advice", visible_to=shared)
+        self._tell(
+            events.SideOutcomeRecorded,
+            by=self._by(),
+            kind=self._chance.choice(("training", "policy_review")),
+            agency=self._responding,
+            themes=("thresholds",),
+            visible_to=shared,
+        )
         self._tell(
             events.Reopened,
             by=self._by(),

@@ -12,6 +12,7 @@ from dispute_core.domain.working_time import end_of
 T = TypeVar("T")
 DAY = timedelta(days=1)
 LAST_STAGE = 4
+NOTHING: dict[Any, Any] = {str: "-", bool: False}
 
 
 def made(cls: type[T], **said: Any) -> T:
@@ -20,7 +21,9 @@ def made(cls: type[T], **said: Any) -> T:
     for field in dataclasses.fields(cls):  # type: ignore[arg-type]
         given = field.name in said
         if not given and field.default is dataclasses.MISSING:
-            said[field.name] = () if get_origin(hints[field.name]) is tuple else None
+            hint = hints[field.name]
+            empty = () if get_origin(hint) is tuple else NOTHING.get(hint)
+            said[field.name] = empty
     return cls(**said)
 
 

@@ -1,7 +1,4 @@
-"""The same figures a second time, straight from what the log holds, and plainly.
-
-It shares nothing with the service but the JSON of the events: no class, no folding.
-"""
+"""The figures a second time, plainly, from the JSON of the log: no class, no fold."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,6 +21,8 @@ class Entry(NamedTuple):
 
 
 Stream = Sequence[Entry]
+_at = datetime.fromisoformat
+RECORD, BESIDE = "dispute.record_added", "dispute.side_outcome_recorded"
 
 
 def count(log: Iterable[Stream], first: date, last: date) -> dict[str, Any]:
@@ -82,12 +81,9 @@ def count(log: Iterable[Stream], first: date, last: date) -> dict[str, Any]:
         "agreed_dates": len(agreed),
         "agreed_dates_late": sum(one["state"] in ("late", "missed") for one in agreed),
         "reopened": _tally(_said(chosen, "dispute.reopened", "ground")),
-        "records": _tally(
-            e.facts["kind"]
-            for s in chosen
-            for e in s
-            if e.topic == "dispute.record_added" and e.facts["visible_to"] == "parties"
-        ),
+        "records": _tally(e.facts["kind"] for e in _shared(chosen, RECORD)),
+        "side_outcomes": _tally(e.facts["kind"] for e in _shared(chosen, BESIDE)),
+        "themes": _tally(t for e in _shared(chosen, BESIDE) for t in e.facts["themes"]),
         "answers": _answers(procedure),
         "resolution_hours": _median(
             _hours(s[0].at, end[2]) for s, end in settled if end[2]
@@ -105,6 +101,14 @@ def _tally(codes: Iterable[str]) -> dict[str, int]:
 
 def _said(streams: Iterable[Stream], topic: str, field: str) -> Iterator[str]:
     return (e.facts[field] for s in streams for e in s if e.topic == topic)
+
+
+def _shared(streams: Iterable[Stream], topic: str) -> Iterator[Entry]:
+    """What is on record for every party."""
+    for stream in streams:
+        for entry in stream:
+            if entry.topic == topic and entry.facts["visible_to"] == "parties":
+                yield entry
 
 
 def _stages(stream: Stream) -> list[int]:
@@ -187,8 +191,7 @@ def _owed(stream: Stream) -> Iterator[dict[str, Any]]:
 
 def _state(one: Mapping[str, Any]) -> str | None:
     if one["how"] == "met":
-        due = datetime.fromisoformat(one["due_at"])
-        return "in_time" if one["at"] < due else "late"
+        return "in_time" if one["at"] < _at(one["due_at"]) else "late"
     if one["breached"]:
         return "missed"
     return "running" if one["how"] is None else None
@@ -201,18 +204,22 @@ def _answers(owed: Iterable[tuple[Stream, Mapping[str, Any]]]) -> dict[str, Any]
     return {
         duty: (
             *(sum(one["state"] == s for one in some) for s in _STATES),
-            _median(_hours(_instant(one), one["at"]) for one in some if one["at"]),
-            _median(_worked(_instant(one), one["at"]) for one in some if one["at"]),
+            _median(
+                _hours(_at(one["started_at"]), one["at"]) for one in some if one["at"]
+            ),
+            _median(
+                _worked(_at(one["started_at"]), one["at"]) for one in some if one["at"]
+            ),
         )
         for duty, some in by_duty.items()
     }
 
 
+def _spans(owed: Iterable[Mapping[str, Any]]) -> list[tuple[datetime, datetime]]:
+    return [(_at(one["started_at"]), one["at"]) for one in owed if one["at"]]
+
+
 _STATES = ("in_time", "late", "missed", "running")
-
-
-def _instant(one: Mapping[str, Any]) -> datetime:
-    return datetime.fromisoformat(one["started_at"])
 
 
 def _hours(began: datetime, ended: datetime) -> int:
@@ -236,6 +243,6 @@ def _england() -> Any:
 def _median(values: Iterable[int]) -> int | None:
     """The middle one; of two in the middle, the lower."""
     ordered = sorted(values)
-    while len(ordered) > 2:
+    while ordered[2:]:
         ordered = ordered[1:-1]
     return ordered[0] if ordered else None

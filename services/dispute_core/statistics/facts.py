@@ -104,6 +104,10 @@ class DisputeFacts:
     reopened: tuple[str, ...]
     records: tuple[str, ...]
     """The kinds of what was put on record for every party; never an agency's own."""
+    side_outcomes: tuple[str, ...]
+    """What it led to beside its own end, by kind; likewise."""
+    themes: tuple[str, ...]
+    """Codes that people chose for what it was about (004-20)."""
 
     @property
     def highest(self) -> Stage:

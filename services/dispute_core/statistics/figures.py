@@ -11,23 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dispute_core.statistics.facts import DisputeFacts, Limit
+from dispute_core.statistics.pairs import Pair, pairs
 from dispute_core.statistics.periods import Period
 from dispute_core.statistics.timing import Span, Times, WorkingDays, times_of
 
 Tally = Mapping[str, int]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pair:
-    """How often one agency challenged another: in the period, and ever until its end.
-
-    Several disputes between the same two may be a cumulative concern (002-34).
-    """
-
-    raising: str
-    responding: str
-    in_period: int
-    to_date: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +76,8 @@ class Figures:
     check_backs: CheckBacks
     reopened: Tally
     records: Tally
+    side_outcomes: Tally
+    themes: Tally
     took_no_part: tuple[str, ...]
     raised_none: tuple[str, ...]
 
@@ -108,7 +98,7 @@ def figures(
         opened=len(cohort),
         raised_by=raised_by,
         responding=responding,
-        pairs=_pairs(cohort, until),
+        pairs=pairs(cohort, until),
         categories=tally(one.category for one in cohort),
         stages_reached=tally(one.highest.id for one in cohort),
         settled_at=tally(
@@ -131,6 +121,8 @@ def figures(
         check_backs=_check_backs(cohort),
         reopened=tally(ground for one in cohort for ground in one.reopened),
         records=tally(kind for one in cohort for kind in one.records),
+        side_outcomes=tally(kind for one in cohort for kind in one.side_outcomes),
+        themes=tally(theme for one in cohort for theme in one.themes),
         took_no_part=_absent(directory, {*raised_by, *responding}),
         raised_none=_absent(directory, raised_by),
     )
@@ -144,27 +136,6 @@ def tally(codes: Iterable[str]) -> Tally:
 def _absent(directory: Sequence[str], found: Iterable[str]) -> tuple[str, ...]:
     there = set(found)
     return tuple(agency for agency in directory if agency not in there)
-
-
-def _pairs(
-    cohort: Iterable[DisputeFacts], until: Iterable[DisputeFacts]
-) -> tuple[Pair, ...]:
-    now, ever = Counter(_pairs_of(cohort)), Counter(_pairs_of(until))
-    return tuple(
-        Pair(
-            raising=raising,
-            responding=responding,
-            in_period=now[raising, responding],
-            to_date=count,
-        )
-        for (raising, responding), count in sorted(ever.items())
-    )
-
-
-def _pairs_of(disputes: Iterable[DisputeFacts]) -> Iterable[tuple[str, str]]:
-    return (
-        (one.raised_by, responding) for one in disputes for responding in one.responding
-    )
 
 
 def _procedural(disputes: Iterable[DisputeFacts]) -> list[Limit]:

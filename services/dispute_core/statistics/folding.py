@@ -10,6 +10,7 @@ from dispute_core.domain.dispute_events import (
     LimitSet,
     Raised,
     Reopened,
+    SideOutcomeRecorded,
 )
 from dispute_core.statistics.facts import (
     Checked,
@@ -30,6 +31,11 @@ _DROPPED = ("stopped", "superseded")
 def facts_of(dispute: Dispute, events: Iterable[Event]) -> DisputeFacts:
     """The facts of a dispute; `events` are those from which it was folded."""
     told = list(events)
+    beside = [
+        event
+        for event in told
+        if isinstance(event, SideOutcomeRecorded) and event.visible_to == "parties"
+    ]
     ended = dispute.resolution if dispute.settled else None
     ended_at = ended.resolved_at if ended else None
     if dispute.withdrawal is not None:
@@ -70,6 +76,8 @@ def facts_of(dispute: Dispute, events: Iterable[Event]) -> DisputeFacts:
         records=tuple(
             record.kind for record in dispute.records if record.visible_to == "parties"
         ),
+        side_outcomes=tuple(event.kind for event in beside),
+        themes=tuple(theme for event in beside for theme in event.themes),
     )
 
 
