@@ -1,7 +1,9 @@
 """What the contract may never rename, because others build on it."""
 
 DISPUTE = "/v1/disputes/{dispute_id}"
+MEETING = f"{DISPUTE}/meetings/{{meeting_id}}"
 DUTY = f"{DISPUTE}/duties/{{duty_id}}"
+CONCERN = "/v1/concerns/{concern_id}"
 PARTNERSHIP = "/v1/partnerships/{partnership}"
 
 OPERATIONS = {
@@ -19,12 +21,32 @@ OPERATIONS = {
     "changeParties": ("post", f"{DISPUTE}/parties"),
     "addRecord": ("post", f"{DISPUTE}/records"),
     "callMeeting": ("post", f"{DISPUTE}/meetings"),
+    "conveneMeeting": ("post", f"{DISPUTE}/meetings/convenings"),
+    "moveMeeting": ("post", f"{MEETING}/dates"),
+    "cancelMeeting": ("post", f"{MEETING}/cancellations"),
+    "recordMeeting": ("post", f"{MEETING}/minutes"),
+    "acceptOutcome": ("post", f"{MEETING}/acceptances"),
+    "getMeetingKit": ("get", f"{MEETING}/kit"),
+    "nameLeadAgency": ("post", f"{DISPUTE}/lead-agencies"),
     "correctDispute": ("post", f"{DISPUTE}/corrections"),
     "fulfilDuty": ("post", f"{DUTY}/fulfilments"),
     "declineDuty": ("post", f"{DUTY}/refusals"),
     "waiveDuty": ("post", f"{DUTY}/waivers"),
     "delegateDuty": ("post", f"{DUTY}/delegations"),
     "answerStatement": ("post", f"{DISPUTE}/answers"),
+    "answerSafeguard": ("post", f"{DISPUTE}/safeguards/{{record_id}}/answers"),
+    "nameFacilitator": ("post", f"{DISPUTE}/facilitators"),
+    "recordSideOutcome": ("post", f"{DISPUTE}/side-outcomes"),
+    "completeSideOutcome": (
+        "post",
+        f"{DISPUTE}/side-outcomes/{{side_outcome_id}}/completions",
+    ),
+    "raiseConcern": ("post", "/v1/concerns"),
+    "listConcerns": ("get", "/v1/concerns"),
+    "getConcern": ("get", CONCERN),
+    "linkDispute": ("post", f"{CONCERN}/disputes"),
+    "decideConcern": ("post", f"{CONCERN}/decisions"),
+    "shareConcern": ("post", f"{CONCERN}/shares"),
     "getRecord": ("get", f"{DISPUTE}/record"),
     "submitRecord": ("post", f"{DISPUTE}/record/submissions"),
     "getSubmissionPack": ("get", f"{DISPUTE}/submission-pack"),
@@ -144,7 +166,7 @@ ENUMS = {
     "PartyChange": "add remove replace_contact",
     "RecordKind": "correspondence advice preparation persons_views interim_arrangement"
     " requested_safeguard support barrier note prevention notice_of_intention"
-    " outside_route",
+    " outside_route written_record effect_on_person",
     "Visibility": "parties own_agency",
     "DisputeStatus": "open resolved ended closed withdrawn",
     "Side": "raising responding",

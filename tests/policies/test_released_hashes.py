@@ -11,16 +11,16 @@ HASHES = {
         "11e16c011228c41a6f583c5ae1215844ca47d4994f052ba851f2a786310dccce"
     ),
     "bexley-shield@1": (
-        "4265c89c1cfde7223c87d27e8d875a4d36bf854a47f6312e0f995eb739462e43"
+        "6b6f0b3d9920288b31cc7ccd6c101dc8ca6f4fdaa2cc237ff44c63e99e90865f"
     ),
     "worcestershire@1": (
-        "cecfe974a86da3b4de7a3b093177c300118e9c290d254719f0abba5da5e54028"
+        "a1960b15c66ba76571051198466687b0e021b337abe8fa0ed8c059fce67a4ae4"
     ),
     "brighton-hove@1": (
-        "54abbefa3b0a48b8441ddf717d0be573c38d53b66a14cbfe8763529d170a02bd"
+        "820f5714887039db1626d6cf9be4e78701e547b172ebfd69a783d527954e1441"
     ),
     "wales-regional@1": (
-        "1cd1fd4493d41ff8dc82141c0806b4a312e69e639d83075110a33feebc392dfb"
+        "95db3312099f679e3043145e913b2fe12990870950194ae1503bf4479b8b7e51"
     ),
 }
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from dispute_api.schemas.parts import ByInput, ContactInput
+from dispute_api.schemas.parts import ByInput, ContactInput, PartyInput
 from dispute_api.schemas.words import Body, Day, Few, Instant, ShortText, Slug, Text
 from dispute_core.domain.acts.fulfilling import Done
 from dispute_core.domain.values import Person
@@ -27,6 +27,7 @@ class FulfilDutyRequest(Body):
     held_by: Slug | None = None
     review_on: Day | None = None
     acknowledged_by: Few[HeardByInput] = Field(default_factory=list)
+    circulated_to: Few[PartyInput] = Field(default_factory=list)
     reference: ShortText | None = None
     note: Text | None = None
     by: ByInput | None = None
@@ -38,6 +39,10 @@ class FulfilDutyRequest(Body):
             held_by=self.held_by,
             review_on=self.review_on,
             acknowledged_by=tuple(one.person() for one in self.acknowledged_by),
+            circulated_to=tuple(
+                Person(agency=to.agency, role=to.role, band=to.band, name=to.name)
+                for to in self.circulated_to
+            ),
             reference=self.reference,
             note=self.note,
         )

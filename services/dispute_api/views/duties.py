@@ -61,6 +61,7 @@ def _fulfilment(dispute: Dispute, done: Fulfilment) -> Json:
         "reference": said(dispute, done.version, "reference", done.reference),
         "note": said(dispute, done.version, "note", done.note),
         "acknowledged_by": [party(someone) for someone in done.acknowledged_by],
+        "circulated_to": [party(someone) for someone in done.circulated_to],
         "by": stated_by(done.by),
         "fulfilled_at": utc(done.at),
         "recorded_at": dispute.recorded[done.version],

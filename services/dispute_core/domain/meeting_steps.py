@@ -51,10 +51,9 @@ def on_outcome(dispute: Dispute) -> list[str]:
     against = [agency for agency, one in answers.items() if one and not one.accepts]
     found = []
     if against:
-        does = "does" if len(against) == 1 else "do"
         last = "; the document gives no further step" if dispute.stage.last else ""
         found.append(
-            f"{listed(against)} {does} not accept the outcome of the meeting{last}."
+            f"The outcome of the meeting is not accepted by {listed(against)}{last}."
         )
     if silent:
         found.append(f"Still to accept the outcome of the meeting: {listed(silent)}.")

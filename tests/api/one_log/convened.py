@@ -1,0 +1,74 @@
+"""Meetings as people convene and record them, for the tests of meetings over HTTP."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from tests.support.api import Api, Json, Speaker, a_dispute
+
+CODES: dict[str, int] = {
+    "meeting-not-found": 404,
+    "meeting-without-quorum": 422,
+    "chair-not-by-rule": 422,
+    "meeting-items-unanswered": 422,
+    "meeting-settled": 409,
+    "meeting-not-held": 409,
+    "outcome-already-answered": 409,
+    "already-lead-agency": 409,
+}
+
+
+def in_days(days: int) -> str:
+    at = datetime.now(UTC).replace(microsecond=0) + timedelta(days=days)
+    return at.isoformat().replace("+00:00", "Z")
+
+
+def somebody_of(agency: str, **more: Any) -> Json:
+    return {"agency": agency, "role": "Senior manager", **more}
+
+
+def a_meeting(*agencies: str, **changes: Any) -> Json:
+    """A body of conveneMeeting that invites somebody of each agency."""
+    body: Json = {
+        "starts_at": in_days(3),
+        "venue": {"kind": "in_person", "where": "Room 4, County Hall"},
+        "chair": {"rule": "independent", "role": "Independent chair", "name": "C. Lee"},
+        "invitees": [somebody_of(agency) for agency in agencies],
+    }
+    return {**body, **changes}
+
+
+def minutes_of(*agencies: str, **changes: Any) -> Json:
+    """A body of recordMeeting: those agencies came, and did not agree."""
+    body: Json = {
+        "outcome": "not_agreed",
+        "custodian": agencies[0],
+        "attended": [somebody_of(agency) for agency in agencies],
+        "summary": "We went through the chronology together.",
+    }
+    return {**body, **changes}
+
+
+async def refused(
+    speaker: Speaker, dispute: Json, act: str, body: Json, code: str
+) -> Json:
+    """The problem with which an act is refused, of the status that its code has."""
+    path = f"/v1/disputes/{dispute['id']}/{act}"
+    answer = await speaker.post(path, body, version=dispute["version"])
+    problem: Json = answer.json()
+    assert problem.get("code") == code, answer.text
+    assert problem["status"] == CODES.get(code, problem["status"])
+    return problem
+
+
+async def in_wales(api: Api, **changes: Any) -> Json:
+    """A dispute at stage 3 of 004, where the senior managers meet."""
+    school = api.agency("school", "wales-region")
+    body = a_dispute(
+        partnership="wales-region",
+        category=changes.pop("category", "other"),
+        responding=[{"agency": "social-care"}, {"agency": "health"}],
+        **changes,
+    )
+    raised = await school.raises(body)
+    at_two = await school.does("escalations", raised, {"trigger": "not_agreed"})
+    return await school.does("escalations", at_two, {"trigger": "not_agreed"})
