@@ -11,6 +11,7 @@ from tests.documents.cases import (
     bare,
     matter,
 )
+from tests.documents.doing import corrects
 from tests.documents.reading import everything, section, table, value, words
 from tests.support.story import Story
 from tests.support.world import LEWISHAM, WALES, policies
@@ -58,6 +59,20 @@ class TestTheRecord:
         )
         others = "The parents were open with us and have agreed to early help."
         assert marks[others] == "not answered by the other side"
+
+    async def test_takes_no_answer_for_words_that_came_after_it(
+        self, told: Story
+    ) -> None:
+        await told.given(corrects(1, "evidence", "A quite different chart."))
+
+        record = record_of(await matter(told))
+
+        marks = {row[1].text: row[3].text for row in table(record, "statement").rows}
+        assert marks["A quite different chart."] == (
+            "not answered by the other side since; partly agreed by Children's social "
+            "care, Worcestershire, before the words were corrected: The chart is "
+            "right; two of the missed weigh-ins were excused."
+        )
 
     async def test_gives_the_policy_s_own_words_for_the_stage_reached(
         self, told: Story

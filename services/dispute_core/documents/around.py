@@ -12,7 +12,7 @@ from dispute_core.documents.model import (
     Table,
     said,
 )
-from dispute_core.documents.telling import Telling, day, in_place, moment
+from dispute_core.documents.telling import RAISED, Telling, day, in_place, moment
 from dispute_core.domain.dispute_events import (
     MeetingHeld,
     RecordAdded,
@@ -153,6 +153,30 @@ def _safeguard(telling: Telling, record: RecordAdded) -> tuple[Said, ...]:
         said(telling.who(record.by)),
         telling.told(version, "text", record.text),
         answered,
+    )
+
+
+def done_first(telling: Telling) -> Table:
+    """What the document wants done first, and how it was met, or why it was not."""
+    asked = {one.code: one for one in telling.policy.preconditions}
+    rows = []
+    for done in telling.dispute.raised.preconditions:
+        wanted = asked.get(done.condition)
+        wrote = telling.wrote(RAISED, done.evidence or done.reason)
+        rows.append(
+            (
+                said(capital(wanted.text) if wanted else done.condition),
+                said(wanted.clause if wanted else None),
+                said("yes" if done.met else "no"),
+                wrote,
+            )
+        )
+    return Table(
+        title="What comes before, by the policy",
+        columns=("Condition", "Clause", "Met?", "Evidence, or why not"),
+        rows=tuple(rows),
+        empty="Nothing was asked for before the raising.",
+        widths=(7, 4, 2, 7),
     )
 
 

@@ -26,7 +26,7 @@ TITLES: dict[str, tuple[str, str]] = {
     "papers": ("Correspondence and records", "Gohebiaeth a chofnodion"),
     "corrections": ("Corrections", "Cywiriadau"),
     "sent": ("Where this record has been sent", "I ble yr anfonwyd y cofnod hwn"),
-    "own": ("Kept by your own agency", "Cedwir gan eich asiantaeth eich hun"),
+    "own": ("Kept by an agency for itself", "Cedwir gan asiantaeth iddi ei hun"),
     "missing": ("What is missing", "Yr hyn sydd ar goll"),
     "signatures": ("Signatures", "Llofnodion"),
     "proof": ("Proof", "Prawf"),

@@ -4,6 +4,7 @@ Both parts are the ones that a partnership's Executive is written to with (001-6
 """
 
 from dispute_core.documents.agreement import agreement
+from dispute_core.documents.around import done_first, meetings
 from dispute_core.documents.chronology import chronology
 from dispute_core.documents.difference import (
     effect,
@@ -88,7 +89,7 @@ def _steps(telling: Telling) -> tuple[Block, ...]:
         widths=(4, 6, 3, 9),
     )
     kept, _ = limits(telling)
-    return talks, kept
+    return done_first(telling), talks, *meetings(telling), kept
 
 
 def _talk(telling: Telling, talk: Discussed) -> tuple[Said, ...]:

@@ -21,8 +21,8 @@ ELSEWHERE = (*LETTERS, "persons_views", "interim_arrangement", "requested_safegu
 """Records that stand under a heading of their own."""
 
 OWN = (
-    "Only your agency and its auditor see this part. Take it out before you pass the "
-    "document on."
+    "Only the agency that wrote this and its auditor see this part. Take it out before "
+    "you pass the document on."
 )
 
 
@@ -121,7 +121,7 @@ def own(telling: Telling) -> tuple[Block, ...]:
     kept = telling.records(own=True)
     return (
         Prose(text=said(OWN), tone="private"),
-        _records(telling, "Records kept by your own agency", kept, "None."),
+        _records(telling, "Records kept apart", kept, "None."),
         side_outcomes(telling, own=True),
     )
 

@@ -1,7 +1,7 @@
 """What happened at each stage: who took part, what came of it, and in what time."""
 
 from dispute_core.documents import words
-from dispute_core.documents.around import meetings
+from dispute_core.documents.around import done_first, meetings
 from dispute_core.documents.model import (
     Block,
     Facts,
@@ -19,7 +19,7 @@ from dispute_core.domain.state import StagePassed
 
 def stages(telling: Telling) -> tuple[Block, ...]:
     """Each visit to a stage with its talks and meetings, the first one first."""
-    blocks: list[Block] = []
+    blocks: list[Block] = [done_first(telling)]
     for number, passed in enumerate(telling.dispute.stages):
         blocks.append(_visit(telling, passed))
         blocks += [_talk(telling, one) for one in _talks(telling, number)]

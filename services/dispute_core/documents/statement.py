@@ -12,6 +12,9 @@ EXPLAINED = (
     "A statement is marked as agreed or disputed only where a side has said so. "
     "Silence is shown as silence, and is no agreement."
 )
+SINCE = ", before the words were corrected"
+"""An answer holds for the words that were answered, and for no others."""
+
 AGREED = ("agreed", "partly_agreed")
 
 
@@ -56,6 +59,7 @@ def _of_both(telling: Telling) -> Iterator[tuple[Said, ...]]:
         told = telling.told(talk.originator_version, "summary", talk.summary)
         if talk.outcome in AGREED and told.state != "blank":
             mark = f"{words.TALKS[talk.outcome]} on {moment(talk.timestamp)}"
+            mark += SINCE if told.note else ""
             by = said("both sides, in discussion")
             yield said("What was said together"), told, by, said(mark)
 
@@ -76,4 +80,8 @@ def _mark(telling: Telling, version: int, field: str, told: Said) -> Said:
     own = telling.wrote(answer.originator_version, answer.note)
     why = f": {in_place(own)}" if own.state != "blank" else ""
     by = telling.agency(answer.by.agency)
+    correction = telling.dispute.corrected(version, field)
+    if correction and correction.originator_version > answer.originator_version:
+        was = f"{words.MARKS[answer.answer].lower()} by {by}{SINCE}"
+        return said(f"{words.UNANSWERED} since; {was}{why}")
     return said(f"{words.MARKS[answer.answer]} by {by}{why}")
