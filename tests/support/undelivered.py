@@ -21,3 +21,4 @@ async def cannot_be_reached(story: Story, code: str) -> None:
     )
     report_undelivered(dispute, notice, "refused", now)
     await story.log.append(appending(dispute, now=now, author=WORKER))
+    story.happened = [story._event(len(story.log.events) - 1)]

@@ -1,0 +1,274 @@
+"""Whom an event has told, and until when that is worth sending."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.notices.calling import notices_of
+from dispute_core.domain.notices.naming import meant_by
+from dispute_core.domain.notices.notice import Notice
+from dispute_core.domain.notices.reminding import remind_at
+from dispute_core.domain.notices.standing import still_called_for
+from dispute_core.domain.working_time import calendar_for
+from tests.support.builders import a_dispute
+from tests.support.meetings import calls_meeting
+from tests.support.steps import (
+    discusses,
+    escalates,
+    resolves,
+    responds,
+    sets_limit,
+    withdraws,
+)
+from tests.support.story import Story
+from tests.support.undelivered import cannot_be_reached
+from tests.support.world import (
+    BEXLEY,
+    LEWISHAM,
+    PARTNERSHIP,
+    WALES,
+    WORCESTERSHIRE,
+    london,
+    partnerships,
+)
+
+ENGLAND = calendar_for("ENG")
+SCHOOL, SOCIAL_CARE = "agency:school", "agency:social-care"
+
+
+async def told(story: Story, kind: str | None = None) -> list[Notice]:
+    """What the last step of a story calls for; reminders only where asked for."""
+    dispute = await story.dispute()
+    found = [
+        notice
+        for event in story.happened
+        for notice in notices_of(event, dispute, ENGLAND)
+    ]
+    quiet = ("reminder", "prompt", "duty")
+    return [one for one in found if one.kind == kind or not (kind or one.kind in quiet)]
+
+
+def said(notices: list[Notice]) -> list[tuple[str, str, bool]]:
+    return sorted((one.kind, one.to.key, one.copy) for one in notices)
+
+
+@pytest.fixture
+def story() -> Story:
+    return Story()
+
+
+class TestWhoIsTold:
+    async def test_of_a_raising_is_who_must_answer(self, story: Story) -> None:
+        await story.given(a_dispute(WORCESTERSHIRE))
+
+        assert said(await told(story)) == [("raised", SOCIAL_CARE, False)]
+
+    async def test_of_an_answer_is_the_raising_side(self, story: Story) -> None:
+        await story.given(a_dispute(WORCESTERSHIRE), responds("social-care"))
+
+        assert said(await told(story)) == [("responded", SCHOOL, False)]
+
+    async def test_of_a_step_on_are_both_sides_who_took_it_by_a_copy(
+        self, story: Story
+    ) -> None:
+        await story.given(a_dispute(WORCESTERSHIRE), escalates("school"))
+
+        assert said(await told(story)) == [
+            ("escalated", SCHOOL, True),
+            ("escalated", SOCIAL_CARE, False),
+        ]
+
+    async def test_of_a_referral_to_the_board_is_the_board(self, story: Story) -> None:
+        await story.given(a_dispute(LEWISHAM), discusses("school"), escalates("school"))
+
+        assert ("escalated", "board:", False) in said(await told(story))
+
+    async def test_of_a_stage_at_which_an_office_acts_is_that_office(
+        self, story: Story
+    ) -> None:
+        await story.given(a_dispute(BEXLEY), escalates("school", to="stage-3"))
+
+        office = "named:Practice Review and Learning Manager"
+        assert ("escalated", office, False) in said(await told(story))
+
+    async def test_of_an_end_are_both_and_of_a_proposal_who_must_confirm(
+        self, story: Story
+    ) -> None:
+        await story.given(a_dispute(WORCESTERSHIRE), resolves("social-care"))
+        assert said(await told(story)) == [
+            ("resolution_proposed", SCHOOL, False),
+            ("resolution_proposed", SOCIAL_CARE, True),
+        ]
+
+        await story.given(resolves("school"))
+        assert {kind for kind, *_ in said(await told(story))} == {"resolved"}
+
+    async def test_of_an_offered_limit_is_who_has_not_accepted(
+        self, story: Story
+    ) -> None:
+        await story.given(a_dispute("brighton-hove@1"))
+        duty = next(
+            one.set.duty
+            for one in (await story.dispute()).deadlines
+            if one.set.due_at is None
+        )
+        limit = sets_limit("school", duty, london(2026, 4, 1), kind="agreed")
+        await story.given(limit)
+
+        assert said(await told(story)) == [("limit_proposed", SOCIAL_CARE, False)]
+
+    async def test_of_a_call_for_a_meeting_are_all_others(self, story: Story) -> None:
+        await story.given(a_dispute(BEXLEY), calls_meeting("social-care"))
+
+        assert ("meeting_called", SCHOOL, False) in said(await told(story))
+        assert ("meeting_called", SOCIAL_CARE, True) in said(await told(story))
+
+    async def test_of_a_breach_is_who_owed_it_and_the_other_side(
+        self, story: Story
+    ) -> None:
+        await story.given(a_dispute(WORCESTERSHIRE))
+        await story.at(london(2026, 3, 4, 9)).sweep()
+
+        found = [one for one in await told(story) if one.kind == "time_passed"]
+        assert {one.to.key for one in found} == {SCHOOL, SOCIAL_CARE}
+        assert found[0].asked.clause == "002 stage 1"
+
+    async def test_in_the_documents_words_are_told_once_each(
+        self, story: Story
+    ) -> None:
+        await story.given(a_dispute(WORCESTERSHIRE), escalates("school", to=None))
+
+        found = await told(story, "duty")
+        assert [one.to.key for one in found] == [
+            "named:the practitioner's line manager"
+        ]
+        assert found[0].owed_by == "school"
+
+    async def test_of_an_undelivered_notice_is_only_who_must_see_to_it(
+        self, story: Story
+    ) -> None:
+        await story.given(a_dispute(WORCESTERSHIRE))
+        await cannot_be_reached(story, "social-care")
+        dispute = await story.dispute()
+
+        assert said(await told(story)) == [("undelivered", SCHOOL, False)]
+        assert [duty.due.to for duty in dispute.duties if duty.due.overdue] == [
+            "social-care"
+        ]
+        await cannot_be_reached(story, "social-care")
+        again = await story.dispute()
+        assert len([duty for duty in again.duties if duty.due.overdue]) == 1
+
+
+class TestANotice:
+    async def test_has_the_same_id_whoever_computes_it(self, story: Story) -> None:
+        await story.given(a_dispute(WORCESTERSHIRE))
+
+        [one], [again] = await told(story), await told(story)
+
+        assert one.id == again.id
+        assert isinstance(one.id, UUID)
+
+    async def test_is_not_called_for_any_more_once_the_matter_is_over(
+        self, story: Story
+    ) -> None:
+        await story.given(a_dispute(WORCESTERSHIRE))
+        [raised] = await told(story)
+        reminders = await told(story, "reminder")
+        now = story.clock()
+        assert stands(raised, await story.dispute(), now)
+
+        await story.given(withdraws("school"))
+
+        dispute = await story.dispute()
+        assert not stands(raised, dispute, now)
+        assert not any(stands(one, dispute, now) for one in reminders)
+        assert all(stands(one, dispute, now) for one in await told(story))
+
+    async def test_to_an_agency_that_left_is_not_called_for(self, story: Story) -> None:
+        await story.given(a_dispute(WORCESTERSHIRE))
+        [raised] = await told(story)
+        dispute = await story.dispute()
+
+        dispute.responding = []
+
+        assert not stands(raised, dispute, story.clock())
+
+
+class TestAReminder:
+    async def test_goes_in_the_morning_of_the_working_day_before(
+        self, story: Story
+    ) -> None:
+        await story.at(london(2025, 4, 14, 10)).given(a_dispute(WALES))
+        deadline = next(
+            one.set for one in (await story.dispute()).deadlines if one.set.due_at
+        )
+
+        assert deadline.due_on is not None
+        assert str(deadline.due_on) == "2025-04-23"
+        assert remind_at(deadline, calendar_for("WLS")) == london(2025, 4, 22, 9)
+
+    async def test_of_a_short_limit_goes_when_half_of_it_is_over(
+        self, story: Story
+    ) -> None:
+        await story.at(london(2026, 3, 3, 10)).given(a_dispute(WORCESTERSHIRE))
+        deadline = next(
+            one.set for one in (await story.dispute()).deadlines if one.set.due_at
+        )
+        assert deadline.due_at is not None
+
+        at = remind_at(deadline, ENGLAND)
+
+        half = (deadline.due_at - deadline.started_at) / 2
+        assert at == deadline.started_at + half
+
+    async def test_is_no_longer_called_for_when_the_time_has_passed(
+        self, story: Story
+    ) -> None:
+        await story.given(a_dispute(WORCESTERSHIRE))
+        reminders = await told(story, "reminder")
+        dispute, late = await story.dispute(), story.clock() + timedelta(days=30)
+
+        assert reminders
+        assert not any(stands(one, dispute, late) for one in reminders)
+
+
+class TestTheWordsOfADocument:
+    @pytest.mark.parametrize(
+        ("policy", "words", "offices"),
+        [
+            (WALES, "the LOG Chair", ["log-chair"]),
+            (WALES, "the local safeguarding lead", ["local-safeguarding-lead"]),
+            (WORCESTERSHIRE, "the WSCB Manager", ["board-manager"]),
+            (
+                BEXLEY,
+                "Practice Review and Learning Manager",
+                ["practice-review-and-learning-manager"],
+            ),
+            (WORCESTERSHIRE, "the practitioner's line manager", []),
+            (WORCESTERSHIRE, "operational staff", []),
+        ],
+    )
+    def test_mean_the_offices_that_the_directory_gives_by_that_name(
+        self, policy: str, words: str, offices: list[str]
+    ) -> None:
+        partnership = partnerships()[PARTNERSHIP[policy]]
+
+        found = meant_by(words, partnership, ["school", "social-care"])
+
+        assert [one.office for one in found] == offices
+
+    def test_mean_the_members_of_the_agencies_concerned_alone(self) -> None:
+        partnership = partnerships()["worcestershire"]
+        words = "the WSCB members for the respective organisations"
+
+        found = meant_by(words, partnership, ["school", "social-care"])
+
+        agencies = {partnership.offices[one.office or ""].agency for one in found}
+        assert agencies == {"school", "social-care"}
+
+
+def stands(notice: Notice, dispute: Dispute, now: datetime) -> bool:
+    return still_called_for(notice, dispute, now)
