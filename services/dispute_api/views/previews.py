@@ -38,7 +38,14 @@ def preview_view(preview: Preview) -> Json:
 def _owed(duty: Json) -> Json:
     """A duty without the stand-in for an agency that was not named."""
     holder = duty["holder"]
-    return {**duty, "holder": {**holder, "agency": _named(holder["agency"])}}
+    stands_in = holder["agency"]
+    if stands_in not in UNNAMED:
+        return duty
+    return {
+        **duty,
+        "id": duty["id"].replace(f".{stands_in}.", f".{holder['side']}."),
+        "holder": {**holder, "agency": None},
+    }
 
 
 def _notice(notice: Notice, dispute: Dispute) -> Json:
