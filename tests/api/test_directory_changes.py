@@ -1,5 +1,6 @@
 """Changing a directory over HTTP: by whom, on which version, and what stays."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,19 @@ class TestChanging:
         assert partnership.agencies["fire"].proxy_for == {"police"}
         assert partnership.proxies["police"] == "fire"
 
+    async def test_is_remembered_without_a_name(self, api: Api, board: Keeper) -> None:
+        await board.changes(LEAD, a_holder(mailbox="robin@example.org"))
+
+        partnership = await api.services.catalogue.partnership("worcestershire")
+
+        assert partnership is not None
+        (holder,) = partnership.holders
+        assert (holder.office, holder.name, holder.mailbox) == (
+            "police-designated-lead",
+            None,
+            None,
+        )
+
     async def test_leaves_the_holders_of_an_office_that_is_said_anew(
         self, board: Keeper
     ) -> None:
@@ -106,6 +120,18 @@ class TestChanging:
         assert (stale.status_code, stale.json()["code"]) == (412, "stale-directory")
         assert stale.headers["ETag"] == '"2"'
         assert (blind.status_code, blind.json()["code"]) == (428, "if-match-missing")
+
+    async def test_of_two_at_once_takes_one(self, board: Keeper) -> None:
+        answers = await asyncio.gather(
+            *(
+                board.says("panels", a_panel(panel=f"panel-{n}"), version=1)
+                for n in range(4)
+            )
+        )
+
+        assert sorted(one.status_code for one in answers) == [201, 412, 412, 412]
+        found = await board.reads()
+        assert (found["version"], len(found["panels"])) == (2, 1)
 
     async def test_is_answered_again_as_it_was(self, board: Keeper) -> None:
         first = await board.says("panels", a_panel(), version=1, key="one")

@@ -5,6 +5,8 @@ from importlib.resources import files
 
 import pytest
 
+from dispute_core.domain.offices import OfficeKind
+from dispute_core.domain.recipients import Addressee, recipients
 from dispute_core.policies.directory_file import (
     DirectoryFileError,
     partnership_from,
@@ -61,10 +63,76 @@ class TestTheDemonstrationDirectory:
 
     @pytest.mark.parametrize("code", DEMO)
     def test_writes_to_nobody_real(self, code: str) -> None:
-        mailboxes = [office.mailbox or "" for office in DEMO[code].offices.values()]
+        board = DEMO[code]
+        listed = (*board.offices.values(), *board.agencies.values())
+        mailboxes = [one.mailbox or "" for one in listed]
 
-        assert mailboxes
+        assert len(mailboxes) > len(board.agencies)
         assert all(mailbox.endswith(".example.org") for mailbox in mailboxes)
+
+    @pytest.mark.parametrize(
+        ("code", "kind", "agency", "mailboxes"),
+        [
+            ("lewisham", "board-office", None, ["board-referrals@lewisham"]),
+            ("bexley", "executive", None, ["executive@bexley"]),
+            (
+                "bexley",
+                "facilitator",
+                None,
+                ["practice-review-and-learning-manager@bexley"],
+            ),
+            (
+                "bexley",
+                "safeguarding-partner",
+                None,
+                [
+                    "local-authority-partner@bexley",
+                    "police-partner@bexley",
+                    "health-partner@bexley",
+                ],
+            ),
+            ("worcestershire", "board-manager", None, ["board-manager@worcestershire"]),
+            (
+                "worcestershire",
+                "board-member",
+                "police",
+                ["safeguarding@police.worcestershire"],
+            ),
+            ("brighton-hove", "board-office", None, ["statistics@brighton-hove"]),
+            (
+                "brighton-hove",
+                "senior-child-protection-manager",
+                None,
+                ["senior-child-protection-manager@brighton-hove"],
+            ),
+            (
+                "wales-region",
+                "local-safeguarding-lead",
+                "school",
+                ["local-safeguarding-lead@wales-region"],
+            ),
+            ("wales-region", "log-chair", None, ["log-chair@wales-region"]),
+        ],
+    )
+    def test_leads_to_the_offices_that_the_documents_name(
+        self, code: str, kind: OfficeKind, agency: str | None, mailboxes: list[str]
+    ) -> None:
+        wanted = Addressee(kind=kind, agency=agency)
+
+        found = recipients(DEMO[code], wanted, date(2026, 3, 2))
+
+        assert [one.mailbox for one in found] == [
+            f"{mailbox}.example.org" for mailbox in mailboxes
+        ]
+        nobody_named = agency is not None and kind == "board-member"
+        assert any(one.fell_back for one in found) == nobody_named
+
+    def test_speaks_welsh_in_wales(self) -> None:
+        wales = DEMO["wales-region"]
+        listed = (wales, *wales.agencies.values(), *wales.offices.values())
+
+        assert wales.languages == ("en", "cy")
+        assert all(one.welsh_name for one in listed)
 
     def test_has_no_policy_before_the_first_one_came_into_force(self) -> None:
         lewisham = DEMO["lewisham"]
