@@ -64,8 +64,10 @@ class TestTheDemonstrationDirectory:
     @pytest.mark.parametrize("code", DEMO)
     def test_writes_to_nobody_real(self, code: str) -> None:
         board = DEMO[code]
-        listed = (*board.offices.values(), *board.agencies.values())
-        mailboxes = [one.mailbox or "" for one in listed]
+        mailboxes = [
+            *(office.mailbox or "" for office in board.offices.values()),
+            *(agency.mailbox or "" for agency in board.agencies.values()),
+        ]
 
         assert len(mailboxes) > len(board.agencies)
         assert all(mailbox.endswith(".example.org") for mailbox in mailboxes)
@@ -129,10 +131,14 @@ class TestTheDemonstrationDirectory:
 
     def test_speaks_welsh_in_wales(self) -> None:
         wales = DEMO["wales-region"]
-        listed = (wales, *wales.agencies.values(), *wales.offices.values())
+        names = [
+            wales.welsh_name,
+            *(agency.welsh_name for agency in wales.agencies.values()),
+            *(office.welsh_name for office in wales.offices.values()),
+        ]
 
         assert wales.languages == ("en", "cy")
-        assert all(one.welsh_name for one in listed)
+        assert all(names)
 
     def test_has_no_policy_before_the_first_one_came_into_force(self) -> None:
         lewisham = DEMO["lewisham"]
