@@ -11,8 +11,10 @@ from dispute_core.log.roles import ERASER
 from tests.journeys.canaries import Canaries, marked_commands, marked_dispute
 from tests.journeys.case import Case
 from tests.journeys.cast import Cast, cast_of
+from tests.journeys.letters import agency_mailbox, letter, told
 from tests.journeys.overheard import Overheard, tables_of
 from tests.support.http import Caller, Json, new_http, new_key
+from tests.support.post_office import PostOffice
 from tests.support.service import RunningService
 
 OWN_AGENCY = "own_agency"
@@ -146,6 +148,17 @@ class TestWhatPeopleWrite:
             pages.append(str(reader.feed()[0]))
         for page in pages:
             assert sung.canaries.heard_in(page) == []
+
+    def test_is_mailed_to_nobody(self, sung: Sung, post: PostOffice) -> None:
+        dispute = sung.case.now(sung.cast.school)
+        for agency in ("school", "social-care"):
+            letter(
+                post, dispute, agency_mailbox("wales-region", agency), "been withdrawn"
+            )
+        written = [*map(told, post.mails()), post.raw().replace("=\n", "")]
+        for text in written:
+            assert sung.canaries.heard_in(text) == []
+            assert sung.canaries.stem not in text
 
     def test_stands_in_no_log_and_no_metric(
         self, service: RunningService, sung: Sung

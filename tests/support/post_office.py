@@ -12,7 +12,6 @@ from email.message import EmailMessage
 from email.policy import default
 from ipaddress import ip_address
 from pathlib import Path
-from typing import cast
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -70,10 +69,7 @@ class PostOffice:
     def mails(self, to: str | None = None) -> list[EmailMessage]:
         """What it has taken, in order; if wished only what is for an address."""
         files = sorted(self.folder.glob("*.eml"))
-        found = [
-            cast("EmailMessage", message_from_bytes(file.read_bytes(), policy=default))
-            for file in files
-        ]
+        found = [message_from_bytes(one.read_bytes(), policy=default) for one in files]
         return [mail for mail in found if to is None or to in str(mail["To"])]
 
     def raw(self) -> str:
