@@ -110,76 +110,54 @@ class ProblemType:
     title: str
 
 
-MALFORMED_JSON = ProblemType("malformed-json", 400, "The body is not readable JSON")
-MALFORMED_REQUEST = ProblemType(
-    "malformed-request", 400, "The request is not readable HTTP"
-)
-INVALID_PARAMETER = ProblemType("invalid-parameter", 400, "A parameter does not fit")
-INVALID_HEADER = ProblemType("invalid-header", 400, "A header does not fit")
-INVALID_CURSOR = ProblemType(
-    "invalid-cursor", 400, "The cursor does not belong to this list"
-)
-VERSION_OR_INSTANT = ProblemType(
+_OWN: list[ProblemType] = []
+
+
+def _own(code: str, status: int, title: str) -> ProblemType:
+    """A problem of HTTP itself, which no refusal of the domain stands behind."""
+    kind = ProblemType(code, status, title)
+    _OWN.append(kind)
+    return kind
+
+
+MALFORMED_JSON = _own("malformed-json", 400, "The body is not readable JSON")
+MALFORMED_REQUEST = _own("malformed-request", 400, "The request is not readable HTTP")
+INVALID_PARAMETER = _own("invalid-parameter", 400, "A parameter does not fit")
+INVALID_HEADER = _own("invalid-header", 400, "A header does not fit")
+INVALID_CURSOR = _own("invalid-cursor", 400, "The cursor does not belong to this list")
+VERSION_OR_INSTANT = _own(
     "version-or-instant", 400, "Ask for a version or for an instant and not for both"
 )
-KEY_MISSING = ProblemType(
-    "idempotency-key-missing", 400, "The command has no idempotency key"
-)
-UNAUTHENTICATED = ProblemType("unauthenticated", 401, "A valid bearer token is needed")
-ROUTE_NOT_FOUND = ProblemType(
-    "route-not-found", 404, "There is nothing at this address"
-)
-METHOD_NOT_ALLOWED = ProblemType(
+KEY_MISSING = _own("idempotency-key-missing", 400, "The command has no idempotency key")
+UNAUTHENTICATED = _own("unauthenticated", 401, "A valid bearer token is needed")
+ROUTE_NOT_FOUND = _own("route-not-found", 404, "There is nothing at this address")
+METHOD_NOT_ALLOWED = _own(
     "method-not-allowed", 405, "This address does not answer that method"
 )
-BODY_TOO_LARGE = ProblemType("body-too-large", 413, "The body is too large")
-UNSUPPORTED_MEDIA_TYPE = ProblemType(
-    "unsupported-media-type", 415, "The body must be JSON"
-)
-POLICY_NOT_VALID = ProblemType(
-    "policy-not-valid", 422, "The policy file must be mended"
-)
-DIRECTORY_NOT_VALID = ProblemType(
+BODY_TOO_LARGE = _own("body-too-large", 413, "The body is too large")
+UNSUPPORTED_MEDIA_TYPE = _own("unsupported-media-type", 415, "The body must be JSON")
+POLICY_NOT_VALID = _own("policy-not-valid", 422, "The policy file must be mended")
+DIRECTORY_NOT_VALID = _own(
     "directory-not-valid", 422, "The directory file must be mended"
 )
-IF_MATCH_MISSING = ProblemType(
+IF_MATCH_MISSING = _own(
     "if-match-missing",
     428,
     "The command does not say which version it was decided on",
 )
-HEAD_TOO_LARGE = ProblemType(
+HEAD_TOO_LARGE = _own(
     "head-too-large", 431, "The address and the headers are too large"
 )
-PDF_NOT_INSTALLED = ProblemType(
-    "pdf-not-installed", 501, "This installation cannot make PDF"
-)
-CALENDAR_NOT_INSTALLED = ProblemType(
+PDF_NOT_INSTALLED = _own("pdf-not-installed", 501, "This installation cannot make PDF")
+CALENDAR_NOT_INSTALLED = _own(
     "calendar-not-installed", 501, "This service cannot write calendars"
 )
-INTERNAL_ERROR = ProblemType("internal-error", 500, "The service made a mistake")
+INTERNAL_ERROR = _own("internal-error", 500, "The service made a mistake")
 
 TYPES: dict[str, ProblemType] = {
     kind.code: kind
     for kind in (
-        MALFORMED_JSON,
-        MALFORMED_REQUEST,
-        INVALID_PARAMETER,
-        INVALID_HEADER,
-        INVALID_CURSOR,
-        VERSION_OR_INSTANT,
-        KEY_MISSING,
-        UNAUTHENTICATED,
-        ROUTE_NOT_FOUND,
-        METHOD_NOT_ALLOWED,
-        BODY_TOO_LARGE,
-        UNSUPPORTED_MEDIA_TYPE,
-        POLICY_NOT_VALID,
-        DIRECTORY_NOT_VALID,
-        IF_MATCH_MISSING,
-        HEAD_TOO_LARGE,
-        PDF_NOT_INSTALLED,
-        CALENDAR_NOT_INSTALLED,
-        INTERNAL_ERROR,
+        *_OWN,
         *(
             ProblemType(refusal.code, status, refusal.title)
             for refusal, status in STATUS.items()
