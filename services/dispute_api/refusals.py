@@ -74,7 +74,8 @@ async def _with_allowed(request: Request, problem: Problem) -> Problem:
         seen = await read_dispute(asked.core, asked.caller, asked.dispute_id)
     except DisputeError:
         return problem
-    names = allowed(seen.dispute, seen.policy, seen.standing.sides)
+    stands = seen.standing
+    names = allowed(seen.dispute, seen.policy, stands.sides, stands.agency)
     return Problem(
         kind=problem.kind,
         detail=problem.detail,

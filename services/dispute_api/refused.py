@@ -2,13 +2,13 @@
 
 from dispute_api.problems import TYPES, Flaw, Problem, ProblemType
 from dispute_api.views.entry import question_view
-from dispute_core.domain import document_errors, entry_errors, errors
+from dispute_core.domain import around_errors, document_errors, entry_errors, errors
 
 
 def problem_of(error: errors.DisputeError) -> Problem:
     """A refusal of the domain in the words of HTTP."""
     kind = TYPES[error.code]
-    if isinstance(error, errors.StaleVersion):
+    if isinstance(error, errors.StaleVersion | around_errors.StaleConcern):
         etag = f'"{error.current}"'
         return Problem(
             kind=kind,

@@ -11,6 +11,7 @@ from uuid_utils.compat import uuid7
 from dispute_core.application.core import Core
 from dispute_core.asking import Asking, open_asking
 from dispute_core.domain.board_records import BOARD_RECORDS
+from dispute_core.domain.concerns import CONCERN_EVENTS
 from dispute_core.domain.directory_events import DIRECTORY_EVENTS
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import EVENTS
@@ -21,6 +22,7 @@ from dispute_core.policies import policy_from
 from dispute_core.policies.directory_file import partnership_from
 from dispute_core.readmodel.board_records import BoardRecords
 from dispute_core.readmodel.catalogue import ReleasedCatalogue
+from dispute_core.readmodel.concerns import Concerns
 from dispute_core.readmodel.queries import Queries
 from dispute_core.readmodel.summaries import DisputeSummaries
 
@@ -47,6 +49,7 @@ class Services:
     catalogue: ReleasedCatalogue
     queries: Queries
     records: BoardRecords
+    concerns: Concerns
     asking: Asking
     codec: Codec
     secrets: Secrets
@@ -55,6 +58,7 @@ class Services:
 def make_codec() -> Codec:
     """The dictionary of every event class that the log may hold."""
     classes = [*EVENTS, *RELEASES, *DIRECTORY_EVENTS, *NOTICES, *BOARD_RECORDS]
+    classes += CONCERN_EVENTS
     return Codec(classes, {Dispute.Raised.TOPIC: Dispute})
 
 
@@ -89,6 +93,7 @@ async def open_core(settings: CoreSettings) -> AsyncIterator[Services]:
             catalogue=catalogue,
             queries=Queries(asking=asking, catalogue=catalogue, decode=codec.decode),
             records=BoardRecords(asking, codec.decode),
+            concerns=Concerns(asking, codec.decode),
             asking=asking,
             codec=codec,
             secrets=settings.secrets,

@@ -80,6 +80,18 @@ def feed(http: requests.Session, tokens: dict[str, str]) -> None:
     EXAMPLES["address"] = told["url"].rpartition("/")[2].removesuffix(".ics")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def concern(http: requests.Session, tokens: dict[str, str]) -> None:
+    """A concern, whose id then stands among the examples."""
+    example = contract()["components"]["examples"]["RaiseConcern"]["value"]
+    answer = http.post(
+        "/v1/concerns",
+        json=example,
+        headers={"Authorization": tokens["practitioner"], "Idempotency-Key": "told"},
+    )
+    EXAMPLES["concern_id"] = answer.json()["id"]
+
+
 @pytest.fixture(scope="module")
 def dispute(http: requests.Session, tokens: dict[str, str]) -> str:
     """The id of a dispute that the practitioner sees."""

@@ -11,11 +11,14 @@ from dispute_core.application.meeting import call_meeting
 from dispute_core.domain.acts.declaring import Ending, having
 from dispute_core.domain.acts.entering import before
 from dispute_core.domain.acts.escalating import Escalation, open_moves
+from dispute_core.domain.acts.side_outcomes import sees_to
 from dispute_core.domain.completeness import missing_of
 from dispute_core.domain.directory import Partnership
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.due_dates import count
 from dispute_core.domain.policy import Policy, Stage
+from dispute_core.domain.safeguards import unanswered
+from dispute_core.domain.side_outcomes import is_done
 from dispute_core.domain.values import Acceptance, FirstDone, Person
 from dispute_core.domain.vocabulary import (
     CheckBackKind,
@@ -23,10 +26,25 @@ from dispute_core.domain.vocabulary import (
     LimitKind,
     MeetingCall,
     Method,
+    RecordKind,
     Side,
 )
 from dispute_core.domain.working_time import calendar_for
+from tests.support.beside import (
+    answers_safeguard,
+    completes_side_outcome,
+    names_facilitator,
+    records_side_outcome,
+)
 from tests.support.builders import Raising, Step, a_dispute
+from tests.support.convening import (
+    answers_outcome,
+    cancels_meeting,
+    convenes,
+    holds_meeting,
+    moves_meeting,
+    names_lead,
+)
 from tests.support.made_world import partnership_of, policy_called
 from tests.support.papers import answers_statement, submits_record
 from tests.support.steps import (
@@ -200,7 +218,10 @@ def _changes_parties(place: Place) -> Step:
 
 
 def _adds_record(place: Place) -> Step:
-    return adds_record(place.who, place.chance.choice(["note", "correspondence"]))
+    kind: RecordKind = place.chance.choice(
+        ["note", "correspondence", "requested_safeguard"]
+    )
+    return adds_record(place.who, kind)
 
 
 def _calls_meeting(place: Place) -> Step:
@@ -212,6 +233,44 @@ def _calls_meeting(place: Place) -> Step:
             target, core, kind=kind, reason="To see it together."
         ),
     )
+
+
+def _convenes(place: Place) -> Step:
+    return convenes(place.who, place.parties, place.now + 48 * HOUR)
+
+
+def _moves_meeting(place: Place) -> Step:
+    return moves_meeting(place.who, _meeting_of(place), place.now + 60 * HOUR)
+
+
+def _cancels_meeting(place: Place) -> Step:
+    return cancels_meeting(place.who, _meeting_of(place))
+
+
+def _holds_meeting(place: Place) -> Step:
+    found = [one for one in place.dispute.convened if one.standing]
+    items = [item.id for one in found[:1] for item in one.convened.to_consider]
+    return holds_meeting(place.who, _meeting_of(place), items=items)
+
+
+def _meeting_of(place: Place) -> str:
+    """The first that is still to be held, if there is one."""
+    found = [one.id for one in place.dispute.convened if one.standing]
+    return found[0] if found else "meeting-1"
+
+
+def _answers_outcome(place: Place) -> Step:
+    """On the last that was held; whoever has answered comes to another mind."""
+    held = [one for one in place.dispute.convened if one.status == "held"]
+    before = held[-1].answer_of(place.who) if held else None
+    name = held[-1].id if held else "meeting-1"
+    accepts = before is None or not before.accepts
+    return answers_outcome(place.who, name, accepts=accepts)
+
+
+def _names_lead(place: Place) -> Step:
+    others = [one for one in place.parties if one != place.dispute.lead_agency]
+    return names_lead(place.who, place.chance.choice(others))
 
 
 def _corrects(place: Place) -> Step:
@@ -234,6 +293,32 @@ def _submits(place: Place) -> Step:
     return submits_record(place.who, "by_hand", office=office, because=because)
 
 
+def _answers_safeguard(place: Place) -> Step:
+    """The first that the other side called for, if it has called for one."""
+    asked = [one for one in unanswered(place.dispute) if one.by.side != place.side]
+    version = asked[0].originator_version if asked else 1
+    return answers_safeguard(place.who, f"{place.dispute.id}.{version}")
+
+
+def _names_facilitator(place: Place) -> Step:
+    return names_facilitator(place.who, role="Facilitator")
+
+
+def _records_side_outcome(place: Place) -> Step:
+    return records_side_outcome(place.who, "training", text="A day on thresholds.")
+
+
+def _completes_side_outcome(place: Place) -> Step:
+    """One that its own agency still has to see to."""
+    own = [
+        one
+        for one in place.dispute.beside.side_outcomes
+        if sees_to(one, place.who, (place.side,)) and not is_done(place.dispute, one)
+    ]
+    version = own[0].originator_version if own else 1
+    return completes_side_outcome(place.who, f"{place.dispute.id}.{version}")
+
+
 SENSIBLE: dict[str, Callable[[Place], Step]] = {
     "recordDiscussion": _discusses,
     "recordResponse": _responds,
@@ -246,8 +331,18 @@ SENSIBLE: dict[str, Callable[[Place], Step]] = {
     "changeParties": _changes_parties,
     "addRecord": _adds_record,
     "callMeeting": _calls_meeting,
+    "conveneMeeting": _convenes,
+    "moveMeeting": _moves_meeting,
+    "cancelMeeting": _cancels_meeting,
+    "recordMeeting": _holds_meeting,
+    "acceptOutcome": _answers_outcome,
+    "nameLeadAgency": _names_lead,
     "correctDispute": _corrects,
     "answerStatement": _answers,
     "submitRecord": _submits,
+    "answerSafeguard": _answers_safeguard,
+    "nameFacilitator": _names_facilitator,
+    "recordSideOutcome": _records_side_outcome,
+    "completeSideOutcome": _completes_side_outcome,
 }
 """What is said, by the name of each operation."""

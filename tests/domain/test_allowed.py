@@ -22,6 +22,8 @@ from tests.support.world import (
 
 ALWAYS = ["changeParties", "addRecord", "correctDispute"]
 TO_THE_OFFICE = "submitRecord"
+SIDE_OUTCOME = "recordSideOutcome"
+OF_MEETINGS = ["conveneMeeting", "nameLeadAgency"]
 
 
 class TestWhatIsAllowed:
@@ -37,16 +39,22 @@ class TestWhatIsAllowed:
         assert await self.names(story, "raising") == [
             *common,
             "withdrawDispute",
-            *ALWAYS,
+            *ALWAYS[:2],
+            *OF_MEETINGS,
+            *ALWAYS[2:],
             TO_THE_OFFICE,
+            SIDE_OUTCOME,
         ]
         assert await self.names(story, "responding") == [
             "recordDiscussion",
             "recordResponse",
             *common[1:],
-            *ALWAYS,
+            *ALWAYS[:2],
+            *OF_MEETINGS,
+            *ALWAYS[2:],
             "answerStatement",
             TO_THE_OFFICE,
+            SIDE_OUTCOME,
         ]
         assert await self.names(story) == []
 
@@ -79,6 +87,7 @@ class TestWhatIsAllowed:
             *ALWAYS,
             "answerStatement",
             TO_THE_OFFICE,
+            SIDE_OUTCOME,
         ]
 
     async def test_lets_only_the_raising_side_take_up_what_it_withdrew(
@@ -86,9 +95,9 @@ class TestWhatIsAllowed:
     ) -> None:
         await story.given(a_dispute(BRIGHTON), withdraws("school"))
 
-        raising = ["reopenDispute", *ALWAYS, TO_THE_OFFICE]
+        raising = ["reopenDispute", *ALWAYS, TO_THE_OFFICE, SIDE_OUTCOME]
         assert await self.names(story, "raising") == raising
-        responding = [*ALWAYS, "answerStatement", TO_THE_OFFICE]
+        responding = [*ALWAYS, "answerStatement", TO_THE_OFFICE, SIDE_OUTCOME]
         assert await self.names(story, "responding") == responding
 
     @pytest.mark.parametrize(
@@ -107,8 +116,10 @@ class TestWhatIsAllowed:
 
         assert await self.names(story, "board") == [
             *names,
+            *OF_MEETINGS,
             "waiveDuty",
             TO_THE_OFFICE,
+            SIDE_OUTCOME,
         ]
 
     async def test_lets_the_board_help_where_it_may_not_end_it(
@@ -120,6 +131,9 @@ class TestWhatIsAllowed:
         assert await self.names(story, "board") == [
             "recordDiscussion",
             "addRecord",
+            *OF_MEETINGS,
             "waiveDuty",
             TO_THE_OFFICE,
+            "nameFacilitator",
+            SIDE_OUTCOME,
         ]

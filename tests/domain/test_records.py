@@ -7,6 +7,7 @@ from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import InTheFuture, NotYourSide
 from dispute_core.domain.values import Source
 from dispute_core.domain.vocabulary import RecordKind
+from dispute_core.domain.written_records import Written
 from tests.support.builders import a_dispute
 from tests.support.steps import adds_record, escalates, resolves, withdraws
 from tests.support.story import MONDAY, Story
@@ -20,7 +21,9 @@ class TestAddingARecord:
     ) -> None:
         await story.given(a_dispute())
 
-        await story.when(adds_record("school", kind, text="As it was said"))
+        said = {"written": Written(issue_raised="That nobody came.")}
+        more = said if kind == "written_record" else {}
+        await story.when(adds_record("school", kind, text="As it was said", **more))
 
         story.then(Dispute.RecordAdded, kind=kind, text="As it was said")
 

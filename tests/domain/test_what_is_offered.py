@@ -68,7 +68,8 @@ class Life:
             run(self.story.sweep())
         dispute = self.dispute
         who, sides = self.chance.choice(self.people(dispute))
-        offered = allowed(dispute, self.policy(dispute), sides)
+        own = None if sides == ("board",) else who
+        offered = allowed(dispute, self.policy(dispute), sides, own)
         wanted = [name for name in offered if name in SENSIBLE and name not in RARELY]
         operation = self.chance.choice([*SENSIBLE, *wanted * 2, *OFTEN])
         self.attempt(operation, dispute, who, sides, offered=operation in offered)

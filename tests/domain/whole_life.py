@@ -1,10 +1,25 @@
 """One dispute to which everything happens that can happen to a dispute."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from dispute_core.domain.values import Acceptance, Person, Source
+from dispute_core.domain.written_records import Written
+from tests.support.beside import (
+    answers_safeguard,
+    completes_side_outcome,
+    names_facilitator,
+    records_side_outcome,
+)
 from tests.support.builders import a_dispute, an_action
 from tests.support.calendars import INSPECTION, published
+from tests.support.convening import (
+    answers_outcome,
+    cancels_meeting,
+    convenes,
+    holds_meeting,
+    moves_meeting,
+    names_lead,
+)
 from tests.support.duties import declines, delegates, waives
 from tests.support.meetings import calls_meeting
 from tests.support.owing import does_the_tasks, tasks_owed
@@ -23,6 +38,7 @@ from tests.support.steps import (
     withdraws,
 )
 from tests.support.story import Story
+from tests.support.undelivered import cannot_be_reached
 from tests.support.world import (
     BEXLEY,
     PARTNERSHIP,
@@ -66,18 +82,61 @@ async def a_whole_life() -> Story:
         checks_back("social-care"),
     )
     await handles_the_duties(story)
+    await goes_beside(story)
     await story.given(
         reopens("social-care"),
         withdraws("school"),
     )
     await story.given(a_dispute(BEXLEY), calls_meeting("social-care"))
+    await cannot_be_reached(story, "social-care")
+    await story.given(
+        escalates("school", to="stage-3"),
+        names_facilitator("board", office="practice-review-and-learning-manager", name="F. Helper"),
+    )
     await story.given(a_dispute(WALES))
+    await meets(story)
     published(
         story.catalogue.published, PARTNERSHIP[WALES], INSPECTION, recomputes=True
     )
     await story.recounts()
     await story.at(london(2026, 3, 20, 9)).sweep()
     return story
+
+
+async def meets(story: Story) -> None:
+    """One meeting is put off and held, another is called off."""
+    both = ("school", "social-care")
+    later = story.clock() + timedelta(days=3)
+    await story.given(
+        names_lead("school", "social-care"),
+        convenes("school", both, later),
+        moves_meeting("social-care", "meeting-1", later + timedelta(days=1)),
+        holds_meeting("school", "meeting-1", items=["added-1"]),
+        answers_outcome("social-care", "meeting-1", accepts=False),
+        convenes("school", both, later),
+        cancels_meeting("school", "meeting-2"),
+    )
+
+
+async def goes_beside(story: Story) -> None:
+    """A safeguard is called for and given; a side outcome is left open, then done."""
+    await story.given(
+        adds_record("school", "requested_safeguard", calls_for="strategy_meeting"),
+        adds_record(
+            "school",
+            "interim_arrangement",
+            agreed_by=(Person(agency="social-care", name="M. Manager"),),
+            until=date(2026, 4, 1),
+        ),
+        adds_record("police", "written_record", written=Written(action_taken="Asked")),
+    )
+    asked = (await story.dispute()).records[-3].originator_version
+    await story.given(
+        answers_safeguard("social-care", f"{story.id}.{asked}"),
+        records_side_outcome("school", "learning_item", text="Ask", review="Child A"),
+    )
+    learned = (await story.dispute()).beside.side_outcomes[-1].originator_version
+    await story.given(completes_side_outcome("school", f"{story.id}.{learned}"))
 
 
 async def handles_the_duties(story: Story) -> None:

@@ -13,6 +13,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from dispute_core.domain.board_records import BOARD_RECORDS
+from dispute_core.domain.concerns import CONCERN_EVENTS
 from dispute_core.domain.directory_events import DIRECTORY_EVENTS
 from dispute_core.domain.dispute_events import EVENTS
 from dispute_core.domain.notices.happened import NOTICES
@@ -41,6 +42,7 @@ def events_as_stored() -> dict[str, Any]:
             *DIRECTORY_EVENTS,
             *NOTICES,
             *BOARD_RECORDS,
+            *CONCERN_EVENTS,
         )
     }
 

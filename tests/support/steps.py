@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from dispute_core.application import handlers
 from dispute_core.domain.acts.checking_back import Checked
 from dispute_core.domain.acts.declaring import Ending, NewAction
 from dispute_core.domain.acts.escalating import Escalation
 from dispute_core.domain.acts.limits import LimitWanted
+from dispute_core.domain.acts.record_kinds import ForItsKind
 from dispute_core.domain.acts.talking import Discussion
 from dispute_core.domain.values import (
     Acceptance,
@@ -222,16 +224,23 @@ def adds_record(
     who: str,
     kind: RecordKind = "correspondence",
     *,
-    text: str = "Letter to the head of service",
-    visible_to: Visibility = "parties",
+    text: str | None = "Letter to the head of service",
+    visible_to: Visibility | None = None,
     source: Source | None = None,
     at: datetime | None = None,
+    **of_its_kind: Any,
 ) -> Step:
     return Step(
         who=who,
         at=at,
         run=lambda target, core: handlers.add_record(
-            target, core, kind=kind, text=text, source=source, visible_to=visible_to
+            target,
+            core,
+            kind=kind,
+            text=text,
+            source=source,
+            visible_to=visible_to,
+            more=ForItsKind(**of_its_kind),
         ),
     )
 

@@ -58,6 +58,10 @@ class Dispute(DisputeState, BaseAggregate[UUID]):
     DutyWaived = events.DutyWaived
     DutyDelegated = events.DutyDelegated
     NoticeUndelivered = events.NoticeUndelivered
+    SafeguardAnswered = events.SafeguardAnswered
+    FacilitatorNamed = events.FacilitatorNamed
+    SideOutcomeRecorded = events.SideOutcomeRecorded
+    SideOutcomeCompleted = events.SideOutcomeCompleted
 
     def __init__(self) -> None:
         """Nothing: `Raised` begins a dispute. The library would invent arguments."""

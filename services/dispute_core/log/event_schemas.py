@@ -15,6 +15,7 @@ from typing import get_type_hints as hints_of
 from uuid import UUID
 
 from dispute_core.domain.board_records import BOARD_RECORDS
+from dispute_core.domain.concerns import CONCERN_EVENTS
 from dispute_core.domain.directory_events import DIRECTORY_EVENTS
 from dispute_core.domain.dispute_events import EVENTS
 from dispute_core.domain.notices.happened import NOTICES
@@ -76,6 +77,7 @@ def files(
         *DIRECTORY_EVENTS,
         *NOTICES,
         *BOARD_RECORDS,
+        *CONCERN_EVENTS,
     ),
 ) -> dict[str, str]:
     """The text of every file, by its name."""
