@@ -30,6 +30,8 @@ from dispute_core.domain.vocabulary import (
     Side,
 )
 from dispute_core.domain.working_time import calendar_for
+from tests.domain.sensible_duties import ON_DUTIES
+from tests.domain.sensible_meetings import ABOUT_MEETINGS
 from tests.support.beside import (
     answers_safeguard,
     completes_side_outcome,
@@ -37,14 +39,6 @@ from tests.support.beside import (
     records_side_outcome,
 )
 from tests.support.builders import Raising, Step, a_dispute
-from tests.support.convening import (
-    answers_outcome,
-    cancels_meeting,
-    convenes,
-    holds_meeting,
-    moves_meeting,
-    names_lead,
-)
 from tests.support.made_world import partnership_of, policy_called
 from tests.support.papers import answers_statement, submits_record
 from tests.support.steps import (
@@ -235,44 +229,6 @@ def _calls_meeting(place: Place) -> Step:
     )
 
 
-def _convenes(place: Place) -> Step:
-    return convenes(place.who, place.parties, place.now + 48 * HOUR)
-
-
-def _moves_meeting(place: Place) -> Step:
-    return moves_meeting(place.who, _meeting_of(place), place.now + 60 * HOUR)
-
-
-def _cancels_meeting(place: Place) -> Step:
-    return cancels_meeting(place.who, _meeting_of(place))
-
-
-def _holds_meeting(place: Place) -> Step:
-    found = [one for one in place.dispute.convened if one.standing]
-    items = [item.id for one in found[:1] for item in one.convened.to_consider]
-    return holds_meeting(place.who, _meeting_of(place), items=items)
-
-
-def _meeting_of(place: Place) -> str:
-    """The first that is still to be held, if there is one."""
-    found = [one.id for one in place.dispute.convened if one.standing]
-    return found[0] if found else "meeting-1"
-
-
-def _answers_outcome(place: Place) -> Step:
-    """On the last that was held; whoever has answered comes to another mind."""
-    held = [one for one in place.dispute.convened if one.status == "held"]
-    before = held[-1].answer_of(place.who) if held else None
-    name = held[-1].id if held else "meeting-1"
-    accepts = before is None or not before.accepts
-    return answers_outcome(place.who, name, accepts=accepts)
-
-
-def _names_lead(place: Place) -> Step:
-    others = [one for one in place.parties if one != place.dispute.lead_agency]
-    return names_lead(place.who, place.chance.choice(others))
-
-
 def _corrects(place: Place) -> Step:
     return corrects(place.who, 1, "disputed", "It was closed without a visit.")
 
@@ -331,13 +287,9 @@ SENSIBLE: dict[str, Callable[[Place], Step]] = {
     "changeParties": _changes_parties,
     "addRecord": _adds_record,
     "callMeeting": _calls_meeting,
-    "conveneMeeting": _convenes,
-    "moveMeeting": _moves_meeting,
-    "cancelMeeting": _cancels_meeting,
-    "recordMeeting": _holds_meeting,
-    "acceptOutcome": _answers_outcome,
-    "nameLeadAgency": _names_lead,
+    **ABOUT_MEETINGS,
     "correctDispute": _corrects,
+    **ON_DUTIES,
     "answerStatement": _answers,
     "submitRecord": _submits,
     "answerSafeguard": _answers_safeguard,

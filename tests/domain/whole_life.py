@@ -93,8 +93,8 @@ async def a_whole_life() -> Story:
         escalates("school", to="stage-3"),
         names_facilitator("board", office="practice-review-and-learning-manager", name="F. Helper"),
     )
-    await story.given(a_dispute(WALES))
     await meets(story)
+    await story.given(a_dispute(WALES))
     published(
         story.catalogue.published, PARTNERSHIP[WALES], INSPECTION, recomputes=True
     )
