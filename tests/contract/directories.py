@@ -1,10 +1,13 @@
 """Makes plausible what a board says of its directory, and aims it at what is there."""
 
+import re
 from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.contract.desk import AGENCIES, Desk, Sent, pick
+from schemathesis.core.transport import Response
+
+from tests.contract.desk import AGENCIES, Desk, Sent, pick, text_of
 from tests.contract.reading import Json
 
 BASE = "/v1/partnerships/{partnership}"
@@ -18,6 +21,8 @@ KEPT_BY_THE_BOARD = (
     "endHolder",
 )
 OFFICE = "board-manager"
+PLACE = "/v1/partnerships/"
+COUNTED = re.compile(r'"[0-9]+"\Z')
 SEEN = ("own_policy_seen_on", "seen_on")
 
 
@@ -26,6 +31,8 @@ class Directories:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._version: str | None = None
+        self._held: Json | None = None
 
     @property
     def _path(self) -> Json:
@@ -41,9 +48,15 @@ class Directories:
     def read(self, case: Sent) -> None:
         """The newest version as the one that was read."""
         if "If-Match" in case.headers:
-            version = str(self._directory()["version"])
+            version = self._version or str(self._directory()["version"])
             quoted = str(case.headers["If-Match"]).startswith('"')
             case.headers["If-Match"] = f'"{version}"' if quoted else version
+
+    def note(self, answer: Response) -> None:
+        """Take from an answer which version there is now."""
+        etag = text_of(answer.headers.get("etag", [""])[0])
+        if PLACE in (answer.request.url or "") and COUNTED.match(etag):
+            self._version = etag.strip('"')
 
     def saying(self, operation: str, body: Json) -> Json:
         """A change that fits the directory as it is."""
@@ -73,12 +86,12 @@ class Directories:
     def _holder(self) -> Json:
         """Somebody who holds the office; the first of them is appointed here."""
         route = f"{BASE}/offices/{{office}}/holders"
-        while True:
+        while self._held is None:
             directory = self._directory(on="2199-12-31")
             held = next(o for o in directory["offices"] if o["office"] == OFFICE)
             if held["holders"]:
-                holder: Json = held["holders"][0]
-                return holder
+                self._held = held["holders"][0]
+                break
             self._desk.command(
                 "appointHolder",
                 route,
@@ -89,6 +102,8 @@ class Directories:
                 },
                 path_parameters={**self._path, "office": OFFICE},
             )
+        assert self._held is not None
+        return self._held
 
     def _file(self) -> str:
         """The file of the partnership as it is."""

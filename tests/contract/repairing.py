@@ -84,6 +84,7 @@ class Repair:
     def after_call(self, _: HookContext, case: Sent, response: Response) -> None:
         if case.method == "HEAD":
             return
+        self._directories.note(response)
         authorization = text_of(response.request.headers.get("Authorization"))
         elsewhere = self._desk.meetings
         if elsewhere is not None and authorization == elsewhere.raiser.authorization:
