@@ -1,6 +1,6 @@
 """Where a recipient is reached at the moment of sending, and whose mailbox it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,7 @@ class Reached:
     mailboxes: tuple[str, ...]
     by: ReachedBy
     name: str
-    welsh_name: str | None
+    welsh_name: str
     languages: tuple[str, ...]
     secure: bool
     meant: tuple[str, ...]
@@ -81,9 +81,13 @@ def _together(found: Sequence[Addressed]) -> Reached:
     return Reached(
         mailboxes=tuple(dict.fromkeys(one.mailbox for one in found if one.mailbox)),
         by=by,
-        name=first.name,
-        welsh_name=first.welsh_name,
+        name=_listed(one.name for one in found),
+        welsh_name=_listed(one.welsh_name or one.name for one in found),
         languages=first.languages,
         secure=all(one.secure for one in found),
         meant=tuple(name for one in found if one.fell_back for name in one.meant),
     )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(names))

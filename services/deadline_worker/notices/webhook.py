@@ -29,7 +29,9 @@ class Webhook:
 
     async def send(self, mail: Mail) -> None:
         try:
-            status = await self.http.post(self.url, orjson.dumps(_body(mail)))
+            status = await self.http.post(
+                self.url, orjson.dumps(_body(mail), default=str)
+            )
         except TimeoutError:
             raise NotNow("timed_out") from None
         except NoAnswer:

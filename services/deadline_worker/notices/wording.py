@@ -114,9 +114,9 @@ class Wording:
         words = self.words[language]
         welsh = language == "cy"
         facts = {
-            "name": (welsh and reached.welsh_name) or reached.name,
+            "name": reached.welsh_name if welsh else reached.name,
             "partnership": (welsh and partnership.welsh_name) or partnership.name,
-            "meant": ", ".join(reached.meant),
+            "meant": "; ".join(reached.meant),
             "attached": bool(attached),
             "attached_note": words["attached_note"],
             "count": len(rows),
