@@ -19,20 +19,31 @@ QUOTED = re.compile(r'"[^"]*"|\([^)]*\)')
 """Others' words, and what stands in brackets: their points end no sentence of ours."""
 
 STATUS_AFTER: dict[str, set[tuple[str, str]]] = {
-    "dispute.resolved": {("open", "open"), ("open", "resolved"), ("open", "closed")},
+    "dispute.resolved": {
+        ("open", "open"),
+        ("open", "resolved"),
+        ("open", "ended"),
+        ("open", "closed"),
+    },
     "dispute.checked_back": {
         ("resolved", "resolved"),
         ("closed", "closed"),
         ("closed", "resolved"),
     },
-    "dispute.closed": {("resolved", "closed")},
+    "dispute.closed": {("resolved", "closed"), ("ended", "closed")},
     "dispute.withdrawn": {("open", "withdrawn")},
     "dispute.reopened": {
         ("resolved", "open"),
+        ("ended", "open"),
         ("closed", "open"),
         ("withdrawn", "open"),
     },
-    "dispute.escalated": {("open", "open"), ("resolved", "open"), ("closed", "open")},
+    "dispute.escalated": {
+        ("open", "open"),
+        ("resolved", "open"),
+        ("ended", "open"),
+        ("closed", "open"),
+    },
     "dispute.discussed": {("open", "open")},
     "dispute.responded": {("open", "open")},
     "dispute.limit_set": {("open", "open")},
@@ -115,7 +126,8 @@ def expect_sound(story: Story) -> None:
     if dispute.settled:
         owed = [d.set for d in dispute.open_deadlines()]
         # What follows from an agreement is owed after it.
-        assert all(one.only_on or one.duty.startswith("action-") for one in owed)
+        dates = ("action-", "review-")
+        assert all(one.only_on or one.duty.startswith(dates) for one in owed)
     assert (dispute.status == "withdrawn") == (dispute.withdrawal is not None)
     if dispute.status == "closed":
         assert not dispute.outstanding()
