@@ -1,4 +1,4 @@
-"""004, the region in Wales: mails in two languages, the chaired meeting, until closed."""
+"""004, the region in Wales: two languages, the chaired meeting, until closed."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -142,7 +142,7 @@ class TestUntilClosed:
     def _is_closed(self, case: Case, cast: Cast) -> Json:
         for party in cast.parties:
             dispute = fulfils(case, party, "stage-3.outcome", reference="Minutes")
-        # 004 asks for no check-back; what it changed for the person is kept all the same.
+        # 004 asks for no check-back; what it changed is kept all the same.
         assert dispute["status"] == "closed"
         helped = {"kind": "outcome_for_person", "result": "confirmed", "note": "Safe."}
         return case.act(cast.school, "check-backs", helped)
