@@ -13,6 +13,7 @@ from tests.documents.cases import (
 )
 from tests.documents.doing import corrects
 from tests.documents.reading import everything, section, table, value, words
+from tests.support.owing import does_the_tasks
 from tests.support.story import Story
 from tests.support.world import LEWISHAM, WALES, policies
 
@@ -83,6 +84,19 @@ class TestTheRecord:
         in_writing = "Confirm the actions in writing between the agencies"
         assert rules[in_writing] == "002 stage 2, Resolved, third point"
         assert not any("WSCB Manager" in (rule or "") for rule in rules)
+
+    async def test_says_how_each_duty_was_done(self, told: Story) -> None:
+        await does_the_tasks(told)
+
+        record = record_of(await matter(told))
+
+        rows = table(record, "duties", "Duties").rows
+        how = {(row[0].text, row[1].text): row[4].text for row in rows}
+        log = "Record the agreed actions on the child's file"
+        by = "A. Person, Manager, Health, Worcestershire, 4 March 2026, 10:00"
+        assert how[log, "Health, Worcestershire"] == by
+        understood = "Check back that there is a shared understanding of the agreed "
+        assert how[f"{understood}actions", "raising side"] == "not done yet"
 
     async def test_shows_blanks_as_blanks(self, silent: Story) -> None:
         record = record_of(await matter(silent))

@@ -1,7 +1,5 @@
 """How it ended or is proposed to end, and everything owed afterwards."""
 
-from datetime import datetime
-
 from dispute_core.documents import words
 from dispute_core.documents.around import side_outcomes
 from dispute_core.documents.model import (
@@ -16,7 +14,7 @@ from dispute_core.documents.model import (
 )
 from dispute_core.documents.telling import Telling, day, in_place, moment
 from dispute_core.domain.dispute_events import CheckedBack, Withdrawn
-from dispute_core.domain.duties import DutyState
+from dispute_core.domain.duties import DutyState, Fulfilment
 from dispute_core.domain.saying import capital
 from dispute_core.domain.state import ActionState
 from dispute_core.domain.values import Acceptance, Resolution
@@ -178,28 +176,33 @@ def _duty(telling: Telling, duty: DutyState) -> tuple[Said, ...]:
 
 def _how(telling: Telling, duty: DutyState) -> Said:
     """What was said of a duty: by whom, when and with what in hand."""
-    told: list[tuple[int, str, datetime, tuple[str | None, ...]]] = []
-    for done in duty.fulfilments:
-        by = telling.who(done.by)
-        held = f"held by {telling.agency(done.held_by)}" if done.held_by else None
-        given = (done.answer, held, done.reference, done.note)
-        told.append((done.version, by, done.at, given))
+    lines = [_done(telling, done) for done in duty.fulfilments]
     if duty.excused is not None:
         why = duty.excused
-        told.append((why.version, telling.who(why.by), why.at, (why.reason,)))
-    shown = [one for one in told if one[0] not in telling.hidden]
-    lines = []
-    for version, who, at, parts in shown:
-        wrote = [part.replace("_", " ") for part in parts if part]
-        lines.append(
-            f"{who}, {moment(at)}: {in_place(telling.wrote(version, '; '.join(wrote)))}"
-        )
-    for handed in duty.delegations:
-        to = telling.who(handed.to)
-        lines.append(f"handed on to {to}, {moment(handed.at)}")
+        reason = in_place(telling.wrote(why.version, why.reason))
+        lines.append(f"{telling.who(why.by)}, {moment(why.at)}: {reason}")
+    lines += [
+        f"handed on to {telling.who(handed.to)}, {moment(handed.at)}"
+        for handed in duty.delegations
+    ]
     if lines:
-        return said("; ".join(lines))
+        return said("\n".join(lines))
     return said("not done yet") if duty.outstanding else NOT_APPLICABLE
+
+
+def _done(telling: Telling, done: Fulfilment) -> str:
+    """Who did it and when, then what it brought; words only where there were any."""
+    brought = [done.answer.replace("_", " ")] if done.answer else []
+    if done.held_by:
+        brought.append(f"held by {telling.agency(done.held_by)}")
+    if done.review_on:
+        brought.append(f"to be reviewed on {day(done.review_on)}")
+    brought += [f"heard by {telling.who(one)}" for one in done.acknowledged_by]
+    wrote = [part for part in (done.reference, done.note) if part]
+    written = telling.wrote(done.version, "; ".join(wrote))
+    brought += [in_place(written)] if written.state != "blank" else []
+    by = f"{telling.who(done.by)}, {moment(done.at)}"
+    return f"{by}: {'; '.join(brought)}" if brought else by
 
 
 def _check_backs(telling: Telling) -> Table:
