@@ -2,14 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
-from functools import cache
+from datetime import date, datetime
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
-import holidays
-
-LONDON = ZoneInfo("Europe/London")
+from tests.statistics.plain_time import day, hours, median, worked
 
 
 class Entry(NamedTuple):
@@ -27,72 +23,76 @@ RECORD, BESIDE = "dispute.record_added", "dispute.side_outcome_recorded"
 
 def count(log: Iterable[Stream], first: date, last: date) -> dict[str, Any]:
     """Everything that is asked of a period."""
-    until = [s for s in log if _day(s[0].at) <= last]
-    chosen = [s for s in until if first <= _day(s[0].at)]
-    ends = [_end(s) for s in chosen]
-    owed = [(s, one) for s in chosen for one in _owed(s)]
-    procedure = [(s, one) for s, one in owed if not one["duty"].startswith("action-")]
-    agreed = [one for _, one in owed if one["duty"].startswith("action-")]
-    missed = [
-        (s, one)
-        for s, one in procedure
-        if one["breached"] and one["state"] in ("late", "missed")
-    ]
-    settled = [
-        (s, end) for s, end in zip(chosen, ends, strict=True) if end[0] == "settled"
-    ]
+    until = [s for s in log if day(s[0].at) <= last]
+    chosen = [s for s in until if first <= day(s[0].at)]
     return {
         "opened": len(chosen),
-        "raised_by": _tally(s[0].facts["raised_by"]["agency"] for s in chosen),
-        "responding": _tally(
-            p["agency"] for s in chosen for p in s[0].facts["responding"]
-        ),
         "pairs": _pairs(chosen, until),
-        "categories": _tally(s[0].facts["category"] for s in chosen),
+        **_raised(chosen),
+        **_ended(chosen),
+        **_owing(chosen),
+        **_around(chosen),
+    }
+
+
+def _raised(chosen: Sequence[Stream]) -> dict[str, Any]:
+    firsts = [s[0].facts for s in chosen]
+    return {
+        "raised_by": _tally(f["raised_by"]["agency"] for f in firsts),
+        "responding": _tally(p["agency"] for f in firsts for p in f["responding"]),
+        "categories": _tally(f["category"] for f in firsts),
+        "started_later": _tally(f["start_ground"] for f in firsts if f["start_ground"]),
         "stages_reached": _tally(f"stage-{max(_stages(s))}" for s in chosen),
+        "immediate_risk": sum(map(_risky, chosen)),
+    }
+
+
+def _ended(chosen: Sequence[Stream]) -> dict[str, Any]:
+    ends = [(s, _end(s)) for s in chosen]
+    settled = [(s, end) for s, end in ends if end[0] == "settled"]
+    over = [end[1] for _, end in ends if end[0] in ("settled", "unresolved")]
+    return {
         "settled": len(settled),
         "settled_at": _tally(f"stage-{_stages(s)[-1]}" for s, _ in settled),
         "settled_at_the_lowest_stage": sum(_stages(s)[-1] == 1 for s, _ in settled),
-        "outcomes": _tally(
-            end[1] for end in ends if end[0] in ("settled", "unresolved")
-        ),
-        "withdrawals": _tally(end[1] for end in ends if end[0] == "withdrawn"),
-        "immediate_risk": sum(map(_risky, chosen)),
-        "missed": len(missed),
-        "in_time_but_entered_late": sum(
-            one["breached"] and one["state"] == "in_time" for _, one in procedure
-        ),
-        "missed_by_stage": _tally(one["stage"] for _, one in missed),
-        "missed_by_agency": _tally(agency for s, one in missed for agency in _both(s)),
-        "started_later": _tally(
-            s[0].facts["start_ground"] for s in chosen if s[0].facts["start_ground"]
-        ),
-        "passed_over": _tally(
-            e.facts["trigger"] for s in chosen for e in s if _passes_over(e)
-        ),
-        "limits_set": _tally(_said(chosen, "dispute.limit_set", "kind")),
-        "done": _tally(_said(chosen, "dispute.checked_back", "kind")),
-        "failed": _tally(
-            e.facts["kind"]
-            for s in chosen
-            for e in s
-            if e.topic == "dispute.checked_back" and e.facts["result"] != "confirmed"
-        ),
-        "agreed_dates": len(agreed),
-        "agreed_dates_late": sum(one["state"] in ("late", "missed") for one in agreed),
-        "reopened": _tally(_said(chosen, "dispute.reopened", "ground")),
-        "records": _tally(e.facts["kind"] for e in _shared(chosen, RECORD)),
-        "side_outcomes": _tally(e.facts["kind"] for e in _shared(chosen, BESIDE)),
-        "themes": _tally(t for e in _shared(chosen, BESIDE) for t in e.facts["themes"]),
-        "answers": _answers(procedure),
-        "resolution_hours": _median(
-            _hours(s[0].at, end[2]) for s, end in settled if end[2]
+        "outcomes": _tally(over),
+        "withdrawals": _tally(end[1] for _, end in ends if end[0] == "withdrawn"),
+        "resolution_hours": median(
+            hours(s[0].at, end[2]) for s, end in settled if end[2]
         ),
     }
 
 
-def _day(at: datetime) -> date:
-    return at.astimezone(LONDON).date()
+def _owing(chosen: Sequence[Stream]) -> dict[str, Any]:
+    owed = [(s, one) for s in chosen for one in _owed(s)]
+    procedure = [(s, one) for s, one in owed if not one["duty"].startswith("action-")]
+    agreed = [one for _, one in owed if one["duty"].startswith("action-")]
+    reported = [(s, one) for s, one in procedure if one["breached"]]
+    missed = [(s, one) for s, one in reported if one["state"] in ("late", "missed")]
+    return {
+        "missed": len(missed),
+        "in_time_but_entered_late": len(reported) - len(missed),
+        "missed_by_stage": _tally(one["stage"] for _, one in missed),
+        "missed_by_agency": _tally(agency for s, one in missed for agency in _both(s)),
+        "agreed_dates": len(agreed),
+        "agreed_dates_late": sum(one["state"] in ("late", "missed") for one in agreed),
+        "answers": _answers(procedure),
+    }
+
+
+def _around(chosen: Sequence[Stream]) -> dict[str, Any]:
+    every = [e for s in chosen for e in s]
+    checks = [e.facts for e in every if e.topic == "dispute.checked_back"]
+    return {
+        "passed_over": _tally(e.facts["trigger"] for e in every if _passes_over(e)),
+        "limits_set": _tally(_said(chosen, "dispute.limit_set", "kind")),
+        "done": _tally(f["kind"] for f in checks),
+        "failed": _tally(f["kind"] for f in checks if f["result"] != "confirmed"),
+        "reopened": _tally(_said(chosen, "dispute.reopened", "ground")),
+        "records": _tally(e.facts["kind"] for e in _shared(chosen, RECORD)),
+        "side_outcomes": _tally(e.facts["kind"] for e in _shared(chosen, BESIDE)),
+        "themes": _tally(t for e in _shared(chosen, BESIDE) for t in e.facts["themes"]),
+    }
 
 
 def _tally(codes: Iterable[str]) -> dict[str, int]:
@@ -204,11 +204,11 @@ def _answers(owed: Iterable[tuple[Stream, Mapping[str, Any]]]) -> dict[str, Any]
     return {
         duty: (
             *(sum(one["state"] == s for one in some) for s in _STATES),
-            _median(
-                _hours(_at(one["started_at"]), one["at"]) for one in some if one["at"]
+            median(
+                hours(_at(one["started_at"]), one["at"]) for one in some if one["at"]
             ),
-            _median(
-                _worked(_at(one["started_at"]), one["at"]) for one in some if one["at"]
+            median(
+                worked(_at(one["started_at"]), one["at"]) for one in some if one["at"]
             ),
         )
         for duty, some in by_duty.items()
@@ -220,29 +220,3 @@ def _spans(owed: Iterable[Mapping[str, Any]]) -> list[tuple[datetime, datetime]]
 
 
 _STATES = ("in_time", "late", "missed", "running")
-
-
-def _hours(began: datetime, ended: datetime) -> int:
-    seconds = (ended - began).total_seconds()
-    return int(-(-seconds // 3600))
-
-
-def _worked(began: datetime, ended: datetime) -> int:
-    day, number = _day(began), 0
-    while day < _day(ended):
-        day += timedelta(days=1)
-        number += day.weekday() < 5 and day not in _england()
-    return number
-
-
-@cache
-def _england() -> Any:
-    return holidays.country_holidays("GB", subdiv="ENG", years=range(2024, 2029))
-
-
-def _median(values: Iterable[int]) -> int | None:
-    """The middle one; of two in the middle, the lower."""
-    ordered = sorted(values)
-    while ordered[2:]:
-        ordered = ordered[1:-1]
-    return ordered[0] if ordered else None

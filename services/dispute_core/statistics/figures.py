@@ -6,7 +6,7 @@ dare to challenge each other.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -85,7 +85,7 @@ class Figures:
 def figures(
     known: Iterable[DisputeFacts],
     period: Period,
-    agencies: Iterable[str],
+    agencies: Collection[str],
     working_days: WorkingDays,
 ) -> Figures:
     """Count what is known of all disputes of a partnership."""
@@ -93,7 +93,7 @@ def figures(
     cohort = [one for one in until if period.holds(one.raised_at)]
     raised_by = tally(one.raised_by for one in cohort)
     responding = tally(agency for one in cohort for agency in one.responding)
-    directory = sorted(set(agencies))
+    settled = [one.settled_at_stage for one in cohort if one.settled_at_stage]
     return Figures(
         opened=len(cohort),
         raised_by=raised_by,
@@ -101,13 +101,9 @@ def figures(
         pairs=pairs(cohort, until),
         categories=tally(one.category for one in cohort),
         stages_reached=tally(one.highest.id for one in cohort),
-        settled_at=tally(
-            one.settled_at_stage.id for one in cohort if one.settled_at_stage
-        ),
-        settled=sum(one.settled_at_stage is not None for one in cohort),
-        settled_at_the_lowest_stage=sum(
-            one.settled_at_the_lowest_stage for one in cohort
-        ),
+        settled_at=tally(stage.id for stage in settled),
+        settled=len(settled),
+        settled_at_the_lowest_stage=sum(stage.number == 1 for stage in settled),
         course=tally(one.course for one in cohort),
         outcomes=tally(one.outcome for one in cohort if one.outcome),
         withdrawals=tally(one.withdrawn_on for one in cohort if one.withdrawn_on),
@@ -123,8 +119,8 @@ def figures(
         records=tally(kind for one in cohort for kind in one.records),
         side_outcomes=tally(kind for one in cohort for kind in one.side_outcomes),
         themes=tally(theme for one in cohort for theme in one.themes),
-        took_no_part=_absent(directory, {*raised_by, *responding}),
-        raised_none=_absent(directory, raised_by),
+        took_no_part=_absent(agencies, {*raised_by, *responding}),
+        raised_none=_absent(agencies, raised_by),
     )
 
 
@@ -133,9 +129,8 @@ def tally(codes: Iterable[str]) -> Tally:
     return dict(sorted(Counter(codes).items()))
 
 
-def _absent(directory: Sequence[str], found: Iterable[str]) -> tuple[str, ...]:
-    there = set(found)
-    return tuple(agency for agency in directory if agency not in there)
+def _absent(directory: Iterable[str], found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(directory) - set(found)))
 
 
 def _procedural(disputes: Iterable[DisputeFacts]) -> list[Limit]:

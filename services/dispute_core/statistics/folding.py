@@ -1,6 +1,7 @@
 """From a folded dispute and its events to the facts that are counted."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from dispute_core.domain.deadlines import Deadline
 from dispute_core.domain.dispute import Dispute
@@ -31,15 +32,8 @@ _DROPPED = ("stopped", "superseded")
 def facts_of(dispute: Dispute, events: Iterable[Event]) -> DisputeFacts:
     """The facts of a dispute; `events` are those from which it was folded."""
     told = list(events)
-    beside = [
-        event
-        for event in told
-        if isinstance(event, SideOutcomeRecorded) and event.visible_to == "parties"
-    ]
+    beside = _led_to(told)
     ended = dispute.resolution if dispute.settled else None
-    ended_at = ended.resolved_at if ended else None
-    if dispute.withdrawal is not None:
-        ended_at = dispute.withdrawal.timestamp
     return DisputeFacts(
         id=dispute.id,
         reference=dispute.raised.reference,
@@ -51,23 +45,15 @@ def facts_of(dispute: Dispute, events: Iterable[Event]) -> DisputeFacts:
         category=dispute.category,
         immediate_risk=any(_says_immediate_risk(event) for event in told),
         status=dispute.status,
-        stages=tuple(
-            Stage(id=passed.entered.id, number=passed.entered.number)
-            for passed in dispute.stages
-        ),
+        stages=tuple(_stages(dispute)),
         outcome=ended.outcome if ended else None,
         withdrawn_on=dispute.withdrawal.ground if dispute.withdrawal else None,
-        ended_at=ended_at,
+        ended_at=_ended_at(dispute),
         limits=tuple(_limits(dispute)),
         skips=tuple(_skips(dispute, told)),
-        extensions=tuple(
-            Extension(kind=event.kind, duty=event.duty)
-            for event in told
-            if isinstance(event, LimitSet) and event.binding
-        ),
+        extensions=tuple(_extensions(told)),
         checks=tuple(
-            Checked(kind=check.kind, result=check.result)
-            for check in dispute.check_backs
+            Checked(kind=one.kind, result=one.result) for one in dispute.check_backs
         ),
         checks_due=sum(
             duty.outstanding and duty.due.kind in CHECKS for duty in dispute.duties
@@ -79,6 +65,33 @@ def facts_of(dispute: Dispute, events: Iterable[Event]) -> DisputeFacts:
         side_outcomes=tuple(event.kind for event in beside),
         themes=tuple(theme for event in beside for theme in event.themes),
     )
+
+
+def _ended_at(dispute: Dispute) -> datetime | None:
+    if dispute.withdrawal is not None:
+        return dispute.withdrawal.timestamp
+    ended = dispute.resolution if dispute.settled else None
+    return ended.resolved_at if ended else None
+
+
+def _stages(dispute: Dispute) -> Iterator[Stage]:
+    for passed in dispute.stages:
+        yield Stage(id=passed.entered.id, number=passed.entered.number)
+
+
+def _extensions(events: Iterable[Event]) -> Iterator[Extension]:
+    for event in events:
+        if isinstance(event, LimitSet) and event.binding:
+            yield Extension(kind=event.kind, duty=event.duty)
+
+
+def _led_to(events: Iterable[Event]) -> list[SideOutcomeRecorded]:
+    """What the dispute led to, where all parties may know; not an agency's own."""
+    return [
+        event
+        for event in events
+        if isinstance(event, SideOutcomeRecorded) and event.visible_to == "parties"
+    ]
 
 
 def _says_immediate_risk(event: Event) -> bool:
