@@ -75,32 +75,30 @@ async def _watch(
         firing=firing,
     )
     heartbeat = Heartbeat(worker_id=settings.worker_id, pool=pool, watched=watched)
-    beside: list[SideTask] = [heartbeat.run, _hints(services, woken)]
-    beside.append(notices.sending.run)
-    if settings.worker_metrics_port is not None:
-        vitals = Vitals(
-            watched=watched, firing=firing, recounts=recounts, patience=patience
-        )
-        vitals.registry.register(notices.vitals)
-        port = settings.worker_metrics_port
-        beside.append(lambda: vitals.serve(port))
+    vitals = Vitals(
+        watched=watched, firing=firing, recounts=recounts, patience=patience
+    )
+    beside = [heartbeat.run, _hints(services, woken), notices.sending.run]
+    counting = _counting(services, stop)
+    steps = (_catching_up(services, stop), sweep, recounts, counting)
     await work(
-        [
-            patience.over(step)
-            for step in (
-                _catching_up(services, stop),
-                sweep,
-                recounts,
-                _counting(services, stop),
-            )
-        ],
-        beside,
+        [patience.over(step) for step in steps],
+        [*beside, *_serving(settings, vitals, notices)],
         woken=woken,
         stop=stop,
         idle=timedelta(seconds=settings.worker_idle_seconds),
         finish_within=timedelta(seconds=settings.worker_stop_seconds),
     )
     await heartbeat.once()  # how far this worker watched, for the one after it
+
+
+def _serving(settings: Settings, vitals: Vitals, notices: Notices) -> list[SideTask]:
+    """What answers to those who watch the worker, if anything does."""
+    port = settings.worker_metrics_port
+    if port is None:
+        return []
+    vitals.registry.register(notices.vitals)
+    return [lambda: vitals.serve(port)]
 
 
 def _clock_watch(settings: Settings) -> ClockWatch:

@@ -16,7 +16,7 @@ from deadline_worker.settings import Settings
 from dispute_core.bootstrap import CoreSettings, open_core
 from dispute_core.domain.notices.happened import notices_stream
 from dispute_core.log import Secrets, roles
-from tests.support.api import Json
+from tests.support.api import Json, Speaker
 from tests.support.databases import Database
 
 BASE_URL = "https://concord.example.org"
@@ -114,3 +114,9 @@ async def open_desk(database: Database, settings: Settings) -> AsyncIterator[Des
             yield Desk(notices, time, eyes)
     finally:
         await eyes.close()
+
+
+async def duties(who: Speaker, dispute: Json) -> list[Json]:
+    """What people must hand over because a notice did not arrive."""
+    answer = await who.get(f"/v1/disputes/{dispute['id']}")
+    return [one for one in answer.json()["duties"] if one["kind"] == "hand_over"]

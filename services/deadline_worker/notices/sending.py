@@ -10,8 +10,8 @@ from uuid import uuid5
 import structlog
 
 from deadline_worker.failures import is_passing
-from deadline_worker.loop import Step
 from deadline_worker.notices.channels import Channels
+from deadline_worker.notices.filling import Filling
 from deadline_worker.notices.telling import Telling
 from dispute_core.readmodel.notices import NoticeRow
 from dispute_core.readmodel.outbox import Counts, Outbox
@@ -39,7 +39,7 @@ class Sending:
     outbox: Outbox
     telling: Telling
     channels: Channels
-    filling: Step
+    filling: Filling
     now: Callable[[], datetime]
     idle_seconds: float
     counts: Counts | None = None

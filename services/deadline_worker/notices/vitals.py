@@ -7,7 +7,6 @@ from datetime import datetime
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from deadline_worker.notices.filling import Filling
 from deadline_worker.notices.results import Results
 from deadline_worker.notices.sending import Sending
 
@@ -16,7 +15,6 @@ from deadline_worker.notices.sending import Sending
 class NoticeVitals(Collector):
     """How telling people fares."""
 
-    filling: Filling
     sending: Sending
     results: Results
     now: Callable[[], datetime]
@@ -43,7 +41,7 @@ class NoticeVitals(Collector):
             yield GaugeMetricFamily(f"concord_worker_notices_{name}", what, value)
 
     def _counters(self) -> Iterable[Metric]:
-        broken = self.filling.failed + self.sending.broken
+        broken = self.sending.filling.failed + self.sending.broken
         for name, what, value in (
             ("sent", "Notices that a relay or a system took.", self.results.sent_count),
             ("tries_failed", "Tries that failed.", self.results.failed_count),

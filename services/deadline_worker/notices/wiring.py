@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import asyncpg
+
 from deadline_worker.loading import Load
 from deadline_worker.notices.channels import Channels, e_mail_by
 from deadline_worker.notices.enclosing import Enclosing
@@ -36,6 +38,7 @@ class Notices:
 async def open_notices(
     settings: Settings, services: Services, load: Load, now: Callable[[], datetime]
 ) -> AsyncIterator[Notices]:
+    """Everything wired; ends with its connections closed."""
     url = settings.worker_url.get_secret_value()
     async with (
         open_asking(url, called="concord-notices") as asking,
@@ -43,45 +46,54 @@ async def open_notices(
     ):
         store = Store(streams=services.log, shelf=services.catalogue)
         rules = Rules(core=services.core, store=store)
-        channels = Channels(
-            settings=settings, http=http, e_mail=e_mail_by(settings.mail_server)
-        )
         outbox = Outbox(
             pool=asking.pool,
             worker_id=settings.worker_id,
             lease=timedelta(seconds=settings.notices_lease_seconds),
         )
-        filling = Filling(
-            rules=rules,
-            pool=asking.pool,
-            log=services.log,
-            decode=services.codec.decode,
-        )
         results = Results(
             outbox=outbox, log=services.log, rules=rules, tries=Tries(settings=settings)
         )
-        telling = Telling(
-            rules=rules,
-            load=load,
-            channels=channels,
-            wording=Wording(base_url=settings.base_url),
-            enclosing=Enclosing(
-                log=services.log,
-                rules=rules,
-                passwords=settings.notice_record_passwords,
-            ),
-            results=results,
-            now=now,
+        channels = Channels(
+            settings=settings, http=http, e_mail=e_mail_by(settings.mail_server)
         )
         sending = Sending(
             outbox=outbox,
-            telling=telling,
+            telling=_telling(settings, channels, results, load, now),
             channels=channels,
-            filling=filling,
+            filling=_filling(services, rules, asking.pool),
             now=now,
             idle_seconds=settings.worker_idle_seconds,
         )
-        vitals = NoticeVitals(
-            filling=filling, sending=sending, results=results, now=now
+        yield Notices(
+            sending=sending,
+            vitals=NoticeVitals(sending=sending, results=results, now=now),
         )
-        yield Notices(sending=sending, vitals=vitals)
+
+
+def _filling(services: Services, rules: Rules, pool: asyncpg.Pool) -> Filling:
+    decode = services.codec.decode
+    return Filling(rules=rules, pool=pool, log=services.log, decode=decode)
+
+
+def _telling(
+    settings: Settings,
+    channels: Channels,
+    results: Results,
+    load: Load,
+    now: Callable[[], datetime],
+) -> Telling:
+    enclosing = Enclosing(
+        log=results.log,
+        rules=results.rules,
+        passwords=settings.notice_record_passwords,
+    )
+    return Telling(
+        rules=results.rules,
+        load=load,
+        channels=channels,
+        wording=Wording(base_url=settings.base_url),
+        enclosing=enclosing,
+        results=results,
+        now=now,
+    )
