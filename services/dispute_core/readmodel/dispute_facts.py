@@ -20,14 +20,18 @@ from dispute_core.statistics.folding import facts_of
 
 _TOPICS = frozenset(event.TOPIC for event in EVENTS)
 _FACTS: TypeAdapter[DisputeFacts] = TypeAdapter(DisputeFacts)
+FORM = 1
+"""Of the facts as they are kept; another release, which knows more, counts anew."""
+
 _SAVE = """
-INSERT INTO dispute_facts (dispute_id, version, facts)
-SELECT * FROM unnest($1::uuid[], $2::integer[], $3::json[])
+INSERT INTO dispute_facts (dispute_id, version, form, facts)
+SELECT dispute_id, version, $4, facts FROM unnest($1::uuid[], $2::integer[], $3::json[])
+    AS made (dispute_id, version, facts)
 ON CONFLICT (dispute_id) DO UPDATE
-SET version = excluded.version, facts = excluded.facts
+SET version = excluded.version, form = excluded.form, facts = excluded.facts
 """
 _OF_PARTNERSHIP = """
-SELECT s.id, CASE WHEN f.version >= s.version THEN f.facts END AS facts
+SELECT s.id, CASE WHEN f.version >= s.version AND f.form = $2 THEN f.facts END AS facts
 FROM dispute_summaries AS s LEFT JOIN dispute_facts AS f ON f.dispute_id = s.id
 WHERE s.partnership = $1 ORDER BY s.raised_at, s.id
 """
@@ -41,7 +45,7 @@ class StatisticsFacts:
     Made from the folded dispute, so that it can never disagree with what that answers.
     """
 
-    name: ClassVar[str] = "dispute_facts"
+    name: ClassVar[str] = f"dispute_facts_{FORM}"
 
     def __init__(self, decode: DecodeFacts) -> None:
         self._decode = decode
@@ -61,7 +65,7 @@ class StatisticsFacts:
         # In a thread, so that the worker's heart beats meanwhile.
         made = await asyncio.to_thread(_written, rows, self._decode)
         if made:
-            await connection.execute(_SAVE, *map(list, zip(*made, strict=True)))
+            await connection.execute(_SAVE, *map(list, zip(*made, strict=True)), FORM)
 
 
 async def read_facts(
@@ -71,7 +75,7 @@ async def read_facts(
 
     What the worker has not taken in yet is folded here, so that no number is old.
     """
-    rows = await asking.ask(lambda it: it.fetch(_OF_PARTNERSHIP, partnership))
+    rows = await asking.ask(lambda it: it.fetch(_OF_PARTNERSHIP, partnership, FORM))
     kept = [row["facts"] for row in rows if row["facts"] is not None]
     found = await asyncio.to_thread(lambda: [*map(_FACTS.validate_json, kept)])
     missing = [row["id"] for row in rows if row["facts"] is None]

@@ -15,6 +15,7 @@ _STATEMENTS = (
     CREATE TABLE dispute_facts (
         dispute_id uuid PRIMARY KEY,
         version integer NOT NULL,
+        form integer NOT NULL,
         facts json NOT NULL
     ) WITH (fillfactor = 80)
     """,
