@@ -60,6 +60,13 @@ OURS = {
     "leave.clause",
     "policy.stage_noun",
     "parts",
+    "duty.due.clause",
+    "_ENDS[duty.how]",
+    "dispute.stage.label",
+    "clause",
+    "verb",
+    "SAID[wanted or 'other']",
+    "STATUSES[found.status]",
 }
 """What a sentence may name: words of the policy, the contract, and other sentences."""
 
