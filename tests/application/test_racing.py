@@ -9,7 +9,8 @@ from dispute_core.application.ports import IdempotencyKey
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import Busy, StaleVersion
 from tests.support.builders import Step, a_dispute
-from tests.support.steps import adds_record, discusses, escalates, resolves, withdraws
+from tests.support.records import adds_record
+from tests.support.steps import discusses, escalates, resolves, withdraws
 from tests.support.story import Story
 from tests.support.world import end_of
 

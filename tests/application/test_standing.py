@@ -5,7 +5,8 @@ import pytest
 from dispute_core.application.caller import agencies_of, standing
 from dispute_core.domain.errors import DisputeNotFound
 from tests.support.builders import a_dispute
-from tests.support.steps import adds_record, changes_parties, discusses, escalates
+from tests.support.records import adds_record
+from tests.support.steps import changes_parties, discusses, escalates
 from tests.support.story import Story
 from tests.support.world import (
     BEXLEY,

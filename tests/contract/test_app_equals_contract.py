@@ -14,6 +14,7 @@ from schemathesis.python.asgi import get_client
 from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.problems import TYPES
 from dispute_api.settings import Settings
+from tests.contract.examples import EXAMPLES, opens_feed, raises_concern
 from tests.contract.reading import CONTRACT, Operation, contract, operations
 from tests.contract.shapes import shape
 from tests.contract.trials import trials
@@ -28,15 +29,6 @@ WITH_PARAMETERS = [
     if operation.of_place("query") or operation.of_place("header")
 ]
 OTHER_METHODS = ("GET", "PUT", "POST", "DELETE", "PATCH", "TRACE", "OPTIONS")
-EXAMPLES = {
-    "ref": "worcestershire@1",
-    "calendar": "ENG",
-    "code": "wrong-stage",
-    "partnership": "worcestershire",
-    "agency": "school",
-    "office": "board-manager",
-    "holder": "0199e0c2-7b1e-7c55-8a43-5d6f0b6e2a77",
-}
 READERS = {
     "getStatus": "monitor",
     "getStatistics": "board",
@@ -68,28 +60,10 @@ def tokens(issuer: DevelopmentIssuer) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def feed(http: requests.Session, tokens: dict[str, str]) -> None:
-    """A calendar feed, whose address then stands among the examples."""
-    answer = http.post(
-        "/v1/calendar-feeds",
-        json={},
-        headers={"Authorization": tokens["practitioner"], "Idempotency-Key": "feed"},
-    )
-    told = answer.json()
-    EXAMPLES["feed_id"] = told["id"]
-    EXAMPLES["address"] = told["url"].rpartition("/")[2].removesuffix(".ics")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def concern(http: requests.Session, tokens: dict[str, str]) -> None:
-    """A concern, whose id then stands among the examples."""
-    example = contract()["components"]["examples"]["RaiseConcern"]["value"]
-    answer = http.post(
-        "/v1/concerns",
-        json=example,
-        headers={"Authorization": tokens["practitioner"], "Idempotency-Key": "told"},
-    )
-    EXAMPLES["concern_id"] = answer.json()["id"]
+def known(http: requests.Session, tokens: dict[str, str]) -> None:
+    """A calendar feed and a concern, whose ids then stand among the examples."""
+    opens_feed(http, tokens["practitioner"])
+    raises_concern(http, tokens["practitioner"])
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """What a sensible person would say, for each operation, wherever a dispute stands."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import get_args
@@ -11,14 +11,8 @@ from dispute_core.application.meeting import call_meeting
 from dispute_core.domain.acts.declaring import Ending, having
 from dispute_core.domain.acts.entering import before
 from dispute_core.domain.acts.escalating import Escalation, open_moves
-from dispute_core.domain.acts.side_outcomes import sees_to
 from dispute_core.domain.completeness import missing_of
-from dispute_core.domain.directory import Partnership
-from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.due_dates import count
-from dispute_core.domain.policy import Policy, Stage
-from dispute_core.domain.safeguards import unanswered
-from dispute_core.domain.side_outcomes import is_done
 from dispute_core.domain.values import Acceptance, FirstDone, Person
 from dispute_core.domain.vocabulary import (
     CheckBackKind,
@@ -30,19 +24,15 @@ from dispute_core.domain.vocabulary import (
     Side,
 )
 from dispute_core.domain.working_time import calendar_for
+from tests.domain import sensible_beside as beside
+from tests.domain.place import Place
 from tests.domain.sensible_duties import ON_DUTIES
 from tests.domain.sensible_meetings import ABOUT_MEETINGS
-from tests.support.beside import (
-    answers_safeguard,
-    completes_side_outcome,
-    names_facilitator,
-    records_side_outcome,
-)
 from tests.support.builders import Raising, Step, a_dispute
 from tests.support.made_world import partnership_of, policy_called
 from tests.support.papers import answers_statement, submits_record
+from tests.support.records import adds_record
 from tests.support.steps import (
-    adds_record,
     changes_parties,
     checks_back,
     corrects,
@@ -89,28 +79,6 @@ def raises(name: str, chance: Random, now: datetime) -> Raising:
         concern_identified_at=chance.choice([None, now - 40 * HOUR]),
     )
     return replace(usual, new=new)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where a dispute stands, and who is about to do something."""
-
-    dispute: Dispute
-    policy: Policy
-    board: Partnership
-    who: str
-    side: Side
-    now: datetime
-    chance: Random
-
-    @property
-    def stage(self) -> Stage:
-        return self.policy.stage(self.dispute.stage.id)
-
-    @property
-    def parties(self) -> list[str]:
-        responding = [party.agency for party in self.dispute.responding]
-        return [self.dispute.raised_by.agency, *responding]
 
 
 def _discusses(place: Place) -> Step:
@@ -249,32 +217,6 @@ def _submits(place: Place) -> Step:
     return submits_record(place.who, "by_hand", office=office, because=because)
 
 
-def _answers_safeguard(place: Place) -> Step:
-    """The first that the other side called for, if it has called for one."""
-    asked = [one for one in unanswered(place.dispute) if one.by.side != place.side]
-    version = asked[0].originator_version if asked else 1
-    return answers_safeguard(place.who, f"{place.dispute.id}.{version}")
-
-
-def _names_facilitator(place: Place) -> Step:
-    return names_facilitator(place.who, role="Facilitator")
-
-
-def _records_side_outcome(place: Place) -> Step:
-    return records_side_outcome(place.who, "training", text="A day on thresholds.")
-
-
-def _completes_side_outcome(place: Place) -> Step:
-    """One that its own agency still has to see to."""
-    own = [
-        one
-        for one in place.dispute.beside.side_outcomes
-        if sees_to(one, place.who, (place.side,)) and not is_done(place.dispute, one)
-    ]
-    version = own[0].originator_version if own else 1
-    return completes_side_outcome(place.who, f"{place.dispute.id}.{version}")
-
-
 SENSIBLE: dict[str, Callable[[Place], Step]] = {
     "recordDiscussion": _discusses,
     "recordResponse": _responds,
@@ -292,9 +234,9 @@ SENSIBLE: dict[str, Callable[[Place], Step]] = {
     **ON_DUTIES,
     "answerStatement": _answers,
     "submitRecord": _submits,
-    "answerSafeguard": _answers_safeguard,
-    "nameFacilitator": _names_facilitator,
-    "recordSideOutcome": _records_side_outcome,
-    "completeSideOutcome": _completes_side_outcome,
+    "answerSafeguard": beside.calls_answered,
+    "nameFacilitator": beside.facilitator,
+    "recordSideOutcome": beside.side_outcome,
+    "completeSideOutcome": beside.side_outcome_done,
 }
 """What is said, by the name of each operation."""

@@ -10,7 +10,7 @@ from tests.support.duties import declines, delegates, fulfils, waives
 from tests.support.owing import HEARD
 
 if TYPE_CHECKING:
-    from tests.domain.sensible import Place
+    from tests.domain.place import Place
 
 NONE_OF_THEM = "no-such-duty"
 

@@ -15,7 +15,7 @@ from tests.support.convening import (
 )
 
 if TYPE_CHECKING:
-    from tests.domain.sensible import Place
+    from tests.domain.place import Place
 
 HOUR = timedelta(hours=1)
 

@@ -10,8 +10,8 @@ from dispute_core.domain.errors import (
 )
 from tests.support.builders import a_dispute
 from tests.support.event_fields import events_as_stored
+from tests.support.records import adds_record
 from tests.support.steps import (
-    adds_record,
     corrects,
 )
 from tests.support.story import Story

@@ -5,8 +5,8 @@ import pytest
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import InTheFuture, Invalid, OutOfOrder
 from tests.support.builders import Step, a_dispute
+from tests.support.records import adds_record
 from tests.support.steps import (
-    adds_record,
     corrects,
     discusses,
     escalates,

@@ -12,8 +12,8 @@ from tests.domain.in_good_time import (
     raised,
     standing_in,
 )
+from tests.support.records import adds_record
 from tests.support.steps import (
-    adds_record,
     discusses,
     escalates,
     resolves,

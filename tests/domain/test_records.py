@@ -1,5 +1,5 @@
 from datetime import timedelta
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -9,7 +9,8 @@ from dispute_core.domain.values import Source
 from dispute_core.domain.vocabulary import RecordKind
 from dispute_core.domain.written_records import Written
 from tests.support.builders import a_dispute
-from tests.support.steps import adds_record, escalates, resolves, withdraws
+from tests.support.records import adds_record
+from tests.support.steps import escalates, resolves, withdraws
 from tests.support.story import MONDAY, Story
 from tests.support.world import LEWISHAM
 
@@ -21,7 +22,7 @@ class TestAddingARecord:
     ) -> None:
         await story.given(a_dispute())
 
-        said = {"written": Written(issue_raised="That nobody came.")}
+        said: dict[str, Any] = {"written": Written(issue_raised="That nobody came.")}
         more = said if kind == "written_record" else {}
         await story.when(adds_record("school", kind, text="As it was said", **more))
 

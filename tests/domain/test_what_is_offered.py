@@ -17,7 +17,8 @@ from dispute_core.domain.policy import Policy
 from dispute_core.domain.prompts import prompts
 from dispute_core.domain.vocabulary import Side
 from tests.domain.any_life import expect_sound, is_one_sentence, run
-from tests.domain.sensible import SENSIBLE, Place, raises
+from tests.domain.place import Place
+from tests.domain.sensible import SENSIBLE, raises
 from tests.support.builders import Step
 from tests.support.made_world import (
     EVERY_POLICY,

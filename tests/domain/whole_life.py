@@ -3,13 +3,7 @@
 from datetime import date, timedelta
 
 from dispute_core.domain.values import Acceptance, Person, Source
-from dispute_core.domain.written_records import Written
-from tests.support.beside import (
-    answers_safeguard,
-    completes_side_outcome,
-    names_facilitator,
-    records_side_outcome,
-)
+from tests.domain.beside_life import goes_beside, is_facilitated
 from tests.support.builders import a_dispute, an_action
 from tests.support.calendars import INSPECTION, published
 from tests.support.convening import (
@@ -24,8 +18,8 @@ from tests.support.duties import declines, delegates, waives
 from tests.support.meetings import calls_meeting
 from tests.support.owing import does_the_tasks, tasks_owed
 from tests.support.papers import answers_statement, submits_record
+from tests.support.records import adds_record
 from tests.support.steps import (
-    adds_record,
     changes_parties,
     checks_back,
     corrects,
@@ -89,10 +83,7 @@ async def a_whole_life() -> Story:
     )
     await story.given(a_dispute(BEXLEY), calls_meeting("social-care"))
     await cannot_be_reached(story, "social-care")
-    await story.given(
-        escalates("school", to="stage-3"),
-        names_facilitator("board", office="practice-review-and-learning-manager", name="F. Helper"),
-    )
+    await is_facilitated(story)
     await meets(story)
     await story.given(a_dispute(WALES))
     published(
@@ -116,27 +107,6 @@ async def meets(story: Story) -> None:
         convenes("school", both, later),
         cancels_meeting("school", "meeting-2"),
     )
-
-
-async def goes_beside(story: Story) -> None:
-    """A safeguard is called for and given; a side outcome is left open, then done."""
-    await story.given(
-        adds_record("school", "requested_safeguard", calls_for="strategy_meeting"),
-        adds_record(
-            "school",
-            "interim_arrangement",
-            agreed_by=(Person(agency="social-care", name="M. Manager"),),
-            until=date(2026, 4, 1),
-        ),
-        adds_record("police", "written_record", written=Written(action_taken="Asked")),
-    )
-    asked = (await story.dispute()).records[-3].originator_version
-    await story.given(
-        answers_safeguard("social-care", f"{story.id}.{asked}"),
-        records_side_outcome("school", "learning_item", text="Ask", review="Child A"),
-    )
-    learned = (await story.dispute()).beside.side_outcomes[-1].originator_version
-    await story.given(completes_side_outcome("school", f"{story.id}.{learned}"))
 
 
 async def handles_the_duties(story: Story) -> None:

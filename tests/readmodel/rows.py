@@ -10,8 +10,8 @@ from dispute_core.domain.dispute import Dispute
 from tests.readmodel.playing import Play
 from tests.support.builders import a_dispute, an_action
 from tests.support.databases import Database
+from tests.support.records import adds_record
 from tests.support.steps import (
-    adds_record,
     changes_parties,
     checks_back,
     corrects,

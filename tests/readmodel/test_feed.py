@@ -9,8 +9,8 @@ from dispute_core.readmodel.sight import sight_of
 from tests.readmodel.following import Follower, all_of, content
 from tests.readmodel.playing import Play
 from tests.support.builders import a_dispute
+from tests.support.records import adds_record
 from tests.support.steps import (
-    adds_record,
     changes_parties,
     corrects,
     discusses,

@@ -13,9 +13,7 @@ from tests.readmodel.playing import Play
 from tests.readmodel.rows import a_varied_past, table_shape, the_row
 from tests.support.builders import a_dispute
 from tests.support.databases import Database
-from tests.support.steps import (
-    adds_record,
-)
+from tests.support.records import adds_record
 
 
 class TestRebuilding:

@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from dispute_core.application import handlers
 from dispute_core.domain.acts.checking_back import Checked
 from dispute_core.domain.acts.declaring import Ending, NewAction
 from dispute_core.domain.acts.escalating import Escalation
 from dispute_core.domain.acts.limits import LimitWanted
-from dispute_core.domain.acts.record_kinds import ForItsKind
 from dispute_core.domain.acts.talking import Discussion
 from dispute_core.domain.values import (
     Acceptance,
     ImmediateRisk,
     Party,
     Person,
-    Source,
 )
 from dispute_core.domain.vocabulary import (
     CheckBackKind,
@@ -25,12 +22,10 @@ from dispute_core.domain.vocabulary import (
     LimitKind,
     Method,
     PartyChange,
-    RecordKind,
     ReopeningGround,
     ResolutionOutcome,
     Side,
     Trigger,
-    Visibility,
     WithdrawalGround,
 )
 from tests.support.builders import Step
@@ -216,31 +211,6 @@ def changes_parties(
             party=party,
             ground="newly_involved",
             reason=None,
-        ),
-    )
-
-
-def adds_record(
-    who: str,
-    kind: RecordKind = "correspondence",
-    *,
-    text: str | None = "Letter to the head of service",
-    visible_to: Visibility | None = None,
-    source: Source | None = None,
-    at: datetime | None = None,
-    **of_its_kind: Any,
-) -> Step:
-    return Step(
-        who=who,
-        at=at,
-        run=lambda target, core: handlers.add_record(
-            target,
-            core,
-            kind=kind,
-            text=text,
-            source=source,
-            visible_to=visible_to,
-            more=ForItsKind(**of_its_kind),
         ),
     )
 

@@ -1,0 +1,38 @@
+"""What stands in addresses that are tried: things that the service has."""
+
+import requests
+
+from tests.contract.reading import contract
+
+EXAMPLES = {
+    "ref": "worcestershire@1",
+    "calendar": "ENG",
+    "code": "wrong-stage",
+    "partnership": "worcestershire",
+    "agency": "school",
+    "office": "board-manager",
+    "holder": "0199e0c2-7b1e-7c55-8a43-5d6f0b6e2a77",
+}
+
+
+def opens_feed(http: requests.Session, token: str) -> None:
+    """A calendar feed, whose address then stands among the examples."""
+    answer = http.post(
+        "/v1/calendar-feeds",
+        json={},
+        headers={"Authorization": token, "Idempotency-Key": "feed"},
+    )
+    told = answer.json()
+    EXAMPLES["feed_id"] = told["id"]
+    EXAMPLES["address"] = told["url"].rpartition("/")[2].removesuffix(".ics")
+
+
+def raises_concern(http: requests.Session, token: str) -> None:
+    """A concern, whose id then stands among the examples."""
+    example = contract()["components"]["examples"]["RaiseConcern"]["value"]
+    answer = http.post(
+        "/v1/concerns",
+        json=example,
+        headers={"Authorization": token, "Idempotency-Key": "told"},
+    )
+    EXAMPLES["concern_id"] = answer.json()["id"]
