@@ -55,10 +55,9 @@ _LATELY = (
     " AND recipient = $2 AND settled_at > $3 AND status = 'sent'"
 )
 _COUNTS = """
-SELECT count(*) FILTER (WHERE status = 'waiting' AND next_at <= $1),
-       count(*) FILTER (WHERE status = 'undeliverable'),
-       min(created_at) FILTER (WHERE status = 'waiting' AND next_at <= $1)
-FROM notices WHERE status IN ('waiting', 'undeliverable')
+SELECT count(*), (SELECT count(*) FROM notices WHERE status = 'undeliverable'),
+       min(created_at)
+FROM notices WHERE status = 'waiting' AND next_at <= $1
 """
 
 

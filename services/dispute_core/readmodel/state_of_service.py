@@ -23,18 +23,13 @@ SELECT clock_timestamp() AS now,
        (SELECT count(*) FROM open_deadlines) AS open,
        (SELECT count(*) FROM open_deadlines
         WHERE due_at <= clock_timestamp()) AS overdue,
+       (SELECT count(*) FROM notices WHERE status = 'undeliverable') AS undeliverable,
        told.*
 FROM (
-    SELECT count(*) FILTER (WHERE status = 'undeliverable') AS undeliverable,
-           count(*) FILTER (WHERE due) AS waiting,
-           count(*) FILTER (WHERE due AND because = 'not_configured') AS unconfigured,
-           min(created_at) FILTER (WHERE due) AS oldest
-    FROM (
-        SELECT status, because, created_at,
-               status = 'waiting' AND (next_at <= clock_timestamp()
-                   OR because IS NOT NULL) AS due
-        FROM notices WHERE status IN ('waiting', 'undeliverable')
-    ) AS of_interest
+    SELECT count(*) AS waiting, min(created_at) AS oldest,
+           count(*) FILTER (WHERE because = 'not_configured') AS unconfigured
+    FROM notices WHERE status = 'waiting'
+      AND (next_at <= clock_timestamp() OR because IS NOT NULL)
 ) AS told
 """
 
