@@ -13,6 +13,7 @@ from schemathesis.core.transport import Response
 from schemathesis.schemas import APIOperation, BaseSchema
 
 from tests.contract.reading import Json
+from tests.contract.who import Who
 
 T = TypeVar("T")
 Sent: TypeAlias = Case[APIOperation[Any, Any, Any, Any]]
@@ -43,18 +44,6 @@ def pick(options: Sequence[T], by: object) -> T:
 def text_of(header: str | bytes | None) -> str:
     """A header as it was sent."""
     return header.decode("latin-1") if isinstance(header, bytes) else header or ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Who:
-    """Somebody with a token."""
-
-    token: str = field(repr=False)
-    agency: str | None
-
-    @property
-    def authorization(self) -> str:
-        return f"Bearer {self.token}"
 
 
 @dataclass(kw_only=True)
@@ -182,9 +171,11 @@ class Desk:
             "raised_at": "2026-01-05T09:00:00Z",
         }
 
-    def on(self, dispute: Json, operation: str, act: str, body: Json) -> Json:
+    def on(
+        self, dispute: Json, operation: str, act: str, body: Json, **more: str
+    ) -> Json:
         headers = {"If-Match": f'"{dispute["version"]}"'}
-        of = {"dispute_id": dispute["id"]}
+        of = {"dispute_id": dispute["id"], **more}
         path = f"{DISPUTE}/{act}"
         return self.command(operation, path, body, headers, path_parameters=of)
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from schemathesis.schemas import BaseSchema
 
-from tests.contract.desk import Desk, Who
+from tests.contract.desk import Desk
+from tests.contract.who import Who
 
 RAISER, RESPONDER, STRANGER = "school", "social-care", "probation"
 WITH_MEETINGS, STATUTORY = "bexley", "social-care"
