@@ -14,11 +14,13 @@ from schemathesis.core.parameters import ParameterLocation
 from schemathesis.core.transport import Response
 from schemathesis.generation.meta import CaseMetadata, TestPhase
 
+from tests.contract import convening
 from tests.contract.counting import BY_THE_BOARD_OFFICE, Counting
 from tests.contract.deciding import BY_THE_BOARD, NATIONS, Deciding
-from tests.contract.desk import DISPUTE, Desk, Sent, instant, pick, text_of
+from tests.contract.desk import Desk, Sent, instant, pick, text_of
 from tests.contract.directories import KEPT_BY_THE_BOARD, Directories
 from tests.contract.owing import ON_DUTIES, Owing
+from tests.contract.paging import PAGES, turn_the_page
 from tests.contract.plausible import BY_THE_RESPONDER, END, Plausible, within
 from tests.contract.reading import contract
 from tests.contract.telling import CAME_BACK, TO_THE_RESPONDER, Telling
@@ -29,17 +31,6 @@ TAG = re.compile(r'("[1-9][0-9]{0,8}"|[1-9][0-9]{0,8})\Z')
 STALE_ONE_IN = 16
 """How often a version stays as drawn, which is mostly an old one."""
 
-PAGES = {
-    "/v1/disputes",
-    "/v1/breaches",
-    "/v1/policies",
-    "/v1/policies-in-force",
-    f"{DISPUTE}/events",
-    f"{DISPUTE}/deadlines",
-    f"{DISPUTE}/notices",
-    "/v1/agencies/{agency}/log",
-    "/v1/monitoring-copies",
-}
 PROBLEMS = [problem["code"] for problem in contract()["x-problem-types"]]
 
 
@@ -171,6 +162,8 @@ class Repair:
             wanted = "recordDiscussion" if name in BY_THE_RESPONDER else name
             dispute = self._desk.ready_for(wanted, drawn)
         dispute = dispute or self._desk.any_dispute(drawn)
+        if "meeting_id" in case.path_parameters:
+            dispute = convening.aim(self._desk, case, name, dispute)
         case.path_parameters["dispute_id"] = dispute["id"]
         if "duty_id" in case.path_parameters:
             self._owing.aim(case, name, dispute)
@@ -191,20 +184,12 @@ class Repair:
             begun = instant(self._desk.begun[dispute["id"]])
             query["as_at"] = within(query["as_at"], begun, END)
         if "cursor" in query and case.path in PAGES:
-            self._turn_the_page(case)
+            turn_the_page(case, self._desk)
         if "against" in query:
             query["against"] = pick(self._desk.references(), query["against"])
         if "after" in query:
             page = self._desk.ask(case.path, "GET", limit=1)
             query["after"] = page["next"]
-
-    def _turn_the_page(self, case: Sent) -> None:
-        """A cursor that the service gave out for just this question."""
-        query = {**case.query, "limit": 1}
-        del query["cursor"], case.query["cursor"]
-        page = self._desk.ask(case.path, "GET", path=case.path_parameters, **query)
-        if page["next"] is not None:
-            case.query["cursor"] = page["next"]
 
     def _say(self, case: Sent, body: dict[str, Any]) -> None:
         name = case.operation.definition.raw["operationId"]
@@ -230,6 +215,9 @@ class Repair:
         identifier = case.path_parameters.get("dispute_id", "")
         dispute = self._desk.disputes.get(identifier) or self._desk.any_dispute()
         case.body = self._plausible.acting(name, body, dispute)
+        if name in convening.ON_MEETINGS:
+            meeting = case.path_parameters.get("meeting_id", "")
+            case.body = convening.saying(name, case.body, dispute, meeting)
         if name in ON_DUTIES:
             duty = case.path_parameters.get("duty_id", "")
             case.body = self._owing.saying(case.body, dispute, duty)
