@@ -119,7 +119,9 @@ def token(  # noqa: PLR0917 - every one of them is an option
     role: Annotated[
         str | None, typer.Option(help="board, auditor, monitor or admin.")
     ] = None,
-    office: Annotated[str | None, typer.Option(help="An office of the board.")] = None,
+    office: Annotated[
+        str | None, typer.Option(help="The office that they hold.")
+    ] = None,
     hours: Annotated[float, typer.Option(help="How long it is good for.")] = 12,
     data_dir: Where = DEFAULT,
 ) -> None:

@@ -32,8 +32,9 @@ def mint(place: Place, asked: Asked) -> str:
         raise CannotGoOn("Say either --agency, or --role board|auditor|monitor|admin.")
     if asked.role is not None and asked.role not in _ROLES:
         raise CannotGoOn(f"The role is one of {', '.join(_ROLES)}.")
-    if asked.office is not None and asked.role != "board":
-        raise CannotGoOn("Only the board has offices: add --role board.")
+    if asked.office is not None and asked.role not in (None, "board"):
+        message = "The board and agencies have offices: add --role board or --agency."
+        raise CannotGoOn(message)
     _expect_usable(asked)
     if not place.issuer.exists():
         message = (

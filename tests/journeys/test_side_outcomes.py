@@ -71,13 +71,15 @@ class TestSideOutcomes:
         praised = {"kind": "good_practice", "text": "They rang back within the hour."}
         route = {**elsewhere, "route": "child_protection_referral"}
         training = {"kind": "training", "text": "Days 1 to 3.", "done_on": "2026-01-09"}
-        for body in (learned, praised, route, training):
+        plan = {"kind": "plan_review", "reference": "Plan of 2 March"}
+        for body in (learned, praised, route, training, plan):
             told = case.act(school, "side-outcomes", body)
 
         found = {one["kind"]: one for one in told["side_outcomes"]}
         assert found["learning_item"]["review"] == "Child A"
         assert found["referral_elsewhere"]["route"] == "child_protection_referral"
         assert found["training"]["status"] == "done"
+        assert found["plan_review"]["reference"] == "Plan of 2 March"
         later = {"kind": "training", "text": "Next.", "done_on": "2099-01-01"}
         case.refused(school, "side-outcomes", later, "in-the-future")
 
