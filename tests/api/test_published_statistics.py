@@ -83,6 +83,22 @@ class TestPublishing:
         assert answer.status_code == httpx.codes.CONFLICT
         assert answer.json()["code"] == "year-not-over"
 
+    async def test_shows_a_year_beside_the_one_before(
+        self, api: Api, board: Speaker
+    ) -> None:
+        await raise_some(api, 5)
+        for year in (2024, 2025):
+            await board.post(EDITIONS, {"year": year})
+
+        newest = (await api.role("monitor").get(STATISTICS)).json()
+
+        assert newest["published_years"] == [2024, 2025]
+        assert (newest["year"], newest["before"]["year"]) == (2025, 2024)
+        assert (newest["opened"], newest["before"]["opened"]) == (5, None)
+        older = {"from": "2024-04-01", "to": "2025-03-31"}
+        answer = await api.agency("school").get(STATISTICS, params=older)
+        assert (answer.json()["year"], answer.json()["before"]) == (2024, None)
+
     async def test_of_fewer_than_five_disputes_tells_no_number(
         self, api: Api, board: Speaker, worker: asyncpg.Pool
     ) -> None:

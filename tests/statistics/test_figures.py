@@ -7,10 +7,11 @@ import pytest
 
 from dispute_core.bootstrap import make_codec
 from dispute_core.domain.working_time import local_date
+from dispute_core.statistics.editions import Lists, edition
 from dispute_core.statistics.facts import DisputeFacts
 from dispute_core.statistics.periods import Period
 from tests.statistics.comparing import YEAR, as_plain, counted, folded
-from tests.statistics.made_years import year_of_disputes
+from tests.statistics.made_years import AGENCIES, CATEGORIES, year_of_disputes
 from tests.statistics.plain_count import Entry, Stream, count
 
 NUMBER = 500
@@ -77,6 +78,24 @@ class TestAStepTakenInTimeButEnteredLate:
 
         assert entered_late
         assert not [limit for limit in entered_late if limit.missed]
+
+
+class TestAnEdition:
+    def test_of_many_disputes_tells_what_the_board_office_reads(
+        self, known: list[DisputeFacts]
+    ) -> None:
+        lists = Lists(agencies=frozenset(AGENCIES), categories=frozenset(CATEGORIES))
+
+        one, ours = edition(2025, known, lists), counted(known, YEAR)
+
+        settled = ours.settled_at_the_lowest_stage, ours.settled
+        assert (one.opened, one.lowest_share()) == (ours.opened, settled)
+        assert one.tables["immediate_risk"]["yes"] == ours.immediate_risk
+        cells = one.tables["raised_by"]
+        shown = {code: count for code, count in cells.items() if count is not None}
+        assert shown == {code: ours.raised_by[code] for code in shown}
+        # Nobody is elsewhere; two agencies' counts keep that from being worked out.
+        assert len(shown) == len(AGENCIES) - 2
 
 
 class TestAPeriod:

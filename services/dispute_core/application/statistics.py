@@ -1,5 +1,6 @@
 """Reading and publishing statistics, and planning the next review of them."""
 
+from asyncio import to_thread
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -91,8 +92,8 @@ async def read_whole(
     return Whole(
         partnership=partnership,
         period=asked,
-        now=count(asked),
-        before=count(asked.before()),
+        now=await to_thread(count, asked),
+        before=await to_thread(count, asked.before()),
         protracted=protracted(cohort, after, on) if after else None,
         review=review,
         at=now,
