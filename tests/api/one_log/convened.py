@@ -5,6 +5,9 @@ from typing import Any
 
 from tests.support.api import Api, Json, Speaker, a_dispute
 
+WALES = ("school", "social-care", "health")
+MEETING = "meetings/meeting-1"
+
 CODES: dict[str, int] = {
     "meeting-not-found": 404,
     "meeting-without-quorum": 422,
@@ -72,3 +75,20 @@ async def in_wales(api: Api, **changes: Any) -> Json:
     raised = await school.raises(body)
     at_two = await school.does("escalations", raised, {"trigger": "not_agreed"})
     return await school.does("escalations", at_two, {"trigger": "not_agreed"})
+
+
+async def convened_in_wales(api: Api) -> Json:
+    """A meeting of 004's stage 3, which social care's senior manager chairs."""
+    dispute = await in_wales(api, lead_agency="social-care")
+    return await api.agency("school", "wales-region").does(
+        "meetings/convenings",
+        dispute,
+        a_meeting(*WALES, chair={"rule": "lead_agency", "name": "L. Rees"}),
+    )
+
+
+async def held_in_wales(api: Api, **changes: object) -> Json:
+    convened = await convened_in_wales(api)
+    return await api.agency("social-care", "wales-region").does(
+        f"{MEETING}/minutes", convened, minutes_of(*WALES, **changes)
+    )
