@@ -103,6 +103,27 @@ class TestAServerThatHangs:
         assert [row["recipient"] for row in hung] == ["agency:social-care"]
 
 
+class TestADisputeThatCannotBeRead:
+    async def test_keeps_nobody_from_being_told_of_another(
+        self, api: Api, desk: Desk, office: PostOffice
+    ) -> None:
+        school = api.agency("school")
+        broken = await school.raises()
+        await school.raises(a_dispute(responding=[{"agency": "police"}]))
+        await desk.eyes.execute("ALTER TABLE event_bodies DISABLE TRIGGER USER")
+        await desk.eyes.execute(
+            """UPDATE event_bodies SET facts = '{"spoilt": true}' WHERE position =
+            (SELECT position FROM events WHERE stream_id = $1)""",
+            broken["id"],
+        )
+
+        await desk.works()
+
+        assert len(office.mails(POLICE)) == 1
+        assert office.mails(SOCIAL_CARE) == []
+        assert desk.notices.sending.filling.failed == 1
+
+
 class TestSeveralDesks:
     async def test_send_each_notice_once(
         self, api: Api, database: Database, secrets_file: Path, office: PostOffice

@@ -35,11 +35,19 @@ class Filling:
     log: PostgresLog
     decode: DecodeFacts
     failed: int = 0
+    _batch: int = _BATCH
 
     async def __call__(self) -> bool:
-        """Take in a batch; whether there may be more."""
-        taken = await follow(self.pool, self.log, NAME, self._take, batch=_BATCH)
-        return taken == _BATCH
+        """Take in a batch; whether there may be more.
+
+        What takes longer than the database lets a transaction last is tried again
+        with less.
+        """
+        batch = self._batch
+        self._batch = max(1, batch // 2)
+        taken = await follow(self.pool, self.log, NAME, self._take, batch=batch)
+        self._batch = min(_BATCH, batch * 2)
+        return taken == batch
 
     async def _take(
         self, connection: asyncpg.Connection, events: Sequence[RecordedEvent]
