@@ -41,7 +41,7 @@ class TestWhatPeopleWrite:
     ) -> None:
         raised = await school.raises(marked())
         dispute = await school.get(f"/v1/disputes/{raised['id']}")
-        assert dispute.text.count(CANARY) == 13
+        assert dispute.text.count(CANARY) == 15
         assert CANARY.encode() not in repr(dispute.headers).encode()
 
         for elsewhere in ("/v1/disputes", "/v1/breaches", "/metrics"):

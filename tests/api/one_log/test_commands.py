@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.api.one_log.owing import does_all
 from tests.support.api import Api, Json, Speaker, a_discussion, a_dispute
 
 AGREED: Json = {
@@ -68,6 +69,8 @@ class TestACommand:
         done = await school.does(
             "check-backs", twice, {**completed, "action_id": action["id"]}
         )
+        assert done["status"] == "resolved"
+        done = await does_all(done, ("school", school), ("social-care", social_care))
 
         assert done["status"] == "closed"
         assert done["actions"][0]["status"] == "done"
