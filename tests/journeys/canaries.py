@@ -1,13 +1,19 @@
 """Marks that no text holds by chance, in every field in which people write freely."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from tests.journeys.canaries_around import (
+    Command,
+    Mark,
+    around_the_talking,
+    by,
+    to_the_executive,
+)
+from tests.journeys.case import Case
 from tests.journeys.cast import Cast, discussion, raising, resolution
-from tests.support.http import Caller, Json
-
-Mark = Callable[[str], str]
+from tests.support.http import Json
 
 
 @dataclass
@@ -16,14 +22,22 @@ class Canaries:
 
     stem: str = field(default_factory=lambda: f"canary{secrets.token_hex(4)}")
     sung: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    """Marks that stand in no dispute."""
 
     def mark(self, place: str) -> str:
-        name = f"{self.stem}-{place}-end"
-        self.sung.append(name)
-        return name
+        return self._new(place, self.sung)
+
+    def mark_elsewhere(self, place: str) -> str:
+        return self._new(place, self.elsewhere)
 
     def heard_in(self, text: str) -> list[str]:
-        return [canary for canary in self.sung if canary in text]
+        return [one for one in (*self.sung, *self.elsewhere) if one in text]
+
+    def _new(self, place: str, among: list[str]) -> str:
+        name = f"{self.stem}-{place}-end"
+        among.append(name)
+        return name
 
 
 def marked_dispute(partnership: str, mark: Mark) -> Json:
@@ -49,13 +63,36 @@ def marked_dispute(partnership: str, mark: Mark) -> Json:
         immediate_risk={"present": True, "action_taken": mark("raise-action-taken")},
         seriousness=mark("seriousness"),
         client_reference=mark("client-reference"),
+        **_of_its_area(partnership, mark),
     )
 
 
-def marked_commands(
-    cast: Cast, first_event: str, mark: Mark
-) -> Iterator[tuple[Caller, str, Json]]:
-    """Everything that anyone may write afterwards, in a dispute in Wales."""
+def _of_its_area(partnership: str, mark: Mark) -> Json:
+    """What only one of the policies asks for or allows."""
+    if partnership == "wales-region":
+        reason = mark("raise-risk-limit")
+        return {"risk_set_limit": {"due_at": "2099-01-01T12:00:00Z", "reason": reason}}
+    if partnership == "bexley":
+        wrote = {name: mark(f"condition-{name}") for name in ("evidence", "reason")}
+        condition = {"condition": "own_policy", "met": False}
+        return {"preconditions": [{**condition, **wrote}]}
+    later = {"stage": "stage-2", "ground": "immediate_risk"}
+    return {"start_stage": {**later, "reason": mark("start-reason")}}
+
+
+def marked_commands(cast: Cast, case: Case, mark: Mark) -> Iterator[Command]:
+    """Everything that anyone may write afterwards, each as the dispute comes to it."""
+    if cast.partnership == "wales-region":
+        yield from _talk(cast, case, mark)
+        yield from around_the_talking(cast, case, mark)
+        yield from _end(cast, mark)
+        return
+    if cast.partnership == "bexley":
+        yield from to_the_executive(cast, mark)
+    yield cast.school, "withdrawals", {"ground": "moved"}
+
+
+def _talk(cast: Cast, case: Case, mark: Mark) -> Iterator[Command]:
     school, social_care = cast.parties
     yield school, "limits", _limit(mark)
     yield social_care, "responses", _response(mark)
@@ -63,7 +100,7 @@ def marked_commands(
     yield school, "parties", _new_contact(mark)
     yield school, "records", _record(mark, "parties")
     yield school, "records", _record(mark, "own_agency")
-    yield school, "corrections", _correction(mark, first_event)
+    yield school, "corrections", _correction(mark, case.events(school)[0]["id"])
     yield school, "escalations", _escalation(mark, "second")
     limit = {"due_at": "2099-01-01T12:00:00Z", "reason": mark("escalation-risk-limit")}
     yield (
@@ -71,13 +108,18 @@ def marked_commands(
         "escalations",
         {**_escalation(mark, "third"), "risk_set_limit": limit},
     )
+
+
+def _end(cast: Cast, mark: Mark) -> Iterator[Command]:
+    school = cast.school
     yield school, "resolutions", _resolution(mark)
-    checked = {"kind": "outcome_for_person", "result": "partly"}
-    yield (
-        school,
-        "check-backs",
-        {**checked, "note": mark("check-back"), "by": _by(mark, "checks")},
-    )
+    checked = {
+        "kind": "outcome_for_person",
+        "result": "partly",
+        "note": mark("check-back"),
+        "evidence": mark("check-evidence"),
+    }
+    yield school, "check-backs", {**checked, "by": by(mark, "checks")}
     yield school, "reopenings", _changed_mind(mark, "reopens", "new_information")
     yield school, "withdrawals", _changed_mind(mark, "withdraws", "no_longer_held")
 
@@ -86,7 +128,7 @@ def _response(mark: Mark) -> Json:
     return {
         **{name: mark(f"response-{name}") for name in ("view", "evidence")},
         "proposal": mark("proposal"),
-        "by": _by(mark, "responds"),
+        "by": by(mark, "responds"),
     }
 
 
@@ -97,7 +139,7 @@ def _new_contact(mark: Mark) -> Json:
         "agency": "social-care",
         "contact": {"role": "Team manager", "name": mark("contact")},
         "reason": mark("party-reason"),
-        "by": _by(mark, "changes"),
+        "by": by(mark, "changes"),
     }
 
 
@@ -107,7 +149,7 @@ def _correction(mark: Mark, event_id: str) -> Json:
         "field": "evidence",
         "value": mark("corrected"),
         "reason": mark("correction-reason"),
-        "by": _by(mark, "corrects"),
+        "by": by(mark, "corrects"),
     }
 
 
@@ -122,16 +164,13 @@ def _resolution(mark: Mark) -> Json:
         summary=mark("resolution"),
         actions=[action],
         accepted_by=[accepted],
-        declared_by=_by(mark, "declares"),
+        declared_by=by(mark, "declares"),
+        chaired_because=mark("chaired"),
     )
 
 
 def _changed_mind(mark: Mark, how: str, ground: str) -> Json:
-    return {"ground": ground, "reason": mark(f"{how}-reason"), "by": _by(mark, how)}
-
-
-def _by(mark: Mark, who: str) -> Json:
-    return {"name": mark(f"{who}-name"), "role": "Team manager"}
+    return {"ground": ground, "reason": mark(f"{how}-reason"), "by": by(mark, how)}
 
 
 def _limit(mark: Mark) -> Json:
@@ -141,7 +180,7 @@ def _limit(mark: Mark) -> Json:
         "duty": "stage-1.discuss",
         "due_at": "2098-01-01T12:00:00Z",
         "reason": mark("limit"),
-        "by": _by(mark, "limits"),
+        "by": by(mark, "limits"),
         "accepted_by": [accepted],
     }
 
@@ -162,7 +201,7 @@ def _record(mark: Mark, visible_to: str) -> Json:
         "kind": "correspondence",
         "text": mark(f"{visible_to}-text"),
         "visible_to": visible_to,
-        "by": _by(mark, visible_to),
+        "by": by(mark, visible_to),
         "source": {
             name: mark(f"{visible_to}-source-{name}")
             for name in ("from", "to", "held_at")
@@ -179,8 +218,11 @@ def _escalation(mark: Mark, stage: str) -> Json:
     return {
         "trigger": "not_agreed",
         "reason": mark(f"{stage}-escalation"),
-        "by": _by(mark, f"{stage}-escalates"),
+        "by": by(mark, f"{stage}-escalates"),
         "actors": [actor],
+        "consulted": [{"agency": "health", "name": mark(f"{stage}-consulted")}],
+        "not_done_because": mark(f"{stage}-not-done"),
+        "effect_on_person": mark(f"{stage}-effect"),
         "immediate_risk": {
             "present": True,
             "action_taken": mark(f"{stage}-action-taken"),

@@ -8,13 +8,20 @@ import psycopg
 import pytest
 
 from dispute_core.log.roles import ERASER
-from tests.journeys.canaries import Canaries, marked_commands, marked_dispute
-from tests.journeys.case import Case
-from tests.journeys.cast import Cast, cast_of
-from tests.journeys.letters import agency_mailbox, letter, told
+from tests.journeys.cast import cast_of
+from tests.journeys.free_texts import free_texts, written_in
+from tests.journeys.letters import agency_mailbox, letter
 from tests.journeys.overheard import Overheard, tables_of
-from tests.support.http import Caller, Json, new_http, new_key
-from tests.support.post_office import PostOffice
+from tests.journeys.singing import (
+    AREAS,
+    Song,
+    all_of_it,
+    facts_told_of,
+    papers_of,
+    sing,
+)
+from tests.support.http import Caller, Json, new_http
+from tests.support.post_office import PostOffice, text_of
 from tests.support.service import RunningService
 
 OWN_AGENCY = "own_agency"
@@ -22,73 +29,65 @@ OWN_AGENCY = "own_agency"
 
 @dataclass
 class Sung:
-    """A dispute in which every free text has its canary, and how it was made."""
+    """Disputes in which every free text has its canary, and how they were made."""
 
-    case: Case
-    cast: Cast
-    canaries: Canaries
+    songs: list[Song]
     overheard: Overheard
-    sent: list[tuple[Caller, str, Json, str, int | None]]
+
+    def heard_in(self, text: str) -> list[str]:
+        return [found for song in self.songs for found in song.canaries.heard_in(text)]
 
 
 @pytest.fixture(scope="module")
-def overheard() -> Overheard:
-    return Overheard()
-
-
-@pytest.fixture(scope="module")
-def cast(service: RunningService, overheard: Overheard) -> Iterator[Cast]:
+def sung(service: RunningService) -> Iterator[Sung]:
+    overheard = Overheard()
     with new_http(service.base_url) as http:
         http.event_hooks = {"response": [overheard.listen]}
-        yield cast_of(service, "wales-region", http)
-
-
-@pytest.fixture(scope="module")
-def sung(cast: Cast, overheard: Overheard) -> Sung:
-    canaries = Canaries()
-    key, body = new_key(), marked_dispute("wales-region", canaries.mark)
-    first = cast.school.post("/v1/disputes", body, key=key)
-    assert first.status_code == httpx.codes.CREATED, first.text
-    case = Case(id=first.json()["id"], version=1)
-    sent: list[tuple[Caller, str, Json, str, int | None]] = [
-        (cast.school, "/v1/disputes", body, key, None)
-    ]
-    [raised] = case.events(cast.school)
-    for who, noun, command in marked_commands(cast, raised["id"], canaries.mark):
-        key, seen = new_key(), case.version
-        case.act(who, noun, command, key=key)
-        sent.append((who, f"{case.path}/{noun}", command, key, seen))
-    return Sung(case, cast, canaries, overheard, sent)
+        casts = [cast_of(service, area, http) for area in AREAS]
+        yield Sung([sing(cast) for cast in casts], overheard)
 
 
 @pytest.fixture(scope="module")
 def erased(service: RunningService, sung: Sung) -> Sung:
-    """The same dispute after its key was destroyed; so this comes last."""
-    before = sung.case.now(sung.cast.school)
-    assert before["erased"] is False
-    with psycopg.connect(service.database_url(ERASER)) as connection:
-        connection.execute("DELETE FROM keys WHERE stream_id = %s", [sung.case.id])
-    sung.case.kept.clear()
+    """The same disputes after their keys were destroyed; so this comes last."""
+    for song in sung.songs:
+        before = song.case.now(song.cast.school)
+        assert before["erased"] is False
+        with psycopg.connect(service.database_url(ERASER)) as connection:
+            connection.execute("DELETE FROM keys WHERE stream_id = %s", [song.case.id])
+        song.case.kept.clear()
     return sung
 
 
 class TestWhatPeopleWrite:
+    def test_is_all_that_can_be_written(self, sung: Sung) -> None:
+        """A new field in which people write freely needs its mark here."""
+        written = {
+            place
+            for song in sung.songs
+            for _, path, body, _, _ in song.sent
+            for place in written_in(path, body, song.canaries.stem)
+        }
+
+        assert sorted(free_texts() - written) == []
+
     def test_is_there_for_the_parties(self, sung: Sung) -> None:
-        own = [c for c in sung.canaries.sung if OWN_AGENCY in c]
-        assert len(own) == 5
-        for reader in (sung.cast.school, sung.cast.social_care):
-            heard = set(sung.canaries.heard_in(_all_of_it(sung.case, reader)))
-            missing = set(sung.canaries.sung) - heard
-            expected = set() if reader is sung.cast.school else set(own)
-            assert sorted(missing) == sorted(expected), sorted(missing)
+        for song in sung.songs:
+            own = {c for c in song.canaries.sung if OWN_AGENCY in c}
+            for reader in song.cast.parties:
+                heard = set(song.canaries.heard_in(all_of_it(song.case, reader)))
+                missing = set(song.canaries.sung) - heard
+                expected = set() if reader is song.cast.school else own
+                assert sorted(missing) == sorted(expected), sorted(missing)
 
     def test_is_told_to_no_problem_and_no_header(self, sung: Sung) -> None:
-        for who, path, body, key, seen in sung.sent:
-            self._provoke(who, path, body, key, seen)
-        self._provoke_with_everything_else(sung)
+        for song in sung.songs:
+            for who, path, body, key, seen in song.sent:
+                self._provoke(who, path, body, key, seen)
+            self._provoke_with_everything_else(song)
 
         for said in sung.overheard.said:
-            assert sung.canaries.heard_in(said) == []
+            assert sung.heard_in(said) == []
 
     def _provoke(
         self, who: Caller, path: str, body: Json, key: str, seen: int | None
@@ -107,8 +106,8 @@ class TestWhatPeopleWrite:
             assert who.post(path, body, version=999).status_code == 412
             assert who.post(path, body).status_code == 428
 
-    def _provoke_with_everything_else(self, sung: Sung) -> None:
-        school, canary = sung.cast.school, sung.canaries.sung[0]
+    def _provoke_with_everything_else(self, song: Song) -> None:
+        school, canary = song.cast.school, song.canaries.sung[0]
         bearer = {"Authorization": f"Bearer {school.token}"}
         for path in (
             f"/v1/{canary}",
@@ -118,7 +117,7 @@ class TestWhatPeopleWrite:
             f"/v1/disputes?status={canary}",
             f"/v1/disputes?cursor={canary}",
             f"/v1/events?after={canary}",
-            f"{sung.case.path}?as_at={canary}",
+            f"{song.case.path}?as_at={canary}",
         ):
             assert school.http.get(path, headers=bearer).is_client_error, path
         for extra in (
@@ -129,7 +128,7 @@ class TestWhatPeopleWrite:
         ):
             headers = {**bearer, "Content-Type": "application/json", **extra}
             answer = school.http.post(
-                f"{sung.case.path}/records",
+                f"{song.case.path}/records",
                 content=f'{{"text": "{canary}", "{canary}',
                 headers=headers,
             )
@@ -138,53 +137,51 @@ class TestWhatPeopleWrite:
     def test_stands_in_no_list_of_anyone(
         self, service: RunningService, sung: Sung
     ) -> None:
-        monitor = service.caller("wales-region", role="monitor")
-        pages = [monitor.get("/v1/status").text]
-        for reader in sung.cast.everyone:
-            for path in ("/v1/disputes", "/v1/breaches"):
-                pages += [str(page) for page in reader.pages(path)]
-            pages.append(reader.feed()[1])
-        for reader in (sung.cast.police, sung.cast.health, sung.cast.board):
-            pages.append(str(reader.feed()[0]))
-        for page in pages:
-            assert sung.canaries.heard_in(page) == []
+        for song in sung.songs:
+            monitor = service.caller(song.cast.partnership, role="monitor")
+            assert sung.heard_in(monitor.get("/v1/status").text) == []
+            for page in facts_told_of(song):
+                assert sung.heard_in(page) == []
 
-    def test_is_mailed_to_nobody(self, sung: Sung, post: PostOffice) -> None:
-        dispute = sung.case.now(sung.cast.school)
-        for agency in ("school", "social-care"):
-            letter(
-                post, dispute, agency_mailbox("wales-region", agency), "been withdrawn"
-            )
-        written = [*map(told, post.mails()), post.raw().replace("=\n", "")]
-        for text in written:
-            assert sung.canaries.heard_in(text) == []
-            assert sung.canaries.stem not in text
+    def test_stands_in_no_mail(self, sung: Sung, post: PostOffice) -> None:
+        for song in sung.songs:
+            dispute = song.case.now(song.cast.school)
+            to = agency_mailbox(song.cast.partnership, "social-care")
+            letter(post, dispute, to, "has been withdrawn")
+        mails = post.mails()
+        assert len(mails) > len(sung.songs)
+        for mail in mails:
+            assert sung.heard_in(f"{mail.items()} {text_of(mail)}") == []
+        assert sung.heard_in(post.raw()) == []
 
     def test_stands_in_no_log_and_no_metric(
         self, service: RunningService, sung: Sung
     ) -> None:
         metrics = service.http.get("/metrics").text
         assert "concord" in metrics
-        assert sung.canaries.heard_in(metrics) == []
+        assert sung.heard_in(metrics) == []
         logs = service.logs()
         assert len(logs) >= 2
         for name, text in logs.items():
-            assert sung.canaries.heard_in(text) == [], name
+            assert sung.heard_in(text) == [], name
 
     def test_lies_in_no_table_of_the_database_in_the_clear(
         self, service: RunningService, sung: Sung
     ) -> None:
         tables = dict(tables_of(service))
-        assert sung.case.id in tables["dispute_summaries"]
-        assert sung.case.id in tables["events"]
+        for song in sung.songs:
+            assert song.case.id in tables["dispute_summaries"]
+            assert song.case.id in tables["events"]
+            assert song.case.id in tables["notices"]
         for name, text in tables.items():
-            assert sung.canaries.heard_in(text) == [], name
-            assert sung.canaries.stem.encode().hex() not in text, name
+            assert sung.heard_in(text) == [], name
+            for song in sung.songs:
+                assert song.canaries.stem.encode().hex() not in text, name
 
     def test_lies_in_no_file_of_the_data_folder_in_the_clear(
         self, service: RunningService, sung: Sung
     ) -> None:
-        stem = sung.canaries.stem.encode()
+        stems = [song.canaries.stem.encode() for song in sung.songs]
         files = [it for it in service.place.root.rglob("*") if it.is_file()]
         assert any("pg_wal" in str(file) for file in files)
         for file in files:
@@ -192,14 +189,15 @@ class TestWhatPeopleWrite:
                 content = file.read_bytes()
             except FileNotFoundError:  # the database removes its own as it goes
                 continue
-            assert stem not in content, file
+            assert not any(stem in content for stem in stems), file
 
 
 class TestAfterErasure:
     def test_the_dispute_still_reads_with_nothing_that_people_wrote(
         self, erased: Sung
     ) -> None:
-        dispute = erased.case.now(erased.cast.school)
+        song = erased.songs[0]
+        dispute = song.case.now(song.cast.school)
         assert dispute["erased"] is True
         assert dispute["status"] == "withdrawn"
         assert set(dispute["difference"].values()) == {None}
@@ -212,42 +210,38 @@ class TestAfterErasure:
         assert dispute["raised_by"]["agency"] == "school"
         assert dispute["discussions"][0]["summary"] is None
         assert dispute["discussions"][0]["information_reviewed"] == []
+        assert dispute["side_outcomes"][0]["text"] is None
+        assert dispute["convened_meetings"][0]["held"]["decision"] is None
         assert len(dispute["deadlines"]) >= 3
         assert dispute["deadlines"][0]["reason"]
 
     def test_no_answer_to_anyone_holds_a_canary(self, erased: Sung) -> None:
-        for reader in (*erased.cast.parties, erased.cast.auditor):
-            assert erased.canaries.heard_in(_all_of_it(erased.case, reader)) == []
-            for version in range(1, erased.case.version + 1):
-                past = reader.get(erased.case.path, version=version)
-                assert past.status_code == httpx.codes.OK
-                assert past.json()["erased"] is True
-                assert erased.canaries.heard_in(past.text) == []
+        for song in erased.songs:
+            for reader in (*song.cast.parties, song.cast.auditor):
+                assert erased.heard_in(all_of_it(song.case, reader)) == []
+                for version in range(1, song.case.version + 1):
+                    past = reader.get(song.case.path, version=version)
+                    assert past.status_code == httpx.codes.OK
+                    assert past.json()["erased"] is True
+            for paper in papers_of(song.case, song.cast.school):
+                assert erased.heard_in(paper) == []
 
     def test_a_repeated_command_is_answered_without_what_it_said(
         self, erased: Sung
     ) -> None:
-        for who, path, body, key, seen in erased.sent:
-            again = who.post(path, body, key=key, version=seen)
-            assert again.status_code == httpx.codes.CREATED
-            assert again.headers["idempotency-replayed"] == "true"
-            assert again.json()["erased"] is True
-            assert erased.canaries.heard_in(again.text) == []
+        for song in erased.songs:
+            for who, path, body, key, seen in song.sent:
+                again = who.post(path, body, key=key, version=seen)
+                assert again.status_code == httpx.codes.CREATED
+                assert again.headers["idempotency-replayed"] == "true"
+                assert again.json()["erased"] is True
+                assert erased.heard_in(again.text) == []
 
     def test_what_is_written_later_can_be_read(self, erased: Sung) -> None:
         later = {"kind": "note", "text": "Written after the erasure."}
-        dispute = erased.case.act(erased.cast.school, "records", later)
-        assert dispute["records"][-1]["text"] == later["text"]
-        assert dispute["difference"]["disputed"] is None
-        assert dispute["erased"] is True
-        assert (
-            erased.canaries.heard_in(_all_of_it(erased.case, erased.cast.school)) == []
-        )
-
-
-def _all_of_it(case: Case, reader: Caller) -> str:
-    """All that a party can read of its dispute: now, its past, its events, the feed."""
-    events = case.events(reader)
-    feed = [e for e in reader.feed()[0] if e["subject"] == case.id]
-    past = [reader.get(case.path, version=event["version"]).text for event in events]
-    return "\n".join([reader.get(case.path).text, str(events), str(feed), *past])
+        for song in erased.songs:
+            dispute = song.case.act(song.cast.school, "records", later)
+            assert dispute["records"][-1]["text"] == later["text"]
+            assert dispute["difference"]["disputed"] is None
+            assert dispute["erased"] is True
+            assert erased.heard_in(all_of_it(song.case, song.cast.school)) == []
