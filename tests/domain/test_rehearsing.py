@@ -9,6 +9,7 @@ from dispute_core.domain.rehearsal import Pair, Totals, compare
 from dispute_core.log.codec import header_of
 from tests.domain.whole_life import a_whole_life
 from tests.support.builders import a_dispute
+from tests.support.owing import does_the_tasks
 from tests.support.steps import corrects, discusses, escalates, resolves, sets_limit
 from tests.support.story import Story
 from tests.support.world import (
@@ -165,3 +166,15 @@ class TestRehearsing:
         told = await told_again(story, policies()[WALES], story.clock())
 
         assert told.dispute is not None, told.why
+
+    async def test_asks_nothing_of_a_duty_that_only_the_old_version_has(self) -> None:
+        story = Story()
+        await story.given(a_dispute(WORCESTERSHIRE), resolves("school"))
+        await does_the_tasks(story)
+        policy = policies()[WORCESTERSHIRE]
+        bare = tuple(replace(stage, tasks=()) for stage in policy.stages)
+
+        told = await told_again(story, replace(policy, stages=bare), story.clock())
+
+        assert told.dispute is not None, told.why
+        assert told.dispute.status == "resolved"

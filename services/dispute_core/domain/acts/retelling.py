@@ -107,7 +107,10 @@ def as_it_was(dispute: Dispute, event: events.Event, given: Given) -> None:
 
 
 def _leave_out(_: Dispute, __: Any, ___: Given) -> None:
-    """What the passing of time, or a correction taken in already, makes by itself."""
+    """What time or a correction made by itself, and what became of the duties.
+
+    Duties are opened anew by the policy that is tried, under names of its own.
+    """
 
 
 STEPS: Mapping[type[Any], Callable[[Dispute, Any, Given], None]] = {
@@ -121,6 +124,10 @@ STEPS: Mapping[type[Any], Callable[[Dispute, Any, Given], None]] = {
     events.Reopened: _reopen,
     events.Closed: _leave_out,
     events.Corrected: _leave_out,
+    events.DutyFulfilled: _leave_out,
+    events.DutyDeclined: _leave_out,
+    events.DutyWaived: _leave_out,
+    events.DutyDelegated: _leave_out,
     events.DeadlineBreached: _leave_out,
     events.DeadlinePassed: _leave_out,
     events.DeadlineRecomputed: _leave_out,
