@@ -60,6 +60,22 @@ async def a_whole_life() -> Story:
         corrects("school", 1, "disputed", "Social care closed the case."),
     )
     await story.at(london(2026, 3, 4, 9)).sweep()
+    await goes_up_and_is_agreed(story)
+    await handles_the_duties(story)
+    await goes_beside(story)
+    await story.given(
+        reopens("social-care"),
+        withdraws("school"),
+    )
+    await story.given(a_dispute(BEXLEY), calls_meeting("social-care"))
+    await cannot_be_reached(story, "social-care")
+    await is_facilitated(story)
+    await meets(story)
+    await is_recounted_and_late(story)
+    return story
+
+
+async def goes_up_and_is_agreed(story: Story) -> None:
     await story.given(
         escalates("school", "time_passed"),
         sets_limit(
@@ -75,23 +91,15 @@ async def a_whole_life() -> Story:
         checks_back("school", result="partly", action_id="action-1"),
         checks_back("social-care"),
     )
-    await handles_the_duties(story)
-    await goes_beside(story)
-    await story.given(
-        reopens("social-care"),
-        withdraws("school"),
-    )
-    await story.given(a_dispute(BEXLEY), calls_meeting("social-care"))
-    await cannot_be_reached(story, "social-care")
-    await is_facilitated(story)
-    await meets(story)
+
+
+async def is_recounted_and_late(story: Story) -> None:
     await story.given(a_dispute(WALES))
     published(
         story.catalogue.published, PARTNERSHIP[WALES], INSPECTION, recomputes=True
     )
     await story.recounts()
     await story.at(london(2026, 3, 20, 9)).sweep()
-    return story
 
 
 async def meets(story: Story) -> None:

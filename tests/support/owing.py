@@ -4,7 +4,9 @@ from typing import Any
 
 from dispute_core.domain.duties import CHECK_BACKS, DutyState
 from dispute_core.domain.values import Person
+from tests.support.builders import a_dispute, an_action
 from tests.support.duties import fulfils
+from tests.support.steps import escalates, resolves
 from tests.support.story import Story
 
 HEARD = Person(role="duty worker", name="Alex Doe")
@@ -36,3 +38,22 @@ async def does_the_tasks(story: Story) -> Story:
         who = due.agency or ("board" if board else dispute.raised_by.agency)
         await story.given(fulfils(who, due.id, **ANSWERS[due.asks]))
     return story
+
+
+async def agreed_at(story: Story, stage: int) -> Story:
+    """A dispute under 002 that was agreed at a stage, with one action."""
+    await story.given(a_dispute())
+    for _ in range(stage - 1):
+        await story.given(escalates("school"))
+    await story.given(resolves("school", actions=[an_action()]))
+    return story
+
+
+async def duty(story: Story, name: str, agency: str = "school") -> DutyState:
+    """The newest duty of a task that an agency owes."""
+    found = [
+        one
+        for one in (await story.dispute()).duties
+        if one.due.id.startswith(f"{name}.") and one.due.agency in (agency, None)
+    ]
+    return found[-1]

@@ -81,11 +81,10 @@ def preview(
     stage = start_stage(asked.start, policy, at_risk=asked.immediate_risk)
     screen(asked.screening, policy, at_risk=asked.immediate_risk)
     _expect_agencies(policy, asked, directory)
-    at = asked.raised_at
     given = Given(
         by=By(agency=policy.publisher, side="raising"),
-        at=at,
-        now=at,
+        at=asked.raised_at,
+        now=asked.raised_at,
         policy=policy,
         calendar=calendar,
     )

@@ -5,9 +5,9 @@ hold offices are told beside it, with their names sealed. So is every reason, be
 whoever writes that somebody left may write why.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID, uuid5
 
 from eventsourcing.domain import AggregateEvent
@@ -134,4 +134,6 @@ def directory_event(
         "originator_version": version,
         "timestamp": at,
     }
-    return kind(**header, code=code, by=by, reason=reason, **said)
+    # The library makes dataclasses of its events in a way that mypy does not see.
+    make = cast("Callable[..., EventT]", kind)
+    return make(**header, code=code, by=by, reason=reason, **said)

@@ -4,7 +4,7 @@ The dates are those counted by hand at the head of its file.
 """
 
 from tests.journeys.case import deadline_of
-from tests.journeys.commands import discussion
+from tests.journeys.cast import discussion
 from tests.journeys.made.board import Board, days, expect_due, fates, watched
 
 RAISED_AT = "2026-04-13T08:00:00Z"
