@@ -7,7 +7,6 @@ import pytest
 
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.notices.calling import notices_of
-from dispute_core.domain.notices.naming import meant_by
 from dispute_core.domain.notices.notice import Notice
 from dispute_core.domain.notices.reminding import remind_at
 from dispute_core.domain.notices.standing import still_called_for
@@ -27,11 +26,9 @@ from tests.support.undelivered import cannot_be_reached
 from tests.support.world import (
     BEXLEY,
     LEWISHAM,
-    PARTNERSHIP,
     WALES,
     WORCESTERSHIRE,
     london,
-    partnerships,
 )
 
 ENGLAND = calendar_for("ENG")
@@ -233,41 +230,6 @@ class TestAReminder:
 
         assert reminders
         assert not any(stands(one, dispute, late) for one in reminders)
-
-
-class TestTheWordsOfADocument:
-    @pytest.mark.parametrize(
-        ("policy", "words", "offices"),
-        [
-            (WALES, "the LOG Chair", ["log-chair"]),
-            (WALES, "the local safeguarding lead", ["local-safeguarding-lead"]),
-            (WORCESTERSHIRE, "the WSCB Manager", ["board-manager"]),
-            (
-                BEXLEY,
-                "Practice Review and Learning Manager",
-                ["practice-review-and-learning-manager"],
-            ),
-            (WORCESTERSHIRE, "the practitioner's line manager", []),
-            (WORCESTERSHIRE, "operational staff", []),
-        ],
-    )
-    def test_mean_the_offices_that_the_directory_gives_by_that_name(
-        self, policy: str, words: str, offices: list[str]
-    ) -> None:
-        partnership = partnerships()[PARTNERSHIP[policy]]
-
-        found = meant_by(words, partnership, ["school", "social-care"])
-
-        assert [one.office for one in found] == offices
-
-    def test_mean_the_members_of_the_agencies_concerned_alone(self) -> None:
-        partnership = partnerships()["worcestershire"]
-        words = "the WSCB members for the respective organisations"
-
-        found = meant_by(words, partnership, ["school", "social-care"])
-
-        agencies = {partnership.offices[one.office or ""].agency for one in found}
-        assert agencies == {"school", "social-care"}
 
 
 def stands(notice: Notice, dispute: Dispute, now: datetime) -> bool:
