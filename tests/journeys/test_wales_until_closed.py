@@ -26,6 +26,7 @@ class TestUntilClosed:
         case, dispute = raise_case(school, raising(AREA))
         calendar = _calendar(social_care)
         assert f"Due: {dispute['reference']}" in _unfolded(school, calendar)
+        self._was_talked_over_informally_first(case, wales)
         self._is_put_in_writing_with_support(case, wales)
         self._is_told_in_both_languages(case, wales, post)
         assert case.now(school)["stage"]["id"] == "stage-3"
@@ -39,6 +40,17 @@ class TestUntilClosed:
             assert words in paper, words
         self._is_audited_by_the_regional_board(case, wales)
 
+    def _was_talked_over_informally_first(self, case: Case, cast: Cast) -> None:
+        # 004 slide 1: for differences "that cannot be resolved informally".
+        assert _talked_first(case.now(cast.school)) == ("004 slide 3", False)
+        tried = {
+            "kind": "prevention",
+            "about": "discussion-first",
+            "text": "We spoke in the corridor twice, and on the phone.",
+        }
+        dispute = case.act(cast.school, "records", tried)
+        assert _talked_first(dispute) == ("004 slide 3", True)
+
     def _is_put_in_writing_with_support(self, case: Case, cast: Cast) -> None:
         # 004 stage 1: the concern in writing; slide 1: managers support their staff.
         draft = read_as_text(case, cast.school, "written-concern")
@@ -48,8 +60,9 @@ class TestUntilClosed:
         barrier = {"kind": "barrier", "text": "She was told that it would not help."}
         for kept in (support, barrier):
             case.act(cast.school, "records", kept)
-        assert case.now(cast.social_care)["records"] == []
-        assert len(cast.auditor.read(case.path)["records"]) == 2
+        told = [one["kind"] for one in case.now(cast.social_care)["records"]]
+        assert told == ["prevention"]
+        assert len(cast.auditor.read(case.path)["records"]) == 3
         interim = {
             "kind": "interim_arrangement",
             "text": "He stays with his aunt.",
@@ -162,6 +175,12 @@ class TestUntilClosed:
         sample = cast.auditor.get(f"{place}/audit-sample", size=200, seed="2099")
         assert sample.status_code == httpx.codes.OK, sample.text
         assert case.id in {one["id"] for one in sample.json()["disputes"]}
+
+
+def _talked_first(dispute: Json) -> tuple[str, bool]:
+    """What is asked to have been tried before, by which slide, and whether it was."""
+    [found] = [one for one in dispute["prompts"] if one["about"] == "discussion-first"]
+    return found["clause"].partition(",")[0], found["done"]
 
 
 def _people(cast: Cast) -> list[Json]:
