@@ -11,11 +11,12 @@ from starlette.middleware import Middleware
 from dispute_api.auth import Verifier
 from dispute_api.context import Context
 from dispute_api.edge import Edge
-from dispute_api.keys import KeyFile
+from dispute_api.issuers import Issuer
 from dispute_api.metrics import Metrics
 from dispute_api.patience import Patience
 from dispute_api.problems import Rejected
 from dispute_api.refusals import on_http_error, on_refused, on_rejected
+from dispute_api.revoked import Revocations, RevokedClients
 from dispute_api.routes import ROUTERS
 from dispute_api.settings import Settings
 from dispute_core.bootstrap import CoreSettings, Services, open_core
@@ -34,8 +35,10 @@ def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with open_services() as services:
-            app.state.context = context_for(settings, services, metrics)
-            yield
+            context = context_for(settings, services, metrics)
+            app.state.context = context
+            async with context.verifier.opened():
+                yield
 
     return FastAPI(
         lifespan=lifespan,
@@ -61,20 +64,26 @@ def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
 
 
 def context_for(settings: Settings, services: Services, metrics: Metrics) -> Context:
-    """What requests work with; raises `BadKeyFile` before any request is taken."""
+    """What requests work with; raises `BadKeys` before any request is taken."""
     metrics.watch_queue(services.log.writer.depth)
     return Context(
         services=services,
-        verifier=Verifier(
-            KeyFile(settings.jwks_file),
-            issuer=settings.issuer,
-            audience=settings.audience,
-            algorithms=settings.algorithms,
-        ),
+        verifier=verifier_for(settings, services),
         metrics=metrics,
         base_url=settings.base_url,
         contract=settings.contract(),
         migration=newest(),
+    )
+
+
+def verifier_for(settings: Settings, services: Services) -> Verifier:
+    revoked = settings.revoked_clients_file
+    return Verifier(
+        [Issuer.of(trusted) for trusted in settings.trusted()],
+        revocations=Revocations(
+            RevokedClients(revoked) if revoked else None, services.catalogue.gone
+        ),
+        certificate_header=settings.certificate_header,
     )
 
 

@@ -1,41 +1,43 @@
 """Who is asking: a signed bearer token (RFC 9068), checked as RFC 8725 asks."""
 
-import json
-import re
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
 from hashlib import sha256
-from typing import Any, cast, get_args
+from typing import NamedTuple
 
-from joserfc import jws
-from joserfc.errors import JoseError
-from joserfc.jws import JWSRegistry
+import structlog
+from starlette.datastructures import Headers
 
-from dispute_api.keys import KeyFile
-from dispute_api.problems import UNAUTHENTICATED, Rejected
-from dispute_core.application.caller import Caller, Role
-
-MAX_TOKEN = 8 * 1024
-LEEWAY = 30
-"""Seconds by which the issuer's clock may differ from ours."""
+from dispute_api.certificates import thumbprint
+from dispute_api.claims import (
+    LEEWAY,
+    bound_to,
+    caller_from,
+    expect_audience,
+    expect_times,
+)
+from dispute_api.issuers import Issuer
+from dispute_api.refusing_tokens import WANTED, TokenRefused, answer_to, refused
+from dispute_api.revoked import Revocations
+from dispute_api.signed import MAX_TOKEN, Signed, take_apart
+from dispute_core.application.caller import Caller
+from dispute_core.domain.errors import Unavailable
 
 REMEMBERED = 4096
-TYPES = {"at+jwt", "application/at+jwt", "jwt"}
-ROLES: tuple[str, ...] = get_args(Role)
-_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
-_CLIENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@-]*\Z")
-_SUBJECT = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,255}\Z")
+NO_KEYS = "The keys of the token's issuer cannot be had just now. Send it again later."
 
-WANTED = "Send an access token: Authorization: Bearer, then the token."
-NOT_ACCEPTED = "This service does not accept the token."
-EXPIRED = "The token has expired. Ask its issuer for a new one."
+log = structlog.get_logger("dispute_api.audit")
 
 
-class _Registry(JWSRegistry):
-    """Reads headers that carry certificates or addresses, and heeds none of them."""
+class _Known(NamedTuple):
+    """What a token was found to say."""
 
-    max_header_length = MAX_TOKEN
+    caller: Caller
+    expires: float
+    certificate: str | None
+    issuer: str
 
 
 class Verifier:
@@ -43,149 +45,119 @@ class Verifier:
 
     def __init__(
         self,
-        keys: KeyFile,
+        issuers: Iterable[Issuer],
         *,
-        issuer: str,
-        audience: str,
-        algorithms: Collection[str],
+        revocations: Revocations,
+        certificate_header: str | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._keys = keys
-        self._issuer = issuer
-        self._audience = audience
-        self._algorithms = tuple(algorithms)
-        self._registry = _Registry(
-            algorithms=self._algorithms, strict_check_header=False
-        )
+        self._issuers = {issuer.trust.issuer: issuer for issuer in issuers}
+        self._keys = [issuer.keys for issuer in self._issuers.values()]
+        self._revocations = revocations
+        self._certificate_header = certificate_header
         self._clock = clock
-        self._known: OrderedDict[bytes, tuple[Caller, float]] = OrderedDict()
-        self._generation = keys.generation
+        self._known: OrderedDict[bytes, _Known] = OrderedDict()
+        self._generation = 0
 
-    def caller(self, authorization: str) -> Caller:
-        """The caller named by an Authorization header; raises `Rejected`."""
-        scheme, _, token = authorization.partition(" ")
-        token = token.strip(" ")
-        if scheme.lower() != "bearer" or not token:
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[None]:
+        """Have the keys of every issuer, for as long as the service runs."""
+        async with AsyncExitStack() as stack:
+            for keys in self._keys:
+                await stack.enter_async_context(keys.opened())
+            yield
+
+    async def caller(self, headers: Headers, request: object) -> Caller:
+        """The caller whom the headers of a request name; raises `Rejected`.
+
+        Each token that is refused leaves a line for the operator's audit: why, whose
+        it was if that is known, in which request; never a word of the token.
+        """
+        sent = headers.getlist("authorization")
+        if not sent:
             raise refused(WANTED, error=None)
-        if len(token) > MAX_TOKEN or not token.isascii():
-            raise refused(NOT_ACCEPTED)
-        now = self._clock()
+        known: _Known | None = None
+        try:
+            known = await self._known_from(sent)
+            if known.certificate is not None:
+                self._expect_certificate(known.certificate, headers)
+            await self._revocations.expect_in_office(known.caller)
+        except TokenRefused as error:
+            log.warning(
+                "token refused",
+                reason=error.reason,
+                issuer=known.issuer if known else error.issuer,
+                request=str(request),
+            )
+            raise answer_to(error.reason) from None
+        return known.caller
+
+    async def _known_from(self, sent: list[str]) -> _Known:
+        scheme, _, token = sent[0].partition(" ")
+        token = token.strip(" ")
+        if len(sent) != 1 or scheme.lower() != "bearer" or not token:
+            raise TokenRefused("scheme")
+        if len(token) > MAX_TOKEN:
+            raise TokenRefused("size")
         self._forget_if_keys_changed()
-        digest = sha256(token.encode()).digest()
-        remembered = self._known.get(digest)
-        if remembered is None:
-            remembered = self._verify(token, now)
-            self._known[digest] = remembered
+        digest = sha256(token.encode("utf-8", "surrogatepass")).digest()
+        known = self._known.get(digest)
+        if known is None:
+            known = await self._verified(take_apart(token))
+            self._known[digest] = known
             if len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
-        else:
-            self._known.move_to_end(digest)
-        caller, expires = remembered
-        if now >= expires + LEEWAY:
-            del self._known[digest]
-            raise refused(EXPIRED)
-        return caller
+        if self._clock() >= known.expires + LEEWAY:
+            self._known.pop(digest, None)
+            expired = TokenRefused("expired")
+            expired.issuer = known.issuer
+            raise expired
+        return known
 
     def _forget_if_keys_changed(self) -> None:
-        self._keys.refresh()
-        if self._keys.generation != self._generation:
+        generation = 0
+        for keys in self._keys:
+            keys.refresh()
+            generation += keys.generation
+        if generation != self._generation:
             self._known.clear()
-            self._generation = self._keys.generation
+            self._generation = generation
 
-    def _verify(self, token: str, now: float) -> tuple[Caller, float]:
+    async def _verified(self, signed: Signed) -> _Known:
+        claimed = signed.claims.get("iss")
+        issuer = self._issuers.get(claimed) if isinstance(claimed, str) else None
+        if issuer is None:
+            raise TokenRefused("issuer")
         try:
-            claims = self._claims(token)
-        except (JoseError, ValueError, TypeError, KeyError, RecursionError):
-            raise refused(NOT_ACCEPTED) from None
-        expires = self._expect_times(claims, now)
-        if claims.get("iss") != self._issuer or not self._is_for_us(claims.get("aud")):
-            raise refused(NOT_ACCEPTED)
-        return caller_from(claims), expires
+            return await self._verified_of(issuer, signed)
+        except TokenRefused as error:
+            error.issuer = issuer.trust.issuer
+            raise
 
-    def _claims(self, token: str) -> dict[str, Any]:
-        signed = jws.extract_compact(token.encode(), registry=self._registry)
-        header = signed.headers()
-        kind = header.get("typ")
-        if not isinstance(kind, str) or kind.lower() not in TYPES:
-            raise refused(NOT_ACCEPTED)
-        if "crit" in header or header.get("alg") not in self._algorithms:
-            raise refused(NOT_ACCEPTED)
-        key = self._keys.find(header.get("kid"))
-        if key is None or not jws.validate_compact(
-            signed, key, self._algorithms, self._registry
-        ):
-            raise refused(NOT_ACCEPTED)
-        return read_claims(signed.payload)
+    async def _verified_of(self, issuer: Issuer, signed: Signed) -> _Known:
+        trust, keys = issuer.trust, issuer.keys
+        algorithm = signed.expect_header(issuer.types, trust.algorithms)
+        kid = signed.kid
+        if kid is None:
+            raise TokenRefused("key")
+        if keys.find(kid) is None:
+            await keys.hunt(kid)
+        key = keys.find(kid)
+        if key is None:
+            if not keys.at_hand:
+                raise Unavailable(NO_KEYS)
+            raise TokenRefused("key")
+        signed.expect_signature(key, algorithm)
+        expect_audience(signed.claims, trust.audience)
+        expires = expect_times(signed.claims, self._clock(), trust.longest_life)
+        certificate = bound_to(signed.claims)
+        if trust.certificate_bound and certificate is None:
+            raise TokenRefused("certificate")
+        caller = caller_from(signed.claims)
+        issuer.expect_competent(caller)
+        return _Known(caller, expires, certificate, trust.issuer)
 
-    def _is_for_us(self, audience: object) -> bool:
-        if isinstance(audience, list):
-            return self._audience in audience
-        return audience == self._audience
-
-    @staticmethod
-    def _expect_times(claims: dict[str, Any], now: float) -> float:
-        expires = _instant(claims.get("exp"))
-        if expires is None:
-            raise refused(NOT_ACCEPTED)
-        if now >= expires + LEEWAY:
-            raise refused(EXPIRED)
-        for name in ("nbf", "iat"):
-            if name in claims:
-                instant = _instant(claims[name])
-                if instant is None or instant > now + LEEWAY:
-                    raise refused(NOT_ACCEPTED)
-        return expires
-
-
-def read_claims(payload: bytes | None) -> dict[str, Any]:
-    """The claims of a verified token; raises ValueError."""
-    claims = json.loads(payload or b"")
-    if not isinstance(claims, dict):
-        raise TypeError
-    return claims
-
-
-def caller_from(claims: dict[str, Any]) -> Caller:
-    """The caller that verified claims describe; raises `Rejected` where they do not."""
-    role = claims.get("role")
-    if role not in ROLES:
-        raise refused(NOT_ACCEPTED)
-    agency = _matching(claims, "agency", _SLUG)
-    partnership = _matching(claims, "partnership", _SLUG)
-    client = _matching(claims, "client_id", _CLIENT)
-    subject = _matching(claims, "sub", _SUBJECT)
-    bound = role not in ("monitor", "admin")
-    if client is None or subject is None or (bound and partnership is None):
-        raise refused(NOT_ACCEPTED)
-    if role == "practitioner" and agency is None:
-        raise refused(NOT_ACCEPTED)
-    return Caller(
-        client=client,
-        subject=subject,
-        partnership=partnership or "",
-        role=cast("Role", role),
-        agency=agency if role in ("practitioner", "auditor") else None,
-        office=_matching(claims, "office", _SLUG),
-    )
-
-
-def refused(detail: str, error: str | None = "invalid_token") -> Rejected:
-    """A 401 that says what kind of token is asked for, and nothing of the one sent."""
-    challenge = f'Bearer error="{error}"' if error else "Bearer"
-    return Rejected(UNAUTHENTICATED, detail, headers={"WWW-Authenticate": challenge})
-
-
-def _matching(claims: dict[str, Any], name: str, form: re.Pattern[str]) -> str | None:
-    value = claims.get(name)
-    if value is None:
-        return None
-    if not isinstance(value, str) or len(value) > 255 or not form.match(value):  # noqa: PLR2004
-        raise refused(NOT_ACCEPTED)
-    return value
-
-
-def _instant(value: object) -> float | None:
-    """A NumericDate; neither a truth value nor something without end."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return float(value) if 0 <= value < 1e12 else None  # noqa: PLR2004
+    def _expect_certificate(self, expected: str, headers: Headers) -> None:
+        name = self._certificate_header
+        if name is None or thumbprint(headers.getlist(name)) != expected:
+            raise TokenRefused("certificate")

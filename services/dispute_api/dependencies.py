@@ -11,7 +11,6 @@ from fastapi import Depends
 from starlette.datastructures import Headers
 from starlette.requests import Request
 
-from dispute_api.auth import WANTED, refused
 from dispute_api.bodies import canonical, read_json, validated
 from dispute_api.context import Context, context_of, request_id
 from dispute_api.headers import idempotency_key, if_match, if_match_at_all
@@ -97,14 +96,12 @@ async def the_core(request: Request) -> Core:
 
 async def the_caller(request: Request) -> Caller:
     """Who asks; raises `Rejected` for all but one good token."""
-    return caller_of(request)
+    return await caller_of(request)
 
 
-def caller_of(request: Request) -> Caller:
-    sent = request.headers.getlist("authorization")
-    if len(sent) != 1:
-        raise refused(WANTED, error=None)
-    return context_of(request).verifier.caller(sent[0])
+async def caller_of(request: Request) -> Caller:
+    verifier = context_of(request).verifier
+    return await verifier.caller(request.headers, request_id(request))
 
 
 async def the_dispute_id(request: Request) -> UUID:
@@ -138,7 +135,7 @@ def asks_for(model: type[BodyT]) -> _AsksFor[BodyT]:
     """
 
     async def asked(request: Request) -> Asked[BodyT]:
-        caller = caller_of(request)
+        caller = await caller_of(request)
         key = idempotency_key(request.headers)
         sent = await read_json(request)
         return Asked(
@@ -161,7 +158,7 @@ def asks_to_decide(
     """
 
     async def asked(request: Request) -> AskedToDecide[BodyT]:
-        caller = caller_of(request)
+        caller = await caller_of(request)
         key = idempotency_key(request.headers)
         seen_version = seen(request.headers)
         sent = await read_json(request)
@@ -181,7 +178,7 @@ def asks_of(model: type[BodyT]) -> _AsksOf[BodyT]:
     """Reads a command on the dispute in the path."""
 
     async def asked(request: Request) -> AskedOf[BodyT]:
-        caller = caller_of(request)
+        caller = await caller_of(request)
         key = idempotency_key(request.headers)
         seen_version = if_match(request.headers)
         sent = await read_json(request)

@@ -1,14 +1,12 @@
 """What an API process must be told before it can start."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Self
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr, model_validator
 
+from dispute_api.issuers import ACCESS_TOKEN, Algorithm, TrustedIssuer
 from dispute_core.given_files import GivenSettings
-
-Algorithm = Literal["ES256", "ES384", "ES512", "EdDSA", "RS256", "PS256"]
-"""Signatures that a token may bear: asymmetric ones only."""
 
 
 class Settings(GivenSettings):
@@ -17,15 +15,48 @@ class Settings(GivenSettings):
     writer_url: SecretStr
     reader_url: SecretStr
     secrets_file: Path
-    jwks_file: Path
-    issuer: str
+    issuers: tuple[TrustedIssuer, ...] = ()
+    issuer: str | None = None
+    """One issuer in short: its keys in `jwks_file`, its tokens of any life."""
+    jwks_file: Path | None = None
     audience: str = "concord"
-    algorithms: tuple[Algorithm, ...] = ("ES256", "EdDSA")
+    algorithms: Annotated[tuple[Algorithm, ...], Field(min_length=1)] = (
+        "ES256",
+        "EdDSA",
+    )
+    certificate_header: str | None = None
+    """In which header the proxy, and nobody else, names clients' certificates."""
+    revoked_clients_file: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8000
     public_url: str | None = None
     """Where clients reach the service; addresses in answers begin with it."""
     contract_file: Path | None = None
+
+    @model_validator(mode="after")
+    def _somebody_is_trusted_once(self) -> Self:
+        names = [trusted.issuer for trusted in self.trusted()]
+        if not names:
+            raise ValueError("Name an issuer: CONCORD_ISSUERS, or CONCORD_ISSUER.")
+        if len(names) != len(set(names)):
+            raise ValueError("CONCORD_ISSUERS names an issuer twice.")
+        if (self.issuer is None) != (self.jwks_file is None):
+            raise ValueError("CONCORD_ISSUER and CONCORD_JWKS_FILE go together.")
+        return self
+
+    def trusted(self) -> tuple[TrustedIssuer, ...]:
+        """Every issuer whose tokens are accepted, and on which terms."""
+        if self.issuer is None or self.jwks_file is None:
+            return self.issuers
+        in_short = TrustedIssuer(
+            issuer=self.issuer,
+            audience=self.audience,
+            jwks_file=self.jwks_file,
+            algorithms=self.algorithms,
+            types=(ACCESS_TOKEN, "jwt"),
+            longest_life=None,
+        )
+        return (*self.issuers, in_short)
 
     @property
     def base_url(self) -> str:

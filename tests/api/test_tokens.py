@@ -1,59 +1,84 @@
 """Who is let in: one kind of token, and nothing that only looks like it."""
 
 import json
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from joserfc import jwt
 from joserfc.jwk import OKPKey, RSAKey
+from starlette.datastructures import Headers
+from structlog.testing import capture_logs
 
-from dispute_api.auth import LEEWAY, Verifier
+from dispute_api.auth import Verifier
+from dispute_api.claims import LEEWAY
 from dispute_api.issuer import DevelopmentIssuer
-from dispute_api.keys import LOOK_EVERY, BadKeyFile, KeyFile
 from dispute_api.problems import Rejected
-from tests.api.forging import BAD, NOW, Claims, Forge, good, signed
+from tests.api.bad_tokens import BAD, Bad
+from tests.api.doors import a_door, knock, trusted
+from tests.api.forging import FOREIGN_KEY, NOW, Claims, good, signed
 
 
 @pytest.fixture
-def verifier(issuer: DevelopmentIssuer) -> Verifier:
-    return make_verifier(issuer.jwks_file)
-
-
-def make_verifier(
-    jwks_file: Path, *, clock: Callable[[], float] = lambda: NOW
-) -> Verifier:
-    return Verifier(
-        KeyFile(jwks_file),
-        issuer="urn:concord:development",
-        audience="concord",
-        algorithms=("ES256", "EdDSA", "RS256"),
-        clock=clock,
-    )
+def door(issuer: DevelopmentIssuer) -> Verifier:
+    return a_door(trusted(issuer.jwks_file))
 
 
 class TestABadToken:
-    @pytest.mark.parametrize("forge", BAD.values(), ids=list(BAD))
-    def test_is_refused(
-        self, verifier: Verifier, issuer: DevelopmentIssuer, forge: Forge
-    ) -> None:
-        token = forge(issuer)
+    def test_has_been_thought_of_in_eighty_ways_and_more(self) -> None:
+        assert len(BAD) >= 80
 
-        with pytest.raises(Rejected) as refused:
-            verifier.caller(f"Bearer {token}")
+    @pytest.mark.parametrize("bad", BAD.values(), ids=list(BAD))
+    async def test_is_refused_and_noted_without_a_word_of_it(
+        self, door: Verifier, issuer: DevelopmentIssuer, bad: Bad
+    ) -> None:
+        token = bad.forge(issuer)
+
+        with capture_logs() as lines, pytest.raises(Rejected) as refused:
+            await knock(door, token)
 
         problem = refused.value.problem
         assert problem.kind.status == 401
         assert problem.headers["WWW-Authenticate"] == 'Bearer error="invalid_token"'
         assert token[:12] not in problem.detail
+        nobody_s = bad.reason in ("malformed", "size", "issuer")
+        assert lines == [
+            {
+                "event": "token refused",
+                "log_level": "warning",
+                "reason": bad.reason,
+                "issuer": None if nobody_s else "urn:concord:development",
+                "request": "request-1",
+            }
+        ]
 
-    def test_is_refused_under_any_other_scheme(
-        self, verifier: Verifier, issuer: DevelopmentIssuer
+    @pytest.mark.parametrize(
+        "sent", ["", "Bearer", "Bearer ", "Basic {}", "DPoP {}", "Bearer{}", "{}"]
+    )
+    async def test_is_refused_under_any_other_scheme(
+        self, door: Verifier, issuer: DevelopmentIssuer, sent: str
     ) -> None:
-        for sent in ("", "Bearer", "Bearer ", f"Basic {signed(issuer, good())}"):
-            with pytest.raises(Rejected):
-                verifier.caller(sent)
+        header = sent.format(signed(issuer, good()))
+
+        with capture_logs() as lines, pytest.raises(Rejected):
+            await door.caller(Headers({"Authorization": header}), "1")
+
+        assert [line["reason"] for line in lines] == ["scheme"]
+
+    async def test_is_refused_beside_a_good_one(
+        self, door: Verifier, issuer: DevelopmentIssuer
+    ) -> None:
+        sent = (b"authorization", f"Bearer {signed(issuer, good())}".encode())
+
+        with pytest.raises(Rejected):
+            await door.caller(Headers(raw=[sent, sent]), "1")
+
+    async def test_is_no_token_at_all_and_not_worth_a_line(
+        self, door: Verifier
+    ) -> None:
+        with capture_logs() as lines, pytest.raises(Rejected):
+            await door.caller(Headers(), "1")
+
+        assert lines == []
 
 
 class TestAGoodToken:
@@ -61,61 +86,68 @@ class TestAGoodToken:
         "changes",
         [
             {},
-            {"aud": ["other", "concord"]},
+            {"aud": ["concord"]},
             {"nbf": NOW + LEEWAY},
             {"iat": NOW + LEEWAY, "nbf": ...},
             {"exp": NOW - LEEWAY + 1},
+            {"exp": NOW + 3600},
             {"unknown": {"x": 1}},
         ],
     )
-    def test_tells_who_asks(
-        self, verifier: Verifier, issuer: DevelopmentIssuer, changes: Claims
+    async def test_tells_who_asks(
+        self, door: Verifier, issuer: DevelopmentIssuer, changes: Claims
     ) -> None:
-        caller = verifier.caller(f"bearer {signed(issuer, good(**changes))}")
+        caller = await knock(door, signed(issuer, good(**changes)))
 
         assert (caller.partnership, caller.agency) == ("worcestershire", "school")
         assert (caller.client, caller.role) == ("school-system", "practitioner")
 
     @pytest.mark.parametrize("kind", ["JWT", "at+JWT", "application/at+jwt"])
-    def test_may_name_its_type_in_either_way(
-        self, verifier: Verifier, issuer: DevelopmentIssuer, kind: str
+    async def test_may_name_its_type_in_either_way(
+        self, door: Verifier, issuer: DevelopmentIssuer, kind: str
     ) -> None:
-        assert verifier.caller(f"Bearer {signed(issuer, good(), typ=kind)}")
+        assert await knock(door, signed(issuer, good(), typ=kind))
 
-    def test_may_carry_addresses_that_nobody_asks(
-        self, verifier: Verifier, issuer: DevelopmentIssuer
+    async def test_may_carry_keys_and_addresses_that_nobody_asks(
+        self, door: Verifier, issuer: DevelopmentIssuer
     ) -> None:
         address = "http://127.0.0.1:9/keys"
+        own = FOREIGN_KEY.as_dict(private=False)
 
-        token = signed(issuer, good(), jku=address, x5u=address)
+        token = signed(issuer, good(), jku=address, x5u=address, jwk=own, x5c=["AAAA"])
 
-        assert verifier.caller(f"Bearer {token}")
+        assert await knock(door, token)
 
-    def test_needs_no_partnership_to_watch_the_service(
-        self, verifier: Verifier, issuer: DevelopmentIssuer
+    async def test_needs_no_partnership_to_watch_the_service(
+        self, door: Verifier, issuer: DevelopmentIssuer
     ) -> None:
         token = signed(issuer, good(role="monitor", partnership=..., agency=...))
 
-        assert verifier.caller(f"Bearer {token}").role == "monitor"
+        assert (await knock(door, token)).role == "monitor"
 
-    def test_gives_the_board_office_no_agency(
-        self, verifier: Verifier, issuer: DevelopmentIssuer
+    async def test_gives_the_board_office_no_agency(
+        self, door: Verifier, issuer: DevelopmentIssuer
     ) -> None:
         token = signed(issuer, good(role="board", office="board-manager"))
 
-        caller = verifier.caller(f"Bearer {token}")
+        caller = await knock(door, token)
 
         assert (caller.agency, caller.office) == (None, "board-manager")
 
-    def test_is_forgotten_when_it_expires(self, issuer: DevelopmentIssuer) -> None:
+    async def test_is_forgotten_when_it_expires(
+        self, issuer: DevelopmentIssuer
+    ) -> None:
         now = float(NOW)
-        verifier = make_verifier(issuer.jwks_file, clock=lambda: now)
+        door = a_door(trusted(issuer.jwks_file), clock=lambda: now)
         token = signed(issuer, good(exp=NOW + 60))
-        verifier.caller(f"Bearer {token}")
+        await knock(door, token)
 
         now = NOW + 60 + LEEWAY
-        with pytest.raises(Rejected):
-            verifier.caller(f"Bearer {token}")
+        with capture_logs() as lines, pytest.raises(Rejected) as refused:
+            await knock(door, token)
+
+        assert "expired" in refused.value.problem.detail
+        assert lines[0]["issuer"] == "urn:concord:development"
 
     @pytest.mark.parametrize(
         ("key", "algorithm"),
@@ -125,7 +157,7 @@ class TestAGoodToken:
         ],
     )
     @pytest.mark.filterwarnings("ignore::joserfc.errors.SecurityWarning")
-    def test_may_bear_other_signatures_of_the_list(
+    async def test_may_bear_other_signatures_of_the_list(
         self, tmp_path: Path, key: OKPKey | RSAKey, algorithm: str
     ) -> None:
         jwks = tmp_path / "jwks.json"
@@ -134,69 +166,4 @@ class TestAGoodToken:
 
         token = jwt.encode(head, good(), key, algorithms=[algorithm])
 
-        assert make_verifier(jwks).caller(f"Bearer {token}")
-
-
-class TestTheKeyFile:
-    def test_takes_effect_when_it_is_replaced_and_unseats_the_old_key(
-        self, tmp_path: Path
-    ) -> None:
-        old = DevelopmentIssuer.open(tmp_path / "old")
-        new = DevelopmentIssuer.open(tmp_path / "new")
-        clock = [0.0]
-        keys = KeyFile(old.jwks_file, monotonic=lambda: clock[0])
-        verifier = Verifier(
-            keys,
-            issuer=old.issuer,
-            audience="concord",
-            algorithms=("ES256",),
-            clock=time.time,
-        )
-        before = f"Bearer {old.mint('worcestershire', agency='school')}"
-        after = f"Bearer {new.mint('worcestershire', agency='school')}"
-        assert verifier.caller(before)
-
-        new.jwks_file.replace(old.jwks_file)
-        clock[0] = LOOK_EVERY
-
-        assert verifier.caller(after)
-        with pytest.raises(Rejected):
-            verifier.caller(before)
-
-    def test_keeps_the_keys_it_has_while_the_file_is_broken(
-        self, tmp_path: Path
-    ) -> None:
-        issuer = DevelopmentIssuer.open(tmp_path)
-        clock = [0.0]
-        keys = KeyFile(issuer.jwks_file, monotonic=lambda: clock[0])
-
-        issuer.jwks_file.write_text("{")
-        clock[0] = LOOK_EVERY
-        keys.refresh()
-
-        assert keys.find(issuer.key.kid) is not None
-
-    @pytest.mark.parametrize(
-        "content",
-        [
-            "",
-            "{}",
-            '{"keys": []}',
-            '{"keys": [{"kty": "oct", "k": "c2VjcmV0", "kid": "1"}]}',
-            '{"keys": [{"kty": "EC"}]}',
-        ],
-    )
-    def test_must_hold_public_keys(self, tmp_path: Path, content: str) -> None:
-        path = tmp_path / "jwks.json"
-        path.write_text(content)
-
-        with pytest.raises(BadKeyFile):
-            KeyFile(path)
-
-    def test_and_the_key_are_readable_by_their_owner_alone(
-        self, tmp_path: Path
-    ) -> None:
-        issuer = DevelopmentIssuer.open(tmp_path / "keys")
-
-        for path in issuer.jwks_file.parent.iterdir():
-            assert path.stat().st_mode & 0o777 == 0o600
+        assert await knock(a_door(trusted(jwks)), token)

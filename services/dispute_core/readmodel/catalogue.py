@@ -23,6 +23,9 @@ from dispute_core.readmodel.directories import Directories, PartnershipFrom
 from dispute_core.readmodel.folding import DecodeFacts
 
 SECOND = 1.0
+MOMENT = 0.5
+"""How long after its removal from a directory an agency may go on; a second at most."""
+
 STALE_SECONDS = 5.0
 """How long after its publication a new directory may go unnoticed."""
 
@@ -153,6 +156,11 @@ class ReleasedCatalogue:
         """For whom an agency acts, each with the position from which it has done so."""
         await self._look_unless_younger(STALE_SECONDS)
         return self._directories.acting_since(code, agency)
+
+    async def gone(self, code: str) -> AbstractSet[tuple[str, str]]:
+        """The agencies and offices that a partnership's directory says no longer."""
+        await self._look_unless_younger(MOMENT)
+        return self._directories.gone(code)
 
     async def newest(self, stream_id: UUID) -> Newest | None:
         """What a stream of releases says now, past anything remembered."""

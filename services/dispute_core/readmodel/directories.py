@@ -4,6 +4,7 @@ Facts only: who holds an office is known here by the days and not by name.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from dispute_core.domain.directory import (
 from dispute_core.domain.directory_events import DirectoryEvent
 from dispute_core.domain.directory_said import DirectorySaid, said_after
 from dispute_core.readmodel.acting import Acting
+from dispute_core.readmodel.gone import Gone
 
 PartnershipFrom = Callable[[Mapping[str, Any]], Partnership]
 
@@ -34,6 +36,7 @@ class Directories:
         self._decisions: dict[str, list[Decision]] = {}
         self._partnerships: dict[str, Partnership] = {}
         self._acting = Acting()
+        self._gone: dict[str, Gone] = {}
 
     def take(self, event: DirectoryEvent, position: int) -> None:
         """Take in the next event of a directory."""
@@ -47,6 +50,7 @@ class Directories:
             return
         self._as_said[code] = partnership
         self._acting.take(partnership, position)
+        self._gone.setdefault(code, Gone()).take(partnership)
         self._put_together(code)
 
     def decide(self, decision: Decision) -> None:
@@ -75,6 +79,11 @@ class Directories:
     def read(self, said: DirectorySaid) -> Partnership:
         """The partnership of a directory that was read with the names opened."""
         return self._decided(self._read(said))
+
+    def gone(self, code: str) -> AbstractSet[tuple[str, str]]:
+        """The agencies and offices of a partnership that it says no longer."""
+        known = self._gone.get(code)
+        return known.now if known else frozenset()
 
     def acting_since(self, code: str, agency: str) -> Mapping[str, int]:
         return self._acting.since(code, agency)
