@@ -31,12 +31,20 @@ class TestTheBoardOffice:
             "change": 2,
         }
 
-    async def test_is_told_what_is_not_recorded_and_what_nobody_has_set(
-        self, board: Speaker
+    async def test_is_told_the_levels_of_need_as_far_as_somebody_said_them(
+        self, api: Api, board: Speaker
     ) -> None:
+        await raise_some(api, 2)
+        await raise_some(api, 1, level_of_need="in_need")
+
         told = await figures_of(board)
 
-        assert told["level_of_need"]["recorded"] is False
+        levels = {"in_need": 1, "not_recorded": 2}
+        assert told["figures"]["levels_of_need"] == levels
+
+    async def test_is_told_what_nobody_has_set(self, board: Speaker) -> None:
+        told = await figures_of(board)
+
         assert told["protracted"]["after_days"] is None
         assert "has not said" in told["protracted"]["note"]
         assert told["review"]["note"] == "No review date has been set."

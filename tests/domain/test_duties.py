@@ -10,13 +10,14 @@ from dispute_core.domain.duty_errors import (
     DutySettled,
     NotYourDuty,
 )
-from dispute_core.domain.errors import Invalid, OutOfOrder
+from dispute_core.domain.errors import Invalid, NotCorrectable, OutOfOrder
 from tests.support.builders import a_dispute
 from tests.support.duties import fulfils
 from tests.support.owing import HEARD, agreed_at, duty, tasks_owed
 from tests.support.steps import (
     changes_parties,
     checks_back,
+    corrects,
     escalates,
     withdraws,
 )
@@ -134,6 +135,9 @@ class TestFulfilling:
         )
         assert refused.pointer == "/note"
         await story.given(fulfils("school", issue, **said))
+        version = (await story.dispute()).version
+        again = corrects("school", version, "note", "He was rude.")
+        await story.refuses(again, NotCorrectable)
 
     async def test_of_a_confirmation_may_set_a_review(self, story: Story) -> None:
         await agreed_at(story, 2)

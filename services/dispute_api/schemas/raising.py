@@ -55,6 +55,7 @@ class RaiseDisputeRequest(Body):
     concern_identified_at: Instant | None = None
     conference_ended_at: Instant | None = None
     priority: Code | None = None
+    level_of_need: Code | None = None
     raised_at: Instant | None = None
     client_reference: LocalReference | None = None
     continues: DisputeId | None = None
@@ -90,6 +91,7 @@ class RaiseDisputeRequest(Body):
             concern_identified_at=self.concern_identified_at,
             conference_ended_at=self.conference_ended_at,
             priority=self.priority,
+            level_of_need=self.level_of_need,
             client_reference=self.client_reference,
             continues=UUID(self.continues) if self.continues else None,
             lead_agency=self.lead_agency,

@@ -83,6 +83,7 @@ def _who_and_what(dispute: Dispute) -> Json:
         "client_reference": raised.client_reference,
         **_before_raising(dispute),
         "priority": raised.priority,
+        "level_of_need": raised.level_of_need,
         "raised_at": utc(dispute.raised_at),
     }
 

@@ -22,7 +22,6 @@ HIDDEN = (
     "A count of null is hidden: it is below five, nought included, or it would let one "
     "below five be worked out."
 )
-NO_NEED = "Disputes do not record a level of need."
 NO_THRESHOLD = "The board has not said from when a dispute is protracted."
 NO_REVIEW = "No review date has been set."
 TIME_ZONE = "Europe/London"
@@ -42,7 +41,6 @@ def whole_view(whole: Whole) -> Json:
         **_place(whole.partnership, whole.period),
         "as_of": utc(whole.at),
         "figures": asdict(whole.now),
-        "level_of_need": {"recorded": False, "note": NO_NEED},
         "change": {
             "period": _days(whole.period.before()),
             "figures": _changes(whole.now, whole.before),

@@ -21,7 +21,6 @@ def whole_rows(view: Json) -> Iterator[Row]:
     yield from _place(view)
     for name, value in view["figures"].items():
         yield from _rows(name, (), value)
-    yield ("level_of_need", "", "", view["level_of_need"]["note"])
     yield from _rows("change", (), view["change"]["figures"])
     for part in ("protracted", "review"):
         yield from _rows(part, (), view[part])

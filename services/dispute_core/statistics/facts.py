@@ -90,6 +90,7 @@ class DisputeFacts:
     raised_by: str
     responding: tuple[str, ...]
     category: str
+    level_of_need: str | None
     immediate_risk: bool
     status: Status
     stages: tuple[Stage, ...]

@@ -16,6 +16,7 @@ from dispute_core.statistics.periods import Period
 from dispute_core.statistics.timing import Span, Times, WorkingDays, times_of
 
 Tally = Mapping[str, int]
+NOT_RECORDED = "not_recorded"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +60,8 @@ class Figures:
     responding: Tally
     pairs: tuple[Pair, ...]
     categories: Tally
+    levels_of_need: Tally
+    """As the raising sides said them; `not_recorded` where nobody did."""
     stages_reached: Tally
     settled_at: Tally
     settled: int
@@ -100,6 +103,7 @@ def figures(
         responding=responding,
         pairs=pairs(cohort, until),
         categories=tally(one.category for one in cohort),
+        levels_of_need=tally(one.level_of_need or NOT_RECORDED for one in cohort),
         stages_reached=tally(one.highest.id for one in cohort),
         settled_at=tally(stage.id for stage in settled),
         settled=len(settled),

@@ -43,6 +43,7 @@ def facts_of(dispute: Dispute, events: Iterable[Event]) -> DisputeFacts:
         raised_by=dispute.raised_by.agency,
         responding=tuple(dict.fromkeys(one.agency for one in dispute.responding)),
         category=dispute.category,
+        level_of_need=dispute.raised.level_of_need,
         immediate_risk=any(_says_immediate_risk(event) for event in told),
         status=dispute.status,
         stages=tuple(_stages(dispute)),

@@ -134,12 +134,19 @@ def correct(dispute: Dispute, wanted: CorrectionWanted, given: Given) -> None:
 
 def _expect_no_detail(dispute: Dispute, wanted: CorrectionWanted) -> None:
     """What is kept by reference only gets no text by a correction either."""
-    by_reference = (
+    outcomes = (
         one.kind in BY_REFERENCE
         for one in dispute.beside.side_outcomes
         if one.originator_version == wanted.version
     )
-    if wanted.field == "text" and any(by_reference):
+    duties = (
+        duty.due.asks == "reference_only"
+        for duty in dispute.duties
+        for done in duty.fulfilments
+        if done.version == wanted.version
+    )
+    by_reference = {"text": outcomes, "note": duties}.get(wanted.field, ())
+    if any(by_reference):
         raise NotCorrectable(REFERENCE_ONLY, pointer="/field")
 
 

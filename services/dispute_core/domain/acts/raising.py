@@ -82,6 +82,7 @@ class NewDispute:
     concern_identified_at: datetime | None = None
     conference_ended_at: datetime | None = None
     priority: str | None = None
+    level_of_need: str | None = None
     client_reference: str | None = None
     continues: UUID | None = None
     lead_agency: str | None = None
@@ -99,6 +100,7 @@ AS_SAID = (
         "continues",
         "lead_agency",
         "priority",
+        "level_of_need",
     ),
     *("screening", "preconditions", *SAID_AT_RAISING),
 )

@@ -73,6 +73,7 @@ class Raised(AggregateCreated, Event):
     concern_identified_at: datetime | None
     conference_ended_at: datetime | None
     priority: str | None
+    level_of_need: str | None
     screening: tuple[Screened, ...]
     preconditions: tuple[FirstDone, ...]
     seriousness_judged: SeriousnessJudged | None
@@ -85,6 +86,7 @@ class Raised(AggregateCreated, Event):
         state.update(
             concern_identified_at=None, conference_ended_at=None, priority=None
         )
+        state.update(level_of_need=None)
         state.update(screening=[], preconditions=[], seriousness_judged=None)
 
     def apply(self, aggregate: "Dispute") -> None:
