@@ -16,6 +16,16 @@ SAID: Mapping[str | None, Json] = {
 }
 """What doing a duty must bring, by what it asks."""
 
+WRITTEN_RECORD: Json = {
+    "kind": "written_record",
+    "written": {
+        "issue_raised": "That the referral was closed.",
+        "action_taken": "We met and went through it.",
+        "outcome_for_person": "The child was seen.",
+    },
+}
+"""What does a duty that asks for three parts (003-17)."""
+
 
 def owed(dispute: Json, agency: str | None = None) -> list[Json]:
     """What is due or overdue still; of one agency, what that agency itself owes."""
@@ -62,8 +72,11 @@ def does_the_rest(case: Case, *callers: Caller) -> Json:
     """Each agency does what it owes still; the check-backs are left."""
     for caller in callers:
         while duty := next(_own_tasks(case.now(caller), caller), None):
-            body = SAID[duty["asks"]]
-            case.act(caller, f"duties/{duty['id']}/fulfilments", body)
+            if duty["asks"] == "three_parts":
+                case.act(caller, "records", WRITTEN_RECORD)
+            else:
+                body = SAID[duty["asks"]]
+                case.act(caller, f"duties/{duty['id']}/fulfilments", body)
     return case.now(callers[0])
 
 
