@@ -21,7 +21,7 @@ SETTLED = {"acceptOutcome": "held"}
 TO_BE_HELD = {
     "starts_at": "2199-01-01T09:00:00Z",
     "venue": {"kind": "remote"},
-    "chair": {"rule": "independent", "role": "Chair"},
+    "chair": {"rule": "other", "role": "Chair", "reason": "The other is ill."},
 }
 
 
@@ -48,15 +48,19 @@ def with_a_meeting(desk: "Desk", dispute: Json, operation: str) -> Json:
 def aim(desk: "Desk", case: "Sent", operation: str, dispute: Json) -> Json:
     """A meeting that takes the operation; convened, and held, if there is none."""
     wanted = SETTLED.get(operation, "convened")
+    reads = operation == "getMeetingKit"
+    drawn = case.path_parameters["meeting_id"]
 
     def fitting(one: Json) -> list[str]:
         meetings = one["convened_meetings"]
-        return [found["id"] for found in meetings if found["status"] == wanted]
+        return [it["id"] for it in meetings if reads or it["status"] == wanted]
 
+    if reads and not dispute["convened_meetings"]:
+        dispute = desk.ready_for("conveneMeeting", drawn)
     open_ = dispute["status"] == "open"
     if not fitting(dispute) and open_ and not dispute["convened_meetings"]:
         dispute = with_a_meeting(desk, dispute, operation)
-    drawn, found = case.path_parameters["meeting_id"], fitting(dispute)
+    found = fitting(dispute)
     if found and drawn not in found:
         case.path_parameters["meeting_id"] = pick(found, drawn)
     return dispute
@@ -102,11 +106,8 @@ def _convening(said: Json, dispute: Json) -> None:
     for person, agency in zip(invited, needed, strict=False):
         person["agency"] = agency
     chair = said["chair"]
-    if chair["rule"] == "independent":
-        chair["agency"] = None
-    else:
-        chair["rule"] = "other"
-        chair["reason"] = chair.get("reason") or "The other is ill."
+    chair["rule"] = "other"
+    chair["reason"] = chair.get("reason") or "The other is ill."
     if chair.get("office") is not None:
         chair["office"] = OFFICE
     chair["role"] = chair.get("role") or "Chair"
