@@ -46,6 +46,11 @@ def signed(issuer: DevelopmentIssuer, claims: Claims, **changes: Any) -> str:
     return jwt.encode(header(issuer, **changes), claims, issuer.key, default_type=None)
 
 
+def jwt_with(key: ECKey, claims: Claims) -> str:
+    """A token as an issuer other than ours makes them."""
+    return jwt.encode({"alg": "ES256", "typ": "at+jwt", "kid": key.kid}, claims, key)
+
+
 def b64(content: Any) -> str:
     raw = content if isinstance(content, bytes) else json.dumps(content).encode()
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
