@@ -17,6 +17,7 @@ from deadline_worker.notices.wiring import Notices, open_notices
 from deadline_worker.recounting import Recounts
 from deadline_worker.settings import Settings
 from deadline_worker.sweep import Sweep
+from deadline_worker.unhurried import Unhurried
 from deadline_worker.watched import Watched
 from deadline_worker.worker import Patience, SideTask, work
 from dispute_core.application.breaches import moves_on_by
@@ -78,9 +79,10 @@ async def _watch(
     vitals = Vitals(
         watched=watched, firing=firing, recounts=recounts, patience=patience
     )
-    beside = [heartbeat.run, _hints(services, woken), notices.sending.run]
-    counting = _counting(services, stop)
-    steps = (_catching_up(services, stop), sweep, recounts, counting)
+    counting = _counting(services, settings.worker_idle_seconds)
+    hints = _hints(services, woken)
+    beside = [heartbeat.run, hints, notices.sending.run, counting.run]
+    steps = (_catching_up(services, stop), sweep, recounts)
     await work(
         [patience.over(step) for step in steps],
         [*beside, *_serving(settings, vitals, notices)],
@@ -125,15 +127,15 @@ def _catching_up(services: Services, stop: asyncio.Event) -> CatchingUp:
     return CatchingUp(batch=batch, stop=stop)
 
 
-def _counting(services: Services, stop: asyncio.Event) -> CatchingUp:
-    """Keeps the facts that statistics count; last, for nobody waits for them."""
+def _counting(services: Services, idle_seconds: float) -> Unhurried:
+    """Keeps the facts that statistics count; what is missing is folded at reading."""
     facts = StatisticsFacts(services.codec.decode)
 
     async def batch() -> int:
         pool = services.asking.pool
         return await follow(pool, services.log, facts.name, facts.take)
 
-    return CatchingUp(batch=batch, stop=stop)
+    return Unhurried(batch=batch, idle_seconds=idle_seconds)
 
 
 def _hints(services: Services, woken: asyncio.Event) -> SideTask:

@@ -13,7 +13,9 @@ from dispute_core.domain.notices.standing import still_called_for
 from dispute_core.domain.working_time import calendar_for
 from tests.support.builders import a_dispute
 from tests.support.meetings import calls_meeting
+from tests.support.owing import agreed_at
 from tests.support.steps import (
+    checks_back,
     discusses,
     escalates,
     resolves,
@@ -121,6 +123,18 @@ class TestWhoIsTold:
 
         assert ("meeting_called", SCHOOL, False) in said(await told(story))
         assert ("meeting_called", SOCIAL_CARE, True) in said(await told(story))
+
+    async def test_of_a_check_that_did_not_hold_is_who_has_to_act(
+        self, story: Story
+    ) -> None:
+        await agreed_at(story, 1)
+
+        await story.when(
+            checks_back("school", result="not_confirmed", action_id="action-1")
+        )
+
+        assert ("not_confirmed", SOCIAL_CARE, False) in said(await told(story))
+        assert ("not_confirmed", SCHOOL, True) in said(await told(story))
 
     async def test_of_a_breach_is_who_owed_it_and_the_other_side(
         self, story: Story

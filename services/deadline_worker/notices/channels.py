@@ -27,6 +27,11 @@ class Channels:
     e_mail: EMail | None
     _under_way: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def none(self) -> bool:
+        """Whether nothing at all can go out."""
+        return self.e_mail is None and not self.settings.notice_webhooks
+
     def of(self, partnership: str, to: Recipient) -> Channel | None:
         """The way to a recipient; None where no mail server has been named."""
         if to.kind == AGENCY:

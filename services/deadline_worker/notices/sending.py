@@ -1,6 +1,7 @@
 """Sends what is due, beside the watching of deadlines and never in its way."""
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from deadline_worker.failures import is_passing
 from deadline_worker.notices.channels import Channels
 from deadline_worker.notices.filling import Filling
 from deadline_worker.notices.telling import Telling
+from deadline_worker.unhurried import rest_after
 from dispute_core.readmodel.notices import NoticeRow
 from dispute_core.readmodel.outbox import Counts, Outbox
 
@@ -56,8 +58,10 @@ class Sending:
                     if not begun and self.channels.e_mail is not None:
                         await self.outbox.now_configured(self.now())
                     begun = True
-                    if not await self.step():
-                        await asyncio.sleep(self.idle_seconds)
+                    started = time.monotonic()
+                    busy = await self.step()
+                    rest = rest_after(time.monotonic() - started)
+                    await asyncio.sleep(rest if busy else self.idle_seconds)
                 except Exception as error:
                     if not is_passing(error):
                         raise
@@ -70,6 +74,9 @@ class Sending:
         """Take in the log, and start what is due; whether there may be more."""
         more = await self.filling()
         await self._count()
+        if self.channels.none:
+            await self.outbox.hold(self.now())
+            return more
         free = self.channels.settings.notices_at_once - len(self._tasks)
         if free <= 0:
             await asyncio.wait(

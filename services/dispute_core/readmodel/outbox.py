@@ -46,6 +46,10 @@ _NOW_CONFIGURED = (
     "UPDATE notices SET next_at = $1, because = NULL"
     " WHERE status = 'waiting' AND because = $2"
 )
+_HOLD = (
+    "UPDATE notices SET next_at = $2, because = $3"
+    " WHERE status = 'waiting' AND next_at <= $1"
+)
 _HURRY = (
     "UPDATE notices SET next_at = $1 WHERE status = 'waiting' AND next_at > $1"
     " AND attempts > 0 AND because = ANY($2::text[])"
@@ -59,6 +63,9 @@ SELECT count(*), (SELECT count(*) FROM notices WHERE status = 'undeliverable'),
        min(created_at)
 FROM notices WHERE status = 'waiting' AND next_at <= $1
 """
+
+
+_HELD = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +133,11 @@ class Outbox:
     async def let_go(self) -> None:
         """Free what this worker holds, so that another need not wait for the lease."""
         await self.pool.execute(_LET_GO, self.worker_id)
+
+    async def hold(self, now: datetime) -> None:
+        """Let everything wait that is due, for there is no way out; it stays seen."""
+        until = now + _HELD
+        await self.pool.execute(_HOLD, now, until, NOT_CONFIGURED)
 
     async def now_configured(self, now: datetime) -> None:
         """What waited for a mail server to be named need not wait any longer."""

@@ -93,6 +93,20 @@ def _breached(event: events.DeadlineBreached, calls: Calls) -> Iterator[Notice]:
     )
 
 
+def _checked_back(event: events.CheckedBack, calls: Calls) -> Iterator[Notice]:
+    """Whoever has to act on what did not hold is reminded of it."""
+    if event.result == "confirmed":
+        return
+    owners = [
+        agency(action.agreed.owner_agency)
+        for action in calls.dispute.actions
+        if action.agreed.id == event.action_id
+    ]
+    asked = Asked(about=event.action_id)
+    to = owners or calls.both
+    yield from calls.tell("not_confirmed", to, copies=calls.both, asked=asked)
+
+
 def _parties(event: events.PartiesChanged, calls: Calls) -> Iterator[Notice]:
     if event.kind == "add":
         to = [agency(event.party.agency)]
@@ -174,6 +188,7 @@ _RULES: dict[type[events.Event], Callable[[Any, Calls], Iterator[Notice]]] = {
     events.Withdrawn: _all_told("withdrawn"),
     events.Reopened: _all_told("reopened"),
     events.Closed: _all_told("closed"),
+    events.CheckedBack: _checked_back,
     events.MeetingCalled: _all_told("meeting_called"),
     events.MeetingConvened: _meeting("meeting_convened"),
     events.MeetingMoved: _meeting("meeting_moved"),

@@ -16,6 +16,7 @@ NoticeKind = Literal[
     "withdrawn",
     "reopened",
     "closed",
+    "not_confirmed",
     "time_passed",
     "party_added",
     "meeting_called",

@@ -41,6 +41,10 @@ def _while_closed(_: Notice, dispute: Dispute, _now: datetime) -> bool:
     return dispute.status == "closed"
 
 
+def _while_owed(_: Notice, dispute: Dispute, _now: datetime) -> bool:
+    return dispute.status in ("resolved", "ended") and dispute.outstanding()
+
+
 def _opened_by(dispute: Dispute) -> int:
     """The version of the event by which it was raised, or last taken up again."""
     return dispute.stages[dispute.opened].version
@@ -80,6 +84,7 @@ _STANDS: Mapping[NoticeKind, Callable[[Notice, Dispute, datetime], bool]] = {
     "resolved": _while_so_resolved,
     "withdrawn": _while_withdrawn,
     "closed": _while_closed,
+    "not_confirmed": _while_owed,
     "time_passed": _runs,
     "reminder": _runs,
     "prompt": _runs,
