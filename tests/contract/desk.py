@@ -60,6 +60,7 @@ class Desk:
     responder: Who
     monitor: Who
     board: Who
+    lead: Who
     admin: Who
     meetings: "Desk | None" = None
     """The desk of a partnership whose policy gives a right to a meeting."""

@@ -8,6 +8,7 @@ from typing import Any
 from schemathesis.schemas import BaseSchema
 
 from tests.contract.desk import Desk
+from tests.contract.directories import OFFICE
 from tests.contract.who import Who
 
 RAISER, RESPONDER, STRANGER = "school", "social-care", "probation"
@@ -66,5 +67,6 @@ def _desk(
         responder=Who(token=mint(partnership, agency=responder), agency=responder),
         monitor=Who(token=mint(partnership, role="monitor"), agency=None),
         board=Who(token=mint(partnership, role="board"), agency=None),
+        lead=Who(token=mint(partnership, role="board", office=OFFICE), agency=None),
         admin=Who(token=mint(partnership, role="admin"), agency=None),
     )

@@ -12,6 +12,7 @@ PAGES = {
     f"{DISPUTE}/notices",
     "/v1/agencies/{agency}/log",
     "/v1/monitoring-copies",
+    "/v1/concerns",
 }
 
 

@@ -25,7 +25,7 @@ START = datetime(2021, 1, 4, 9, tzinfo=UTC)
 """Every policy of the demonstration was in force from then on."""
 
 END = datetime(2199, 1, 1, tzinfo=UTC)
-BY_THE_RESPONDER = ("recordResponse", "answerStatement")
+BY_THE_RESPONDER = ("recordResponse", "answerStatement", "answerSafeguard")
 CORRECTIONS = ("disputed", "evidence", "effect_on_person", "category", "raised_at")
 
 

@@ -15,6 +15,7 @@ from schemathesis.core.transport import Response
 from schemathesis.generation.meta import CaseMetadata, TestPhase
 
 from tests.contract import convening
+from tests.contract.around import IN_BEXLEY, ON_CONCERNS, STALE_ONE_IN, Around
 from tests.contract.counting import BY_THE_BOARD_OFFICE, Counting
 from tests.contract.deciding import BY_THE_BOARD, NATIONS, Deciding
 from tests.contract.desk import Desk, Sent, instant, pick, text_of
@@ -23,13 +24,12 @@ from tests.contract.owing import ON_DUTIES, Owing
 from tests.contract.paging import PAGES, turn_the_page
 from tests.contract.plausible import BY_THE_RESPONDER, END, Plausible, within
 from tests.contract.reading import contract
+from tests.contract.speaking import speaker
 from tests.contract.telling import CAME_BACK, TO_THE_RESPONDER, Telling
 
 KEY = re.compile(r"[!-~]{1,255}\Z")
 COUNT_TAG = re.compile(r'("(0|[1-9][0-9]{0,8})"|0|[1-9][0-9]{0,8})\Z')
 TAG = re.compile(r'("[1-9][0-9]{0,8}"|[1-9][0-9]{0,8})\Z')
-STALE_ONE_IN = 16
-"""How often a version stays as drawn, which is mostly an old one."""
 
 PROBLEMS = [problem["code"] for problem in contract()["x-problem-types"]]
 
@@ -51,6 +51,7 @@ class Repair:
         self._telling = Telling(desk)
         self._directories = Directories(desk)
         self._counting = Counting(desk)
+        self._around = Around(desk)
         self._busy = False
         self._turns = count()
         self._story: object = None
@@ -65,7 +66,7 @@ class Repair:
         self._busy = True
         name = case.operation.definition.raw["operationId"]
         try:
-            if self._meetings is not None and name == "callMeeting":
+            if self._meetings is not None and name in IN_BEXLEY:
                 self._meetings.repair(case, meta)
             else:
                 self.repair(case, meta)
@@ -148,6 +149,7 @@ class Repair:
         if "partnership" in case.path_parameters:
             case.path_parameters["partnership"] = self._desk.partnership
             self._directories.aim(case)
+        self._around.aim_at_a_concern(case, self._turns)
         if "notice_id" in case.path_parameters:
             self._telling.aim(case)
         elif "dispute_id" in case.path_parameters:
@@ -164,6 +166,7 @@ class Repair:
         dispute = dispute or self._desk.any_dispute(drawn)
         if "meeting_id" in case.path_parameters:
             dispute = convening.aim(self._desk, case, name, dispute)
+        dispute = self._around.aim(case, name, dispute)
         case.path_parameters["dispute_id"] = dispute["id"]
         if "duty_id" in case.path_parameters:
             self._owing.aim(case, name, dispute)
@@ -204,6 +207,8 @@ class Repair:
             case.body = self._deciding.deciding(name, body, about)
         elif name in (TO_THE_RESPONDER, CAME_BACK):
             case.body = self._telling.saying(name, body)
+        elif name in ON_CONCERNS:
+            case.body = self._around.telling(name, body)
         elif name in KEPT_BY_THE_BOARD:
             case.body = self._directories.saying(name, body)
         elif name in BY_THE_BOARD_OFFICE or name.endswith("CalendarFeed"):
@@ -214,7 +219,8 @@ class Repair:
     def _act(self, case: Sent, name: str, body: dict[str, Any]) -> None:
         identifier = case.path_parameters.get("dispute_id", "")
         dispute = self._desk.disputes.get(identifier) or self._desk.any_dispute()
-        case.body = self._plausible.acting(name, body, dispute)
+        body = self._plausible.acting(name, body, dispute)
+        case.body = self._around.saying(name, body)
         if name in convening.ON_MEETINGS:
             meeting = case.path_parameters.get("meeting_id", "")
             case.body = convening.saying(name, case.body, dispute, meeting)
@@ -225,21 +231,8 @@ class Repair:
             case.body = self._owing.handing(case.body, dispute)
 
     def _speak(self, case: Sent) -> None:
-        """Let those speak who may: the other side, a monitor, the board and others."""
-        speakers = {
-            **dict.fromkeys(BY_THE_RESPONDER, self._desk.responder),
-            "listMonitoringCopies": self._desk.board,
-            "getStatus": self._desk.monitor,
-            TO_THE_RESPONDER: self._desk.responder,
-            CAME_BACK: self._desk.admin,
-            **dict.fromkeys(
-                (*BY_THE_BOARD, *KEPT_BY_THE_BOARD, *BY_THE_BOARD_OFFICE),
-                self._desk.board,
-            ),
-        }
-        if case.path_parameters.get("calendar") in NATIONS:
-            speakers["publishCalendar"] = self._desk.admin
+        """Let those speak who may."""
         name = case.operation.definition.raw["operationId"]
-        who = speakers.get(name, self._desk.raiser)
+        who = speaker(self._desk, name, case.path_parameters.get("calendar"))
         if case.headers.get("Authorization") == self._sent_by:
             case.headers["Authorization"] = who.authorization
