@@ -1,6 +1,6 @@
 import pytest
 
-from dispute_core.domain.acts.correcting import CORRECTABLE
+from dispute_core.domain.acts.correctable import CORRECTABLE
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import (
     NotCorrectable,

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Literal
 
+from dispute_core.domain.acts.correctable import CORRECTABLE
 from dispute_core.domain.acts.given import Given, expect_party, expect_past
 from dispute_core.domain.acts.moments import SAID_AT_RAISING
 from dispute_core.domain.acts.setting_anew import set_by_people, without_number
@@ -25,56 +25,6 @@ from dispute_core.domain.errors import (
     UnknownCategory,
 )
 from dispute_core.domain.side_outcomes import BY_REFERENCE, REFERENCE_ONLY
-
-FieldKind = Literal["instant", "code", "text"]
-
-CORRECTABLE: dict[str, dict[str, FieldKind]] = {
-    "dispute.raised": {
-        "raised_at": "instant",
-        "arose_at": "instant",
-        "decision_received_at": "instant",
-        "concern_identified_at": "instant",
-        "conference_ended_at": "instant",
-        "category": "code",
-        "category_text": "text",
-        "disputed": "text",
-        "raiser_view": "text",
-        "evidence": "text",
-        "effect_on_person": "text",
-        "outcome_wanted": "text",
-    },
-    "dispute.discussed": {
-        "held_at": "instant",
-        "summary": "text",
-        "effect_on_person": "text",
-        "reasons": "text",
-    },
-    "dispute.responded": {"view": "text", "evidence": "text", "proposal": "text"},
-    "dispute.escalated": {
-        "escalated_at": "instant",
-        "reason": "text",
-        "effect_on_person": "text",
-    },
-    "dispute.resolved": {"summary": "text"},
-    "dispute.checked_back": {"evidence": "text", "note": "text"},
-    "dispute.duty_fulfilled": {"reference": "text", "note": "text"},
-    "dispute.duty_declined": {"reason": "text"},
-    "dispute.duty_waived": {"reason": "text"},
-    "dispute.duty_delegated": {"reason": "text"},
-    "dispute.record_added": {
-        "text": "text",
-        "issue_raised": "text",
-        "action_taken": "text",
-        "outcome_for_person": "text",
-    },
-    "dispute.safeguard_answered": {"reason": "text"},
-    "dispute.side_outcome_recorded": {
-        "text": "text",
-        "reference": "text",
-        "review": "text",
-    },
-}
-"""What a correction may touch, by the event's topic: never who acted, nor outcomes."""
 
 OCCURRED = {"raised_at", "held_at", "escalated_at"}
 """Corrected instants from which deadlines run, and which open new generations."""
