@@ -2,6 +2,7 @@
 
 from dispute_core.domain.acts.given import Given
 from dispute_core.domain.acts.owing import all_overtaken
+from dispute_core.domain.acts.timing import breach_first, dates_overtaken
 from dispute_core.domain.dispute import Dispute
 
 
@@ -11,6 +12,12 @@ def close_if_done(dispute: Dispute, given: Given) -> None:
     What only should or may have been done is owed no more from then on.
     """
     if dispute.status in ("resolved", "ended") and not dispute.outstanding():
+        ended = dates_overtaken(dispute)
+
+        breach_first(dispute, ended, given)
         dispute.trigger_event(
-            Dispute.Closed, timestamp=given.at, duties_ended=all_overtaken(dispute)
+            Dispute.Closed,
+            timestamp=given.at,
+            duties_ended=all_overtaken(dispute),
+            deadlines_ended=ended,
         )

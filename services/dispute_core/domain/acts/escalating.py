@@ -15,6 +15,7 @@ from dispute_core.domain.acts.preparing import expect_prepared
 from dispute_core.domain.acts.setting_anew import set_anew
 from dispute_core.domain.acts.timing import (
     breach_first,
+    dates_overtaken,
     ended_by,
     outlasts_its_stage,
     starts,
@@ -87,6 +88,7 @@ def go(dispute: Dispute, move: Move, wanted: Escalation, given: Given) -> None:
     ]
     gone, again = replaced(anew)
     left = _left(dispute, stage, [deadline for deadline, _ in anew])
+    left += dates_overtaken(dispute) if dispute.settled else ()
 
     breach_first(dispute, (*left, *gone), given)
     dispute.trigger_event(

@@ -9,7 +9,12 @@ from dispute_core.domain.acts.given import (
     expect_past,
 )
 from dispute_core.domain.acts.owing import ON_ENTERING, all_overtaken, opened
-from dispute_core.domain.acts.timing import breach_first, ended_by, starts
+from dispute_core.domain.acts.timing import (
+    breach_first,
+    dates_overtaken,
+    ended_by,
+    starts,
+)
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import DisputeNotSettled, NotYourSide, WrongStage
 from dispute_core.domain.vocabulary import ReopeningGround, WithdrawalGround
@@ -29,7 +34,8 @@ def withdraw(
         raise NotYourSide(message)
     expect_past(given.at, given.now, "/withdrawn_at")
     expect_after(given.at, dispute.stage_started_at, "/withdrawn_at")
-    ended = ended_by(dispute, None, others="stopped")
+    stopped = ended_by(dispute, None, others="stopped")
+    ended = (*stopped, *dates_overtaken(dispute))
 
     breach_first(dispute, ended, given)
     dispute.trigger_event(
@@ -67,7 +73,9 @@ def reopen(
         )
         raise WrongStage(message, pointer="/stage")
     expect_after(given.at, dispute.newest_at, "/reopened_at")
+    ended = dates_overtaken(dispute)
 
+    breach_first(dispute, ended, given)
     dispute.trigger_event(
         Dispute.Reopened,
         timestamp=given.at,
@@ -75,6 +83,7 @@ def reopen(
         ground=ground,
         stage=entered_now(dispute, given, stage),
         reason=reason,
+        deadlines_ended=ended,
         deadlines_started=starts(dispute, stage, given, at=given.at),
         duties_opened=opened(dispute, stage, *ON_ENTERING),
     )

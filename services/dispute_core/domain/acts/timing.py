@@ -166,6 +166,16 @@ def all_stopped(dispute: Dispute) -> tuple[DeadlineEnded, ...]:
     return tuple(end(deadline, "stopped") for deadline in dispute.open_deadlines())
 
 
+def dates_overtaken(dispute: Dispute) -> tuple[DeadlineEnded, ...]:
+    """The dates of duties that nobody owes any longer: of a review, of minutes."""
+    owed = {duty.due.id for duty in dispute.duties if duty.outstanding}
+    return tuple(
+        end(deadline, "stopped")
+        for deadline in dispute.open_deadlines()
+        if deadline.set.duty in owed
+    )
+
+
 def end(deadline: Deadline, status: DeadlineStatus) -> DeadlineEnded:
     """How an event ends a deadline."""
     return DeadlineEnded(
