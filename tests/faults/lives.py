@@ -17,6 +17,7 @@ from dispute_core.domain.vocabulary import (
     Trigger,
 )
 from tests.support.builders import Raising, Step, a_dispute, an_action
+from tests.support.duties import fulfils, waives
 from tests.support.steps import (
     changes_parties,
     checks_back,
@@ -112,6 +113,28 @@ def _resolves(chance: Chance, _: Dispute) -> Step:
     return resolves(who, outcome, actions=actions)
 
 
+def _confirms(chance: Chance, dispute: Dispute) -> Step:
+    """In writing, and now and then with a date for a review (002-21)."""
+    owed = [
+        one.due
+        for one in dispute.duties
+        if one.outstanding and one.due.kind == "confirmation"
+    ]
+    if not owed:
+        return _checks_back(chance, dispute)
+    due = chance.among(*owed)
+    days = chance.among(None, 0, 2, 5)
+    day = None if days is None else (chance.now() + timedelta(days=days)).date()
+    return fulfils(due.agency or chance.who(), due.id, review_on=day)
+
+
+def _waives(chance: Chance, dispute: Dispute) -> Step:
+    """A duty or an agreed action that is owed still."""
+    owed = [one.due.id for one in dispute.duties if one.outstanding]
+    owed += [one.agreed.id for one in dispute.actions if one.outstanding]
+    return waives(chance.who(), chance.among(*(owed or ["nothing"])))
+
+
 def _withdraws(_: Chance, __: Dispute) -> Step:
     return withdraws("school")
 
@@ -147,4 +170,10 @@ _WHILE_OPEN: tuple[Choice, ...] = (
     _changes_parties,
     *[_corrects] * 2,
 )
-_ONCE_SETTLED: tuple[Choice, ...] = (*[_checks_back] * 3, *[_reopens] * 2, _escalates)
+_ONCE_SETTLED: tuple[Choice, ...] = (
+    *[_checks_back] * 3,
+    *[_confirms] * 2,
+    *[_reopens] * 2,
+    _waives,
+    _escalates,
+)

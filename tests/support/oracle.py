@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 _ACTION = "action-"
+_REVIEW = "review-"
 _REPORTS = {
     "dispute.deadline_breached": "breached",
     "dispute.deadline_passed": "late",
@@ -60,12 +61,19 @@ class _Owed:
 
     def ended_by(self, fact: Fact) -> bool:
         """Whether an act ends this duty, whatever the log says about it."""
-        said = fact.facts
+        said, duty = fact.facts, str(self.said["duty"])
         again = {started["duty"] for started in said.get("deadlines_started", ())}
-        if self.said["duty"] in again:
+        waived = fact.topic == "dispute.duty_waived" and said["duty"] == duty
+        if duty in again or waived:
             return True
         if self.of_action:
-            return _ends_action(self.said["duty"], fact)
+            return _ends_action(duty, fact)
+        if duty.startswith(_REVIEW):
+            return _ends_review(fact)
+        return self._ended_at_its_stage(fact)
+
+    def _ended_at_its_stage(self, fact: Fact) -> bool:
+        said = fact.facts
         match fact.topic:
             case "dispute.discussed":
                 begun = datetime.fromisoformat(self.said["started_at"])
@@ -92,6 +100,17 @@ def _ends_action(action: str, fact: Fact) -> bool:
         return False
     done = said["kind"] == "completion" and said["result"] == "confirmed"
     return done and said["action_id"] in (None, action)
+
+
+def _ends_review(fact: Fact) -> bool:
+    """A review is owed until it is held, or until what it was to look at is open."""
+    said = fact.facts
+    if fact.topic == "dispute.resolved":
+        return bool(said["outcome"] == "ended_unresolved")
+    if fact.topic == "dispute.checked_back":
+        held = said["kind"] == "review" and said["result"] == "confirmed"
+        return held and said["action_id"] is None
+    return fact.topic in ("dispute.reopened", "dispute.escalated")
 
 
 def expected(log: Iterable[Fact], at: datetime) -> set[Missed]:
