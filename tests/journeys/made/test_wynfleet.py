@@ -68,6 +68,7 @@ class TestWynfleet:
         dispute = case.act(officer, "discussions", held)
         ten = days(("2026-05", (13, 14, 15, 18, 19, 20, 21, 22, 26, 27)))
         expect_due(dispute, "stage-2.decide", "WF 4", "2026-05-27T23:00:00Z", ten)
+        watched(case, officer)
         self._is_decided_to_the_officers_satisfaction(case, wynfleet)
 
     def _turns_outside_and_no_clock_stops(self, case: Case, board: Board) -> None:
