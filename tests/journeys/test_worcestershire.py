@@ -11,7 +11,7 @@ from tests.journeys.case import (
 )
 from tests.journeys.cast import Cast, discussion, raising, resolution
 from tests.journeys.owing import CHECK_BACKS, does_the_rest, owing, states
-from tests.support.http import Caller
+from tests.support.http import Caller, Json
 
 
 class TestWorcestershire:
@@ -37,11 +37,7 @@ class TestWorcestershire:
         dispute = case.act(
             school, "discussions", discussion(held_at="2025-04-22T15:30:00Z")
         )
-        settled = deadline_of(dispute, "stage-1.discuss")
-        assert settled["status"] == "breached"
-        assert settled["settled"]["occurred_at"] == "2025-04-22T15:30:00Z"
-        assert settled["settled"]["in_time"] is True
-        assert dispute["entered_late"] is True
+        self._was_in_time_and_entered_late(dispute)
 
         self._to_stage_2(case, worcestershire)
         self._to_stage_3(case, worcestershire)
@@ -57,6 +53,13 @@ class TestWorcestershire:
         ]
         self._is_counted_as_it_was(case, school)
         assert tells_the_past_again(case, worcestershire.parties) >= 13
+
+    def _was_in_time_and_entered_late(self, dispute: Json) -> None:
+        settled = deadline_of(dispute, "stage-1.discuss")
+        assert settled["status"] == "breached"
+        assert settled["settled"]["occurred_at"] == "2025-04-22T15:30:00Z"
+        assert settled["settled"]["in_time"] is True
+        assert dispute["entered_late"] is True
 
     def _is_counted_as_it_was(self, case: Case, school: Caller) -> None:
         # The first was kept in time and only entered late: it must not be counted.
