@@ -135,6 +135,28 @@ def token(  # noqa: PLR0917 - every one of them is an option
 
 
 @app.command()
+def client(  # noqa: PLR0917 - every one of them is an option
+    name: Annotated[str, typer.Argument(help="As which it asks for tokens.")],
+    key_file: Annotated[Path, typer.Argument(help="Where its key goes; no file yet.")],
+    partnership: Annotated[str, typer.Option(help="For example worcestershire.")],
+    agency: Annotated[str | None, typer.Option(help="For example school.")] = None,
+    role: Annotated[
+        str | None, typer.Option(help="board, auditor, monitor or admin.")
+    ] = None,
+    office: Annotated[str | None, typer.Option(help="An office of the board.")] = None,
+    data_dir: Where = DEFAULT,
+) -> None:
+    """Make a key with which a system asks the development issuer for its tokens."""
+    from concord.clients import register
+    from concord.tokens import Asked
+
+    asked = Asked(
+        partnership=partnership, agency=agency, role=role, office=office, hours=1
+    )
+    typer.echo(register(Place.at(data_dir), name, key_file, asked))
+
+
+@app.command()
 def verify(
     dispute: Annotated[
         str | None, typer.Option(help="Also confirm a document about this dispute:")

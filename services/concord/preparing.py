@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from importlib.resources import files
 
 from concord.addresses import DATABASE, Addresses, addresses_in
+from concord.clients import ISSUER_FOLDER
 from concord.embedded import Server
 from concord.place import Place
 from dispute_api.issuer import DevelopmentIssuer
@@ -46,6 +47,7 @@ async def prepare(place: Place, server: Server, url: str) -> dict[str, str]:
         "CONCORD_JWKS_FILE": str(issuer.jwks_file),
         "CONCORD_ISSUER": issuer.issuer,
         "CONCORD_AUDIENCE": issuer.audience,
+        ISSUER_FOLDER: str(place.issuer),
         "CONCORD_PUBLIC_URL": url,
     }
 

@@ -1,9 +1,17 @@
-"""The API as a child of `concord up`: `python -m concord.serving PARENT DESCRIPTOR`."""
+"""The API as a child of `concord up`: `python -m concord.serving PARENT DESCRIPTOR`.
 
+Beside it stands the development issuer, which `concord serve` never has.
+"""
+
+import os
 import socket
 import sys
+from pathlib import Path
 
+from concord.clients import ISSUER_FOLDER, Clients
+from concord.issuing import Issuing
 from concord.ties import die_with, wait_to_be_told
+from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.serve import serve
 from dispute_api.settings import Settings
 
@@ -12,8 +20,13 @@ def main(parent: int, descriptor: int) -> None:
     """Serve on the socket that the parent has opened, no longer than it lives."""
     die_with(parent)
     wait_to_be_told()
+    settings = Settings.model_validate({})
+    folder = Path(os.environ[ISSUER_FOLDER])
+    issuing = Issuing(
+        DevelopmentIssuer.open(folder), Clients(folder), settings.base_url
+    )
     with socket.socket(fileno=descriptor) as inherited:
-        serve(Settings.model_validate({}), sock=inherited)
+        serve(settings, sock=inherited, around=issuing.beside)
 
 
 if __name__ == "__main__":

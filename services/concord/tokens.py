@@ -28,6 +28,18 @@ class Asked:
 
 def mint(place: Place, asked: Asked) -> str:
     """A token; raises `CannotGoOn` where nobody could use it."""
+    expect_grantable(place, asked)
+    return DevelopmentIssuer.open(place.issuer).mint(
+        asked.partnership,
+        agency=asked.agency,
+        role=asked.role or "practitioner",
+        office=asked.office,
+        lifetime=timedelta(hours=asked.hours),
+    )
+
+
+def expect_grantable(place: Place, asked: Asked) -> None:
+    """Raise `CannotGoOn` for what no token could say, or no issuer is there to say."""
     if (asked.agency is None) == (asked.role is None):
         raise CannotGoOn("Say either --agency, or --role board|auditor|monitor|admin.")
     if asked.role is not None and asked.role not in _ROLES:
@@ -42,13 +54,6 @@ def mint(place: Place, asked: Asked) -> str:
             "'concord up' on it first."
         )
         raise CannotGoOn(message)
-    return DevelopmentIssuer.open(place.issuer).mint(
-        asked.partnership,
-        agency=asked.agency,
-        role=asked.role or "practitioner",
-        office=asked.office,
-        lifetime=timedelta(hours=asked.hours),
-    )
 
 
 def _expect_usable(asked: Asked) -> None:

@@ -12,13 +12,19 @@ def main() -> int:
     try:
         settings = Settings.model_validate({})
     except ValidationError as error:
-        missing = sorted(
-            {f"CONCORD_{flaw['loc'][0]}".upper() for flaw in error.errors()}
-        )
-        sys.stderr.write(f"Set these variables correctly: {', '.join(missing)}\n")
+        sys.stderr.writelines(f"{line}\n" for line in _lines(error))
         return 2
     serve(settings)
     return 0
+
+
+def _lines(error: ValidationError) -> list[str]:
+    """Which variables to mend, and what is wrong with all of them together."""
+    flaws = error.errors(include_input=False, include_url=False)
+    named = sorted({f"CONCORD_{one['loc'][0]}".upper() for one in flaws if one["loc"]})
+    lines = [f"Set these variables correctly: {', '.join(named)}"] if named else []
+    whole = [one["msg"] for one in flaws if not one["loc"]]
+    return lines + [message.removeprefix("Value error, ") for message in whole]
 
 
 if __name__ == "__main__":

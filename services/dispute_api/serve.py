@@ -3,9 +3,11 @@
 import gc
 import signal
 import socket
+from collections.abc import Callable
 from types import FrameType
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from dispute_api.app import create_app
 from dispute_api.protocol import protocol_for
@@ -35,12 +37,24 @@ class _Server(uvicorn.Server):
         gc.set_threshold(ALLOCATIONS_PER_COLLECTION, 20, 20)
 
 
-def serve(settings: Settings, *, sock: socket.socket | None = None) -> None:
-    """Serve until SIGINT or SIGTERM; on a socket of the caller's where one is given."""
+def _alone(app: ASGIApp) -> ASGIApp:
+    return app
+
+
+def serve(
+    settings: Settings,
+    *,
+    sock: socket.socket | None = None,
+    around: Callable[[ASGIApp], ASGIApp] = _alone,
+) -> None:
+    """Serve until SIGINT or SIGTERM; on a socket of the caller's where one is given.
+
+    `around` puts something beside the API that only development has.
+    """
     configure_lines(own_words=["uvicorn"])
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _heard)
-    server = _Server(config_for(settings))
+    server = _Server(config_for(settings, around))
     server.run(sockets=[sock] if sock else None)
 
 
@@ -48,9 +62,11 @@ def _heard(_number: int, _frame: FrameType | None) -> None:
     """The server raises the signal once more when it has stopped; that is enough."""
 
 
-def config_for(settings: Settings) -> uvicorn.Config:
+def config_for(
+    settings: Settings, around: Callable[[ASGIApp], ASGIApp]
+) -> uvicorn.Config:
     return uvicorn.Config(
-        create_app(settings),
+        around(create_app(settings)),
         host=settings.host,
         port=settings.port,
         lifespan="on",

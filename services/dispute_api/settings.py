@@ -35,13 +35,13 @@ class Settings(GivenSettings):
 
     @model_validator(mode="after")
     def _somebody_is_trusted_once(self) -> Self:
+        if (self.issuer is None) != (self.jwks_file is None):
+            raise ValueError("CONCORD_ISSUER and CONCORD_JWKS_FILE go together.")
         names = [trusted.issuer for trusted in self.trusted()]
         if not names:
             raise ValueError("Name an issuer: CONCORD_ISSUERS, or CONCORD_ISSUER.")
         if len(names) != len(set(names)):
             raise ValueError("CONCORD_ISSUERS names an issuer twice.")
-        if (self.issuer is None) != (self.jwks_file is None):
-            raise ValueError("CONCORD_ISSUER and CONCORD_JWKS_FILE go together.")
         return self
 
     def trusted(self) -> tuple[TrustedIssuer, ...]:
