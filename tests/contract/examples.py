@@ -2,7 +2,8 @@
 
 import requests
 
-from tests.contract.reading import contract
+from tests.contract.convening import TO_BE_HELD, parties
+from tests.contract.reading import Json, contract
 
 EXAMPLES = {
     "ref": "worcestershire@1",
@@ -36,3 +37,20 @@ def raises_concern(http: requests.Session, token: str) -> None:
         headers={"Authorization": token, "Idempotency-Key": "told"},
     )
     EXAMPLES["concern_id"] = answer.json()["id"]
+
+
+def meets(http: requests.Session, token: str, dispute: Json) -> None:
+    """A meeting about a dispute, whose id then stands among the examples."""
+    people = [{"agency": agency} for agency in parties(dispute)]
+    wanted: Json = {**TO_BE_HELD, "invitees": people}
+    answer = http.post(
+        f"/v1/disputes/{dispute['id']}/meetings/convenings",
+        json=wanted,
+        headers={
+            "Authorization": token,
+            "Idempotency-Key": "meeting",
+            "If-Match": f'"{dispute["version"]}"',
+        },
+    )
+    assert answer.status_code == 201, answer.text
+    EXAMPLES["meeting_id"] = answer.json()["convened_meetings"][0]["id"]

@@ -14,7 +14,7 @@ from schemathesis.python.asgi import get_client
 from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.problems import TYPES
 from dispute_api.settings import Settings
-from tests.contract.examples import EXAMPLES, opens_feed, raises_concern
+from tests.contract.examples import EXAMPLES, meets, opens_feed, raises_concern
 from tests.contract.reading import CONTRACT, Operation, contract, operations
 from tests.contract.shapes import shape
 from tests.contract.trials import trials
@@ -68,7 +68,7 @@ def known(http: requests.Session, tokens: dict[str, str]) -> None:
 
 @pytest.fixture(scope="module")
 def dispute(http: requests.Session, tokens: dict[str, str]) -> str:
-    """The id of a dispute that the practitioner sees."""
+    """The id of a dispute that the practitioner sees, with a meeting."""
     example = contract()["components"]["examples"]["RaiseDispute"]["value"]
     answer = http.post(
         "/v1/disputes",
@@ -76,7 +76,9 @@ def dispute(http: requests.Session, tokens: dict[str, str]) -> str:
         headers={"Authorization": tokens["practitioner"], "Idempotency-Key": "first"},
     )
     assert answer.status_code == 201, answer.text
-    return str(answer.json()["id"])
+    raised = answer.json()
+    meets(http, tokens["practitioner"], raised)
+    return str(raised["id"])
 
 
 def address(operation: Operation, dispute: str) -> str:
