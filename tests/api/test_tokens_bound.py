@@ -63,6 +63,7 @@ class TestABoundToken:
     @pytest.mark.parametrize(
         "shown",
         ["", "A" * 43, "0" * 64, "-----BEGIN", THUMBPRINT[:-1], f"{THUMBPRINT}, x"],
+        ids=["none", "another", "hexadecimal", "no PEM", "too short", "two"],
     )
     async def test_is_refused_with_another_also_when_it_was_good_a_moment_ago(
         self, door: Verifier, issuer: DevelopmentIssuer, shown: str
