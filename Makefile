@@ -47,7 +47,7 @@ bench: $(DEVELOPMENT) ## measure against the baselines, in one run
 
 contract: $(DEVELOPMENT) ## lint the contract, then compare it with the running app
 	$(PY) contracts/lint/run.py
-	$(PY) -m pytest -q tests/contract
+	CONCORD_CAMPAIGN=whole $(PY) -m pytest -q --timeout=900 tests/contract
 
 schemas: $(DEVELOPMENT) ## write the schemas, the reference of policies and the golden list anew
 	$(PY) -m dispute_core.log.event_schemas contracts/events

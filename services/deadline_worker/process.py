@@ -79,9 +79,8 @@ async def _watch(
     vitals = Vitals(
         watched=watched, firing=firing, recounts=recounts, patience=patience
     )
-    counting = _counting(services, settings.worker_idle_seconds)
-    hints = _hints(services, woken)
-    beside = [heartbeat.run, hints, notices.sending.run, counting.run]
+    counting = _counting(services, settings.worker_idle_seconds).run
+    beside = [heartbeat.run, _hints(services, woken), notices.sending.run, counting]
     steps = (_catching_up(services, stop), sweep, recounts)
     await work(
         [patience.over(step) for step in steps],

@@ -27,6 +27,7 @@ from tests.contract.repairing import Repair
 
 ROOT = Path(__file__).parents[2]
 LONG = os.environ.get("CONCORD_CAMPAIGN") == "long"
+WHOLE = LONG or os.environ.get("CONCORD_CAMPAIGN") == "whole"
 MOST_SHOWN = 12
 EVERY_CHECK = {
     "not_a_server_error",

@@ -40,6 +40,9 @@ class Owing:
             if isinstance(said.get(field), str):
                 now = max(datetime.now(UTC), opened_at)
                 said[field] = within(said[field], opened_at, now)
+        return self._answering(said, dispute, duty)
+
+    def _answering(self, said: Json, dispute: Json, duty: Json) -> Json:
         if duty["kind"] != "confirmation" and "review_on" in said:
             said["review_on"] = None
         if duty["asks"] in ANSWERED and said.get("answer") is None:
@@ -48,6 +51,11 @@ class Owing:
             said["note"] = None
         if duty["asks"] == "custodian" and said.get("held_by") is None:
             said["held_by"] = self._desk.raiser.agency
+        if duty["asks"] == "recipients":
+            parties = [*dispute["raising_agencies"], *dispute["responding_agencies"]]
+            said["circulated_to"] = [{"agency": one} for one in dict.fromkeys(parties)]
+        elif "circulated_to" in said:
+            said["circulated_to"] = []
         return said
 
     def handing(self, body: Json, dispute: Json) -> Json:

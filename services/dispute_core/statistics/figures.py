@@ -95,12 +95,11 @@ def figures(
     until = [one for one in known if one.raised_at < period.ends_at]
     cohort = [one for one in until if period.holds(one.raised_at)]
     raised_by = tally(one.raised_by for one in cohort)
-    responding = tally(agency for one in cohort for agency in one.responding)
     settled = [one.settled_at_stage for one in cohort if one.settled_at_stage]
     return Figures(
         opened=len(cohort),
         raised_by=raised_by,
-        responding=responding,
+        responding=_responding(cohort),
         pairs=pairs(cohort, until),
         categories=tally(one.category for one in cohort),
         levels_of_need=tally(one.level_of_need or NOT_RECORDED for one in cohort),
@@ -123,9 +122,13 @@ def figures(
         records=tally(kind for one in cohort for kind in one.records),
         side_outcomes=tally(kind for one in cohort for kind in one.side_outcomes),
         themes=tally(theme for one in cohort for theme in one.themes),
-        took_no_part=_absent(agencies, {*raised_by, *responding}),
+        took_no_part=_absent(agencies, {*raised_by, *_responding(cohort)}),
         raised_none=_absent(agencies, raised_by),
     )
+
+
+def _responding(cohort: Iterable[DisputeFacts]) -> Tally:
+    return tally(agency for one in cohort for agency in one.responding)
 
 
 def tally(codes: Iterable[str]) -> Tally:
