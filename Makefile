@@ -36,8 +36,8 @@ format: $(DEVELOPMENT) ## lay the code out as `make check` wants it
 	$(PY) -m ruff check --fix --quiet services tests
 	$(PY) -m ruff format --quiet services tests
 
-test: $(DEVELOPMENT) ## every test, on two cores or more, each with a PostgreSQL of its own
-	$(PY) -m pytest -q --numprocesses=auto --maxprocesses=4 --dist=loadfile
+test: $(DEVELOPMENT) ## every test, in four processes, each with a PostgreSQL of its own
+	$(PY) -m pytest -q --numprocesses=4 --dist=loadfile
 
 test-faults: $(DEVELOPMENT) ## the longer fault campaigns
 	CONCORD_CAMPAIGN=long $(PY) -m pytest -q tests/faults

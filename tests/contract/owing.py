@@ -29,7 +29,7 @@ class Owing:
         if found and drawn not in found:
             case.path_parameters["duty_id"] = pick(found, drawn)
 
-    def saying(self, body: Json, dispute: Json, duty_id: str) -> Json:
+    def saying(self, name: str, body: Json, dispute: Json, duty_id: str) -> Json:
         """What the duty asks for, at a time at which it was there."""
         said: Json = deepcopy(body)
         duty = next((one for one in dispute["duties"] if one["id"] == duty_id), None)
@@ -40,7 +40,8 @@ class Owing:
             if isinstance(said.get(field), str):
                 now = max(datetime.now(UTC), opened_at)
                 said[field] = within(said[field], opened_at, now)
-        return self._answering(said, dispute, duty)
+        done = name == "fulfilDuty"
+        return self._answering(said, dispute, duty) if done else said
 
     def _answering(self, said: Json, dispute: Json, duty: Json) -> Json:
         if duty["kind"] != "confirmation" and "review_on" in said:

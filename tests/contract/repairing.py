@@ -226,7 +226,7 @@ class Repair:
             case.body = convening.saying(name, case.body, dispute, meeting)
         if name in ON_DUTIES:
             duty = case.path_parameters.get("duty_id", "")
-            case.body = self._owing.saying(case.body, dispute, duty)
+            case.body = self._owing.saying(name, case.body, dispute, duty)
         if name == "delegateDuty":
             case.body = self._owing.handing(case.body, dispute)
 

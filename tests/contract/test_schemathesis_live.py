@@ -14,7 +14,7 @@ from tests.support.service import RunningService, running_service
 
 PARTNERSHIP = "brighton-hove"
 EXAMPLES = 300 if LONG else 3
-STORIES = 200 if LONG else 10
+STORIES = 200 if LONG else 5
 COMMANDS = [o.name for o in operations() if o.of_place("header").get("If-Match")]
 QUICK = {"include-operation-id": COMMANDS, "phases": {"fuzzing": {"enabled": False}}}
 """Random bodies for each command take long to draw; a short campaign has stories."""

@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from dispute_core.asking import Asking
 from dispute_core.domain.directory import Decision, Partnership, PolicyInForce
 from dispute_core.domain.directory_events import DirectoryEvent
 from dispute_core.domain.directory_said import DirectorySaid
+from dispute_core.domain.errors import Unavailable
 from dispute_core.domain.policy import Policy
 from dispute_core.domain.published_calendars import PublishedCalendars
 from dispute_core.domain.releases import CalendarPublished, PolicyReleased
@@ -25,7 +27,6 @@ from dispute_core.readmodel.folding import DecodeFacts
 SECOND = 1.0
 MOMENT = 0.5
 """How long after its removal from a directory an agency may go on; a second at most."""
-
 STALE_SECONDS = 5.0
 """How long after its publication a new directory may go unnoticed."""
 
@@ -71,6 +72,7 @@ class ReleasedCatalogue:
         self._policy_from = policy_from
         self._monotonic = monotonic
         self._looking = asyncio.Lock()
+        self._glancing: asyncio.Task[None] | None = None
         self._looked_at: float | None = None
         self._position = 0
         self._pinned: dict[tuple[str, str], Policy] = {}
@@ -159,7 +161,7 @@ class ReleasedCatalogue:
 
     async def gone(self, code: str) -> AbstractSet[tuple[str, str]]:
         """The agencies and offices that a partnership's directory says no longer."""
-        await self._look_unless_younger(MOMENT)
+        await self._glance()
         return self._directories.gone(code)
 
     async def newest(self, stream_id: UUID) -> Newest | None:
@@ -173,6 +175,18 @@ class ReleasedCatalogue:
         """Take in what has been released since the last look."""
         async with self._looking:
             await self._look()
+
+    async def _glance(self) -> None:
+        """Look, but wait for it only briefly: what was known before counts meanwhile."""
+        if self._is_younger(MOMENT):
+            return
+        if self._glancing is None or self._glancing.done():
+            self._glancing = asyncio.create_task(self._look_quietly())
+        await asyncio.wait({self._glancing}, timeout=MOMENT)
+
+    async def _look_quietly(self) -> None:
+        with suppress(Unavailable):
+            await self._look_unless_younger(MOMENT)
 
     async def _look_unless_younger(self, seconds: float) -> None:
         if self._is_younger(seconds):

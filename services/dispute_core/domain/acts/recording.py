@@ -131,6 +131,8 @@ def add_record(
     sight = seen_by(kind, visible_to, about)
     ended = _confirmed(dispute, given, kind, sight)
 
+    done = written_up(dispute, given, more.written)
+
     breach_first(dispute, ended, given)
     dispute.trigger_event(
         Dispute.RecordAdded,
@@ -147,9 +149,10 @@ def add_record(
         written_parts=more.written.parts,
         **vars(more.written),
         deadlines_ended=ended,
-        duties_ended=written_up(dispute, given, more.written),
+        duties_ended=done,
     )
-    close_if_done(dispute, given)
+    if done:  # putting something on record closes nothing by itself
+        close_if_done(dispute, given)
 
 
 def _called_for(kind: RecordKind, more: ForItsKind) -> SafeguardCall | None:
