@@ -177,7 +177,7 @@ class ReleasedCatalogue:
             await self._look()
 
     async def _glance(self) -> None:
-        """Look, but wait for it only briefly: what was known before counts meanwhile."""
+        """Look, but wait only briefly: what was known before counts meanwhile."""
         if self._is_younger(MOMENT):
             return
         if self._glancing is None or self._glancing.done():
