@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.contract.campaign import LONG, WHOLE, Findings, load, run, settings
+from tests.contract.campaign import LONG, Findings, load, run, settings
 from tests.contract.identities import auth, desk_for
 from tests.contract.kept import Kept
 from tests.contract.reading import operations
 from tests.support.service import RunningService, running_service
 
 PARTNERSHIP = "brighton-hove"
-pytestmark = pytest.mark.skipif(not WHOLE, reason="make contract runs it")
 EXAMPLES = 300 if LONG else 3
 STORIES = 200 if LONG else 5
 COMMANDS = [o.name for o in operations() if o.of_place("header").get("If-Match")]
