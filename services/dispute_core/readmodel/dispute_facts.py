@@ -9,12 +9,11 @@ from uuid import UUID
 
 import asyncpg
 from pydantic import TypeAdapter
-from pydantic_core import from_json
 
 from dispute_core.application.ports import RecordedEvent
 from dispute_core.asking import Asking
 from dispute_core.domain.dispute_events import EVENTS
-from dispute_core.readmodel.folding import STREAMS, DecodeFacts
+from dispute_core.readmodel.folding import STREAMS, DecodeFacts, unfolded
 from dispute_core.statistics.facts import DisputeFacts
 from dispute_core.statistics.folding import facts_of
 
@@ -114,16 +113,5 @@ def _of_one(rows: list[Any], decode: DecodeFacts) -> DisputeFacts | None:
     """None where some of its facts are deleted, after the time for keeping them."""
     if [row[1] for row in rows] != list(range(1, len(rows) + 1)):
         return None
-    dispute, events = None, []
-    for stream_id, version, topic, occurred_at, _, facts in rows:
-        event = decode(
-            topic,
-            from_json(facts),
-            None,
-            originator_id=stream_id,
-            originator_version=version,
-            timestamp=occurred_at,
-        )
-        dispute = event.mutate(dispute)
-        events.append(event)
-    return facts_of(dispute, events) if dispute else None
+    told = list(unfolded(rows, decode))
+    return facts_of(told[-1][1], [event for event, _ in told]) if told else None
