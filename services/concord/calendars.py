@@ -5,8 +5,8 @@ from pathlib import Path
 
 from concord.addresses import Addresses
 from concord.errors import CannotGoOn
-from dispute_core.application.publishing_calendars import CalendarEntry
-from dispute_core.application.taking_in_calendars import take_in_calendars
+from dispute_core.application.calendars.publishing import CalendarEntry
+from dispute_core.application.calendars.taking_in import take_in_calendars
 from dispute_core.bootstrap import CoreSettings, now, open_core
 from dispute_core.domain.published_calendars import NATIONS
 from dispute_core.log import Secrets

@@ -3,13 +3,13 @@
 from concord.addresses import Addresses
 from concord.errors import CannotGoOn
 from concord.preparing import reading
-from dispute_core.application.changing_directories import Keeping
-from dispute_core.application.directories import Store, read_directory
-from dispute_core.application.importing_directories import expect_fit, import_directory
-from dispute_core.application.releasing import OPERATOR as AUTHOR
+from dispute_core.application.directories.changing import Keeping
+from dispute_core.application.directories.importing import expect_fit, import_directory
+from dispute_core.application.directories.reading import Store, read_directory
+from dispute_core.application.policies.releasing import OPERATOR as AUTHOR
 from dispute_core.bootstrap import CoreSettings, Services, now, open_core
-from dispute_core.domain.directory_gaps import gaps
-from dispute_core.domain.directory_said import DirectoryEntry
+from dispute_core.domain.directory.gaps import gaps
+from dispute_core.domain.directory.said import DirectoryEntry
 from dispute_core.domain.releases import OPERATOR
 from dispute_core.domain.working_time import local_date
 from dispute_core.log import Secrets

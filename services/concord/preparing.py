@@ -11,8 +11,11 @@ from concord.clients import ISSUER_FOLDER
 from concord.embedded import Server
 from concord.place import Place
 from dispute_api.issuer import DevelopmentIssuer
-from dispute_core.application.releasing import publish_directory, release_policies
-from dispute_core.application.taking_in_calendars import take_in_calendars
+from dispute_core.application.calendars.taking_in import take_in_calendars
+from dispute_core.application.policies.releasing import (
+    publish_directory,
+    release_policies,
+)
 from dispute_core.bootstrap import CoreSettings, Services, now, open_core
 from dispute_core.log import Secrets, roles
 from dispute_core.log.migrate import migrate

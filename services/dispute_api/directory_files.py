@@ -3,7 +3,7 @@
 import asyncio
 
 from dispute_api.problems import DIRECTORY_NOT_VALID, Flaw, Rejected
-from dispute_core.domain.directory_said import DirectoryEntry
+from dispute_core.domain.directory.said import DirectoryEntry
 from dispute_core.policies.directory_file import DirectoryFileError, read_entries
 
 MOST = 100

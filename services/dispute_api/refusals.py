@@ -18,7 +18,7 @@ from dispute_api.problems import (
 from dispute_api.refused import problem_of
 from dispute_core.application.reading import read_dispute
 from dispute_core.domain.errors import DisputeError, Refused
-from dispute_core.domain.guidance import allowed
+from dispute_core.domain.guidance.guide import allowed
 
 NOTHING_HERE = "The contract lists every address that the service answers."
 OTHER_METHODS = "The methods that this address answers stand in the header Allow."

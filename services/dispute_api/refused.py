@@ -2,13 +2,14 @@
 
 from dispute_api.problems import TYPES, Flaw, Problem, ProblemType
 from dispute_api.views.entry import question_view
-from dispute_core.domain import around_errors, document_errors, entry_errors, errors
+from dispute_core.domain import errors
+from dispute_core.domain.refusals import around, documents, entries
 
 
 def problem_of(error: errors.DisputeError) -> Problem:
     """A refusal of the domain in the words of HTTP."""
     kind = TYPES[error.code]
-    if isinstance(error, errors.StaleVersion | around_errors.StaleConcern):
+    if isinstance(error, errors.StaleVersion | around.StaleConcern):
         etag = f'"{error.current}"'
         return Problem(
             kind=kind,
@@ -23,7 +24,7 @@ def problem_of(error: errors.DisputeError) -> Problem:
         header = "Idempotency-Key"
         flaw = Flaw(code="key_reused", detail=error.detail, header=header)
         return Problem(kind=kind, detail=error.detail, flaws=[flaw])
-    if isinstance(error, document_errors.RecordIncomplete):
+    if isinstance(error, documents.RecordIncomplete):
         lacks = [Flaw(code=one.code, detail=one.text) for one in error.missing]
         return Problem(kind=kind, detail=error.detail, flaws=lacks)
     if error.pointer is None:
@@ -36,6 +37,6 @@ def _pointed(kind: ProblemType, error: errors.DisputeError, pointer: str) -> Pro
     code = kind.code.replace("-", "_")
     flaw = Flaw(code=code, detail=error.detail, pointer=pointer)
     more = {}
-    if isinstance(error, entry_errors.BelongsElsewhere):
+    if isinstance(error, entries.BelongsElsewhere):
         more = {"belongs_to": question_view(error.question)}
     return Problem(kind=kind, detail=error.detail, flaws=[flaw], more=more)

@@ -12,7 +12,7 @@ from dispute_core.application.core import Core
 from dispute_core.asking import Asking, open_asking
 from dispute_core.domain.board_records import BOARD_RECORDS
 from dispute_core.domain.concerns import CONCERN_EVENTS
-from dispute_core.domain.directory_events import DIRECTORY_EVENTS
+from dispute_core.domain.directory.events import DIRECTORY_EVENTS
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import EVENTS
 from dispute_core.domain.notices.happened import NOTICES

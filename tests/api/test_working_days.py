@@ -5,7 +5,7 @@ from importlib.resources import files
 import httpx
 import pytest
 
-from dispute_core.application.taking_in_calendars import take_in_calendars
+from dispute_core.application.calendars.taking_in import take_in_calendars
 from dispute_core.policies.calendar_file import read_calendars
 from tests.api.test_calendars import WHY, closed, due_on, says
 from tests.support.api import Api, Speaker, a_dispute

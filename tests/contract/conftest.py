@@ -17,7 +17,7 @@ from deadline_worker.notices.rules import Rules
 from dispute_api.app import core_settings, create_app
 from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.settings import Settings
-from dispute_core.application.directories import Store
+from dispute_core.application.directories.reading import Store
 from dispute_core.bootstrap import open_core
 from dispute_core.log.roles import WORKER, WRITER
 from tests.support.api import publish, settings_for

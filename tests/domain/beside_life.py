@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from dispute_core.domain.beside.written_records import Written
 from dispute_core.domain.values import Person
-from dispute_core.domain.written_records import Written
 from tests.support.beside import (
     answers_safeguard,
     completes_side_outcome,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-from dispute_core.domain.directory import Partnership
+from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.policy import Policy, Stage
 from dispute_core.domain.vocabulary import Side

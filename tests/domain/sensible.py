@@ -7,7 +7,7 @@ from random import Random
 from typing import get_args
 
 from dispute_core.application import handlers
-from dispute_core.application.meeting import call_meeting
+from dispute_core.application.meetings import call_meeting
 from dispute_core.domain.acts.declaring import Ending, having
 from dispute_core.domain.acts.entering import before
 from dispute_core.domain.acts.escalating import Escalation, open_moves

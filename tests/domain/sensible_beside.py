@@ -1,8 +1,8 @@
 """What a sensible person would say beside the talking, wherever a dispute stands."""
 
 from dispute_core.domain.acts.side_outcomes import sees_to
-from dispute_core.domain.safeguards import unanswered
-from dispute_core.domain.side_outcomes import is_done
+from dispute_core.domain.beside.safeguards import unanswered
+from dispute_core.domain.beside.side_outcomes import is_done
 from tests.domain.place import Place
 from tests.support.beside import (
     answers_safeguard,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dispute_core.domain.guidance import allowed
+from dispute_core.domain.guidance.guide import allowed
 from tests.support.builders import a_dispute
 from tests.support.steps import (
     escalates,

@@ -2,10 +2,10 @@
 
 import pytest
 
+from dispute_core.domain.beside.statements import answer_to
 from dispute_core.domain.dispute_events import StatementAnswered
-from dispute_core.domain.document_errors import NoSuchStatement
 from dispute_core.domain.errors import NotYourSide, UnknownEvent
-from dispute_core.domain.statements import answer_to
+from dispute_core.domain.refusals.documents import NoSuchStatement
 from tests.documents.doing import records
 from tests.support.builders import a_dispute
 from tests.support.papers import answers_statement

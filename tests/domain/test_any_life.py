@@ -14,7 +14,7 @@ from hypothesis.stateful import (
 )
 
 from dispute_core.domain.errors import DisputeError
-from dispute_core.domain.guidance import allowed, next_step
+from dispute_core.domain.guidance.guide import allowed, next_step
 from dispute_core.domain.vocabulary import (
     CheckBackKind,
     CheckBackResult,

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from dispute_core.bootstrap import make_codec
-from dispute_core.domain.directory_events import (
+from dispute_core.domain.directory.events import (
     AgencyChanged,
     DirectoryEvent,
     DirectoryPublished,
@@ -14,8 +14,8 @@ from dispute_core.domain.directory_events import (
     directory_event,
     directory_stream,
 )
-from dispute_core.domain.directory_said import DirectorySaid, said_by
-from dispute_core.domain.offices import Holder
+from dispute_core.domain.directory.offices import Holder
+from dispute_core.domain.directory.said import DirectorySaid, said_by
 from dispute_core.domain.releases import OPERATOR, Decider
 from dispute_core.log.codec import header_of
 

@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.duty_errors import (
+from dispute_core.domain.errors import Invalid, NotCorrectable, OutOfOrder
+from dispute_core.domain.refusals.duties import (
     AnswerMissing,
     DutyNotFound,
     DutySettled,
     NotYourDuty,
 )
-from dispute_core.domain.errors import Invalid, NotCorrectable, OutOfOrder
 from tests.support.builders import a_dispute
 from tests.support.duties import fulfils
 from tests.support.owing import HEARD, agreed_at, duty, tasks_owed

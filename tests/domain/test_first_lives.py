@@ -14,8 +14,8 @@ import pytest
 
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import Event
-from dispute_core.domain.guidance import allowed, next_step
-from dispute_core.domain.prompts import prompts
+from dispute_core.domain.guidance.guide import allowed, next_step
+from dispute_core.domain.guidance.prompts import prompts
 from dispute_core.log.codec import header_of
 from tests.support.memory_log import codec
 from tests.support.world import policies

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dispute_core.domain.guidance import NEVER_WAITS, next_step
+from dispute_core.domain.guidance.guide import NEVER_WAITS, next_step
 from tests.support.builders import a_dispute, an_action
 from tests.support.owing import does_the_tasks
 from tests.support.steps import (

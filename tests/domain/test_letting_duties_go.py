@@ -3,11 +3,11 @@
 import pytest
 
 from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.duty_errors import (
+from dispute_core.domain.errors import Invalid
+from dispute_core.domain.refusals.duties import (
     DutyBinding,
     NotYourDuty,
 )
-from dispute_core.domain.errors import Invalid
 from dispute_core.domain.values import Person
 from tests.support.duties import declines, delegates, fulfils, waives
 from tests.support.owing import agreed_at, does_the_tasks, duty, tasks_owed

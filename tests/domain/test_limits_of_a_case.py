@@ -4,7 +4,7 @@ import pytest
 
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import Invalid, LimitNotAllowed
-from dispute_core.domain.guidance import next_step
+from dispute_core.domain.guidance.guide import next_step
 from tests.domain.in_good_time import (
     a_story_in_good_time,
     duties,

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from dispute_core.domain.directory import Agency, Partnership
-from dispute_core.domain.offices import Holder, Office
-from dispute_core.domain.recipients import Addressee, recipients
+from dispute_core.domain.directory.offices import Holder, Office
+from dispute_core.domain.directory.partnership import Agency, Partnership
+from dispute_core.domain.directory.recipients import Addressee, recipients
 
 TODAY = date(2026, 3, 2)
 BOARD = Office(

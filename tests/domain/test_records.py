@@ -3,11 +3,11 @@ from typing import Any, get_args
 
 import pytest
 
+from dispute_core.domain.beside.written_records import Written
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import InTheFuture, NotYourSide
 from dispute_core.domain.values import Source
 from dispute_core.domain.vocabulary import RecordKind
-from dispute_core.domain.written_records import Written
 from tests.support.builders import a_dispute
 from tests.support.records import adds_record
 from tests.support.steps import escalates, resolves, withdraws

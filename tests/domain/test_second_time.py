@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import LimitNotAllowed
-from dispute_core.domain.guidance import allowed
+from dispute_core.domain.guidance.guide import allowed
 from tests.domain.in_good_time import a_story_in_good_time, owed, raised, standing_in
 from tests.support.builders import a_dispute
 from tests.support.made_world import policy_called

@@ -4,8 +4,8 @@ import pytest
 
 from dispute_core.domain.completeness import missing_of
 from dispute_core.domain.dispute_events import RecordSubmitted
-from dispute_core.domain.document_errors import OfficeUnknown, RecordIncomplete
 from dispute_core.domain.errors import InTheFuture, Invalid
+from dispute_core.domain.refusals.documents import OfficeUnknown, RecordIncomplete
 from dispute_core.domain.vocabulary import SubmittedHow
 from tests.documents.cases import DAY, bare, rich
 from tests.documents.doing import goes_up, talks

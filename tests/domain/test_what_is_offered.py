@@ -12,9 +12,9 @@ import pytest
 
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import DisputeError
-from dispute_core.domain.guidance import allowed, next_step
+from dispute_core.domain.guidance.guide import allowed, next_step
+from dispute_core.domain.guidance.prompts import prompts
 from dispute_core.domain.policy import Policy
-from dispute_core.domain.prompts import prompts
 from dispute_core.domain.vocabulary import Side
 from tests.domain.any_life import expect_sound, is_one_sentence, run
 from tests.domain.place import Place

@@ -5,8 +5,8 @@ from importlib.resources import files
 
 import pytest
 
-from dispute_core.domain.offices import OfficeKind
-from dispute_core.domain.recipients import Addressee, recipients
+from dispute_core.domain.directory.offices import OfficeKind
+from dispute_core.domain.directory.recipients import Addressee, recipients
 from dispute_core.policies.directory_file import (
     DirectoryFileError,
     partnership_from,

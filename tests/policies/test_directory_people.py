@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from dispute_core.domain.offices import OfficeKind
+from dispute_core.domain.directory.offices import OfficeKind
 from dispute_core.policies.directory_file import (
     DirectoryFileError,
     partnership_from,

@@ -7,8 +7,11 @@ from uuid import UUID
 
 from dispute_core.application.breaches import report_breaches
 from dispute_core.application.changing import Changed
+from dispute_core.application.policies.releasing import (
+    publish_directory,
+    release_policies,
+)
 from dispute_core.application.ports import IdempotencyKey
-from dispute_core.application.releasing import publish_directory, release_policies
 from dispute_core.application.target import Target
 from dispute_core.bootstrap import Services, now
 from dispute_core.domain.dispute import Dispute

@@ -6,14 +6,14 @@ from typing import Any
 
 import asyncpg
 
-from dispute_core.application.ports import Append
-from dispute_core.application.releasing import (
+from dispute_core.application.policies.releasing import (
     OPERATOR,
     publish_directory,
     release_policies,
 )
+from dispute_core.application.ports import Append
 from dispute_core.bootstrap import Services, now
-from dispute_core.domain.directory_events import DIRECTORY_EVENTS
+from dispute_core.domain.directory.events import DIRECTORY_EVENTS
 from dispute_core.domain.releases import EVERYWHERE, RELEASES, policy_stream, release
 from dispute_core.policies import ReleasedPolicy, shipped
 from tests.readmodel.playing import publish

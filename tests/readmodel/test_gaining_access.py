@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from dispute_core.application.releasing import publish_directory
+from dispute_core.application.policies.releasing import publish_directory
 from dispute_core.bootstrap import Services, now
 from tests.readmodel.following import Follower, all_of
 from tests.readmodel.playing import Play

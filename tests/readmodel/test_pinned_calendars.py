@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from dispute_core.application.policies.releasing import OPERATOR as AUTHOR
 from dispute_core.application.ports import Append
-from dispute_core.application.releasing import OPERATOR as AUTHOR
 from dispute_core.bootstrap import CoreSettings, Services, now, open_core
 from dispute_core.domain.published_calendars import DaysSaid, calendar_publication
 from dispute_core.domain.releases import EVERYWHERE, OPERATOR, calendar_stream

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from dispute_core.application.statistics import WorkingDaysOf
+from dispute_core.application.boards.statistics import WorkingDaysOf
 from dispute_core.domain.working_time import calendar_for
 from dispute_core.statistics.facts import DisputeFacts
 from dispute_core.statistics.figures import Figures, figures

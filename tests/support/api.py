@@ -17,8 +17,11 @@ from dispute_api.app import create_app
 from dispute_api.context import Context
 from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.settings import Settings
-from dispute_core.application.releasing import publish_directory, release_policies
-from dispute_core.application.taking_in_calendars import take_in_calendars
+from dispute_core.application.calendars.taking_in import take_in_calendars
+from dispute_core.application.policies.releasing import (
+    publish_directory,
+    release_policies,
+)
 from dispute_core.bootstrap import Services
 from dispute_core.policies import shipped
 from dispute_core.policies.calendar_file import shipped_calendars

@@ -3,8 +3,8 @@
 from typing import Any
 
 from dispute_core.application import beside
-from dispute_core.domain.safeguards import SafeguardReply
-from dispute_core.domain.side_outcomes import NewSideOutcome, SideOutcomeKind
+from dispute_core.domain.beside.safeguards import SafeguardReply
+from dispute_core.domain.beside.side_outcomes import NewSideOutcome, SideOutcomeKind
 from dispute_core.domain.values import Person
 from tests.support.builders import Step
 

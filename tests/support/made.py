@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from dispute_core.application.releasing import publish_directory, release_policies
+from dispute_core.application.policies.releasing import (
+    publish_directory,
+    release_policies,
+)
 from dispute_core.bootstrap import Services
 from dispute_core.policies.directory_file import read_directory
 from dispute_core.policies.released import ReleasedPolicy, read_policy, shipped

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from dispute_core.domain.directory import Partnership, PolicyInForce
+from dispute_core.domain.directory.partnership import Partnership, PolicyInForce
 from dispute_core.domain.policy import Policy
 from dispute_core.policies import policy_from
 from dispute_core.policies.directory_file import partnership_from, read_directory

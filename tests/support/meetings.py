@@ -1,6 +1,6 @@
 """Calling for a multi-agency meeting, as a step of a story."""
 
-from dispute_core.application.meeting import call_meeting
+from dispute_core.application.meetings import call_meeting
 from dispute_core.domain.vocabulary import MeetingCall
 from tests.support.builders import Step
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from dispute_core.application.caller import Caller, Role
-from dispute_core.domain.directory import Partnership
+from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.policy import Policy
 from dispute_core.domain.published_calendars import PublishedCalendars
 from dispute_core.domain.vocabulary import Force

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from pypdf import PdfReader
 
-from dispute_core.application.releasing import publish_directory
+from dispute_core.application.policies.releasing import publish_directory
 from tests.support.api import Api, Json, a_discussion, a_dispute, directory
 from tests.support.databases import Database
 from tests.support.post_office import PostOffice, text_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dispute_core.application.releasing import publish_directory
+from dispute_core.application.policies.releasing import publish_directory
 from dispute_core.policies.directory_file import read_directory
 from tests.support.api import Api, Json, a_dispute
 from tests.support.made import MADE, publish_made

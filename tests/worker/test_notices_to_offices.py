@@ -5,7 +5,7 @@ from copy import deepcopy
 import httpx
 import pytest
 
-from dispute_core.application.releasing import publish_directory
+from dispute_core.application.policies.releasing import publish_directory
 from tests.support.api import Api, Json, directory
 from tests.support.post_office import PostOffice, text_of
 from tests.worker.notice_desk import Desk

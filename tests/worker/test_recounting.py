@@ -10,9 +10,9 @@ from uuid import UUID
 import pytest
 import uuid_utils.compat as uuid_utils
 
+from dispute_core.application.calendars.publishing import publish_calendar
 from dispute_core.application.deciding import Asker
 from dispute_core.application.ports import IdempotencyKey
-from dispute_core.application.publishing_calendars import publish_calendar
 from dispute_core.bootstrap import CoreSettings, Services, open_core
 from dispute_core.domain.errors import StaleVersion
 from dispute_core.domain.published_calendars import DaysSaid

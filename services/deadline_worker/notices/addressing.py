@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dispute_core.domain.directory import Partnership
+from dispute_core.domain.directory.partnership import Partnership
+from dispute_core.domain.directory.recipients import Addressed, Addressee, recipients
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.notices.happened import ReachedBy
 from dispute_core.domain.notices.naming import meant_by
 from dispute_core.domain.notices.notice import AGENCY, BOARD, NAMED, OFFICE, Recipient
-from dispute_core.domain.recipients import Addressed, Addressee, recipients
 
 
 @dataclass(frozen=True, kw_only=True)

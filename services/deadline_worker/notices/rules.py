@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from deadline_worker.failures import is_passing
 from dispute_core.application.core import Core
-from dispute_core.application.directories import Store, read_directory
-from dispute_core.domain.directory import Partnership
+from dispute_core.application.directories.reading import Store, read_directory
+from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import DisputeError
 from dispute_core.domain.policy import Policy

@@ -20,7 +20,7 @@ from deadline_worker.notices.telling import Telling
 from deadline_worker.notices.vitals import NoticeVitals
 from deadline_worker.notices.wording import Wording
 from deadline_worker.settings import Settings
-from dispute_core.application.directories import Store
+from dispute_core.application.directories.reading import Store
 from dispute_core.asking import open_asking
 from dispute_core.bootstrap import Services
 from dispute_core.readmodel.outbox import Outbox

@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from deadline_worker.notices.addressing import Reached
 from deadline_worker.notices.enclosing import record_in
 from deadline_worker.notices.mail import Attached, Mail, Said
-from dispute_core.domain.directory import Partnership
+from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.working_time import end_of, local_date, london
 from dispute_core.readmodel.notices import NoticeRow
 

@@ -24,15 +24,15 @@ from dispute_api.schemas.calendar_feeds import (
     RevokeCalendarFeedRequest,
 )
 from dispute_api.views.calendar_feeds import feed_view
-from dispute_core.application.board_records import Recording
-from dispute_core.application.calendar_feeds import (
+from dispute_core.application.boards.records import Recording
+from dispute_core.application.calendars.feeds import (
     feed_at,
     list_feeds,
     open_feed,
     revoke_feed,
 )
-from dispute_core.domain.board_errors import CalendarFeedNotFound
 from dispute_core.domain.board_records import CalendarFeedOpened
+from dispute_core.domain.refusals.boards import CalendarFeedNotFound
 from dispute_core.readmodel.due_for_agency import Concerned, concerned, entries
 
 router = APIRouter(prefix="/v1/calendar-feeds")

@@ -15,7 +15,7 @@ from dispute_api.dependencies import (
 from dispute_api.headers import etag
 from dispute_api.schemas.calendars import PublishCalendarRequest
 from dispute_api.views.calendars import calendar_view
-from dispute_core.application.publishing_calendars import (
+from dispute_core.application.calendars.publishing import (
     publish_calendar,
     read_calendar,
 )

@@ -27,14 +27,14 @@ from dispute_api.schemas.concerns import (
     SignedBody,
 )
 from dispute_api.views.concerns import concern_summary, concern_view
-from dispute_core.application import changing_concerns as handlers
-from dispute_core.application.changing_concerns import OnConcern
-from dispute_core.application.concerns import (
+from dispute_core.application.concerns import changing as handlers
+from dispute_core.application.concerns.changing import OnConcern
+from dispute_core.application.concerns.reading import (
     ConcernSeen,
     list_concerns,
     read_concern,
 )
-from dispute_core.domain.around_errors import ConcernNotFound
+from dispute_core.domain.refusals.around import ConcernNotFound
 
 router = APIRouter(prefix="/v1/concerns")
 

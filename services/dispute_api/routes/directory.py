@@ -9,13 +9,13 @@ from dispute_api.dependencies import CallerDep, ServicesDep
 from dispute_api.filters import held_on
 from dispute_api.headers import etag
 from dispute_api.views.directory import directory_view, gaps_view
-from dispute_core.application.directories import (
+from dispute_core.application.directories.reading import (
     Store,
     read_directory,
     sight_of,
 )
 from dispute_core.bootstrap import Services
-from dispute_core.domain.directory_gaps import gaps
+from dispute_core.domain.directory.gaps import gaps
 from dispute_core.domain.working_time import local_date
 from dispute_core.policies.directory_export import directory_file
 

@@ -26,21 +26,21 @@ from dispute_api.schemas.directory import (
 )
 from dispute_api.views.directory import directory_view
 from dispute_core.application.caller import Caller
-from dispute_core.application.changing_directories import (
+from dispute_core.application.directories.changing import (
     Keeping,
     change_directory,
     keeping,
 )
-from dispute_core.application.directories import DirectoryShown, sight_of
-from dispute_core.application.importing_directories import import_directory
+from dispute_core.application.directories.importing import import_directory
+from dispute_core.application.directories.reading import DirectoryShown, sight_of
 from dispute_core.bootstrap import Services
-from dispute_core.domain.directory_changes import (
+from dispute_core.domain.directory.changes import (
     Said,
     appointed,
     ended,
     entry_changed,
 )
-from dispute_core.domain.directory_events import (
+from dispute_core.domain.directory.events import (
     AgencyChanged,
     EntryChanged,
     OfficeChanged,

@@ -16,7 +16,7 @@ from dispute_api.views.policies import policy_summary, policy_view
 from dispute_api.views.policy_lifecycle import release_view
 from dispute_api.views.previews import preview_view
 from dispute_core.application.core import Core
-from dispute_core.application.previewing import preview
+from dispute_core.application.policies.previewing import preview
 from dispute_core.domain.errors import PolicyNotFound
 from dispute_core.domain.policy import Policy
 from dispute_core.policies.flowchart import chart_of

@@ -33,15 +33,19 @@ from dispute_api.views.policy_lifecycle import (
     released_view,
 )
 from dispute_api.views.rehearsals import rehearsal_view
-from dispute_core.application.comparing import compared
 from dispute_core.application.deciding import expect_may_decide
-from dispute_core.application.putting_in_force import InForce, put_in_force, retire
-from dispute_core.application.rehearsing import (
+from dispute_core.application.policies.comparing import compared
+from dispute_core.application.policies.putting_in_force import (
+    InForce,
+    put_in_force,
+    retire,
+)
+from dispute_core.application.policies.rehearsing import (
     PastWanted,
     expect_may_rehearse,
     rehearse_policy,
 )
-from dispute_core.application.uploading import release_policy
+from dispute_core.application.policies.uploading import release_policy
 from dispute_core.domain.errors import PolicyNotFound
 from dispute_core.policies import policy_from
 from dispute_core.policies.differences import differences

@@ -26,11 +26,11 @@ from dispute_api.views.statistics import (
     whole_view,
 )
 from dispute_api.views.statistics_rows import HEADS, published_rows, whole_rows
-from dispute_core.application.board_records import Recording
-from dispute_core.application.planning_reviews import plan_review
-from dispute_core.application.publishing_statistics import publish_statistics
-from dispute_core.application.sampling import draw
-from dispute_core.application.statistics import read_published, read_whole
+from dispute_core.application.boards.planning_reviews import plan_review
+from dispute_core.application.boards.publishing_statistics import publish_statistics
+from dispute_core.application.boards.records import Recording
+from dispute_core.application.boards.sampling import draw
+from dispute_core.application.boards.statistics import read_published, read_whole
 from dispute_core.sheets import sheet
 from dispute_core.statistics.periods import reporting_year, year_of
 

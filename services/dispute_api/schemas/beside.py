@@ -17,11 +17,11 @@ from dispute_api.schemas.words import (
     Text,
 )
 from dispute_core.domain.acts.record_kinds import NOTHING_WRITTEN, ForItsKind
-from dispute_core.domain.safeguards import SafeguardCall, SafeguardReply
-from dispute_core.domain.side_outcomes import NewSideOutcome, SideOutcomeKind
+from dispute_core.domain.beside.safeguards import SafeguardCall, SafeguardReply
+from dispute_core.domain.beside.side_outcomes import NewSideOutcome, SideOutcomeKind
+from dispute_core.domain.beside.written_records import Written
 from dispute_core.domain.values import Person, SeriousnessJudged
 from dispute_core.domain.vocabulary import Band, RecordKind, RouteKind, Visibility
-from dispute_core.domain.written_records import Written
 
 Themes = Annotated[list[Code], Field(max_length=20)]
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from dispute_api.schemas.policies import FileText
 from dispute_api.schemas.words import Body, Day, Few, ShortText, Slug
-from dispute_core.domain.offices import Holder, Kept, OfficeKind
+from dispute_core.domain.directory.offices import Holder, Kept, OfficeKind
 from dispute_core.domain.vocabulary import Band
 from dispute_core.policies.directory_parts import KEPT
 from dispute_core.policies.format.people import LEVELS

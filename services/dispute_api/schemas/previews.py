@@ -5,7 +5,7 @@ from pydantic import Field
 from dispute_api.schemas.entering import ScreeningInput
 from dispute_api.schemas.parts import RiskSetLimitInput, StartStageInput
 from dispute_api.schemas.words import Body, Code, Few, Instant, Slug
-from dispute_core.application.previewing import PreviewAsked
+from dispute_core.application.policies.previewing import PreviewAsked
 from dispute_core.domain.acts.moments import said_at_raising
 from dispute_core.domain.vocabulary import Nation, SubjectKind
 

@@ -3,6 +3,10 @@
 from dispute_api.views.parts import Json, item_id, said, stated_by, utc
 from dispute_core.application.caller import Standing
 from dispute_core.application.kept import shown
+from dispute_core.domain.beside.facilitation import facilitated_by
+from dispute_core.domain.beside.safeguards import answers_to, safeguards
+from dispute_core.domain.beside.side_outcomes import completed, is_done
+from dispute_core.domain.beside.written_records import lacking
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import (
     FacilitatorNamed,
@@ -11,10 +15,6 @@ from dispute_core.domain.dispute_events import (
     SideOutcomeCompleted,
     SideOutcomeRecorded,
 )
-from dispute_core.domain.facilitation import facilitated_by
-from dispute_core.domain.safeguards import answers_to, safeguards
-from dispute_core.domain.side_outcomes import completed, is_done
-from dispute_core.domain.written_records import lacking
 
 SUPPORTS = (
     "The facilitator supports the sides and does not decide; every deadline runs on."

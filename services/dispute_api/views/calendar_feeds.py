@@ -1,7 +1,7 @@
 """Calendar feeds in the words of the contract, their addresses left out."""
 
 from dispute_api.views.parts import Json, utc
-from dispute_core.application.calendar_feeds import Feed
+from dispute_core.application.calendars.feeds import Feed
 
 
 def feed_view(feed: Feed) -> Json:

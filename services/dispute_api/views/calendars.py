@@ -1,7 +1,7 @@
 """Calendars in the words of the contract, with everything said of them before."""
 
 from dispute_api.views.parts import Json
-from dispute_core.application.publishing_calendars import CalendarShown
+from dispute_core.application.calendars.publishing import CalendarShown
 from dispute_core.domain.releases import CalendarPublished
 
 MOST = 100

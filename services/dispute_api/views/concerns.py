@@ -1,7 +1,7 @@
 """A concern as its readers may see it."""
 
 from dispute_api.views.parts import Json, stated_by, utc
-from dispute_core.application.concerns import ConcernSeen
+from dispute_core.application.concerns.reading import ConcernSeen
 from dispute_core.application.handlers import event_name
 from dispute_core.domain.concerns import Concern, ConcernDecided, ConcernDisputeLinked
 

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from dispute_api.views.parts import Json, utc
-from dispute_core.application.directories import DirectoryShown, Sight
-from dispute_core.domain.directory import Agency
-from dispute_core.domain.directory_events import (
+from dispute_core.application.directories.reading import DirectoryShown, Sight
+from dispute_core.domain.directory.events import (
     DirectoryEvent,
     EntryChanged,
     HolderAppointed,
     HolderEnded,
 )
-from dispute_core.domain.directory_gaps import Gap
-from dispute_core.domain.offices import Holder, Office, Panel
+from dispute_core.domain.directory.gaps import Gap
+from dispute_core.domain.directory.offices import Holder, Office, Panel
+from dispute_core.domain.directory.partnership import Agency
 
 MOST = 100
 """How many changes a view shows, the newest first; all stay in the log."""

@@ -22,9 +22,9 @@ from dispute_core.application.caller import Standing
 from dispute_core.domain.acts.moments import SAID_AT_RAISING
 from dispute_core.domain.deadlines import Deadline
 from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.guidance import allowed, next_step
+from dispute_core.domain.guidance.guide import allowed, next_step
+from dispute_core.domain.guidance.prompts import prompts
 from dispute_core.domain.policy import Policy
-from dispute_core.domain.prompts import prompts
 
 RAISED = 1
 """The version that raising makes."""

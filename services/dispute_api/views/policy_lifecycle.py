@@ -2,7 +2,7 @@
 
 from dispute_api.views.parts import Json
 from dispute_api.views.policies import policy_summary
-from dispute_core.domain.directory import Decided, PolicyInForce
+from dispute_core.domain.directory.partnership import Decided, PolicyInForce
 from dispute_core.domain.policy import Policy
 from dispute_core.domain.releases import EVERYWHERE, Decider, PolicyReleased
 from dispute_core.policies.differences import Difference

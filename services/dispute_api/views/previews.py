@@ -9,8 +9,8 @@ from dispute_api.views.entry import (
     task_view,
 )
 from dispute_api.views.parts import Json, optional_utc
-from dispute_core.application.previewing import Preview
-from dispute_core.application.supposing import UNNAMED
+from dispute_core.application.policies.previewing import Preview
+from dispute_core.application.policies.supposing import UNNAMED
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.notices.notice import AGENCY, NAMED, Notice
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dispute_api.views.parts import Json
-from dispute_core.application.rehearsing import Differing, Rehearsal, Stopped
+from dispute_core.application.policies.rehearsing import Differing, Rehearsal, Stopped
 from dispute_core.domain.deadlines import Deadline
 
 MOST = 20_000

@@ -5,8 +5,8 @@ from collections import Counter
 from dispute_api.views.meeting_rules import meeting_rule_view
 from dispute_api.views.parts import Json, optional_utc, person, said, utc
 from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.guidance.prompt import Prompt
 from dispute_core.domain.policy import Move, Policy, Stage
-from dispute_core.domain.prompt import Prompt
 from dispute_core.domain.state import StagePassed
 
 

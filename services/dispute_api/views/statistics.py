@@ -4,11 +4,11 @@ from dataclasses import asdict
 from datetime import date
 
 from dispute_api.views.parts import Json, utc
-from dispute_core.application.planning_reviews import Plan
-from dispute_core.application.sampling import Drawn
-from dispute_core.application.statistics import Published, Whole
+from dispute_core.application.boards.planning_reviews import Plan
+from dispute_core.application.boards.sampling import Drawn
+from dispute_core.application.boards.statistics import Published, Whole
 from dispute_core.domain.board_records import ReviewPlanned
-from dispute_core.domain.directory import Partnership
+from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.statistics.editions import Edition
 from dispute_core.statistics.figures import Figures
 from dispute_core.statistics.periods import Period

@@ -14,6 +14,7 @@ from dispute_api.views.parts import (
 )
 from dispute_core.application.caller import Standing
 from dispute_core.application.kept import kept_or_not, shown
+from dispute_core.domain.beside.written_records import PARTS
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import (
     CheckedBack,
@@ -24,7 +25,6 @@ from dispute_core.domain.dispute_events import (
 )
 from dispute_core.domain.state import ActionState
 from dispute_core.domain.values import Acceptance
-from dispute_core.domain.written_records import PARTS
 
 
 def discussion(dispute: Dispute, event: Discussed) -> Json:

@@ -12,13 +12,13 @@ from dispute_core.application.core import Core
 from dispute_core.application.notices import Record, give_up, put_on_record
 from dispute_core.application.ports import IdempotencyKey
 from dispute_core.application.reading import read_dispute
-from dispute_core.domain.directory import Partnership
+from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import InTheFuture, NotAllowed, NotYourAgency
-from dispute_core.domain.notice_errors import NoticeNotFound
 from dispute_core.domain.notices.happened import NoticeAcknowledged
 from dispute_core.domain.notices.naming import meant_by
 from dispute_core.domain.notices.notice import AGENCY, NAMED, OFFICE, Notice
+from dispute_core.domain.refusals.notices import NoticeNotFound
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 

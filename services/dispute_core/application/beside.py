@@ -11,8 +11,8 @@ from dispute_core.application.target import Target
 from dispute_core.domain.acts import facilitating
 from dispute_core.domain.acts import safeguards as answering
 from dispute_core.domain.acts import side_outcomes as recording
-from dispute_core.domain.safeguards import SafeguardReply
-from dispute_core.domain.side_outcomes import NewSideOutcome
+from dispute_core.domain.beside.safeguards import SafeguardReply
+from dispute_core.domain.beside.side_outcomes import NewSideOutcome
 from dispute_core.domain.values import Person
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from dispute_core.domain.directory import Partnership
+from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.vocabulary import Side
 

@@ -19,7 +19,7 @@ from dispute_core.application.ports import (
 )
 from dispute_core.application.target import Target
 from dispute_core.domain.acts.given import Given
-from dispute_core.domain.directory import Partnership
+from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import (
     Busy,

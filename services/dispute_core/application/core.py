@@ -6,7 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from dispute_core.application.ports import Clock, Log
-from dispute_core.domain.directory import Partnership
+from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.errors import Unavailable, UnknownPartnership, UnknownPolicy
 from dispute_core.domain.policy import Policy
 from dispute_core.domain.published_calendars import Board, PublishedCalendars

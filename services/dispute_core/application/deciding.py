@@ -7,11 +7,15 @@ from typing import Protocol
 from uuid import UUID
 
 from dispute_core.application.caller import Caller
+from dispute_core.application.policies.releasing import Newest
 from dispute_core.application.ports import IdempotencyKey
-from dispute_core.application.releasing import Newest
-from dispute_core.domain.directory import Decision, Partnership, PolicyInForce
+from dispute_core.domain.directory.partnership import (
+    Decision,
+    Partnership,
+    PolicyInForce,
+)
 from dispute_core.domain.errors import NotAllowed, UnknownPartnership
-from dispute_core.domain.release_errors import DecidedMeanwhile
+from dispute_core.domain.refusals.releases import DecidedMeanwhile
 from dispute_core.domain.releases import Decider, PolicyReleased
 
 

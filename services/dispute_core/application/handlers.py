@@ -6,7 +6,7 @@ from dataclasses import replace
 from dispute_core.application.changing import Changed, change
 from dispute_core.application.core import Core
 from dispute_core.application.correcting import correct_dispute, event_name
-from dispute_core.application.meeting import call_meeting
+from dispute_core.application.meetings import call_meeting
 from dispute_core.application.naming import named_in
 from dispute_core.application.ports import Loaded
 from dispute_core.application.target import Target

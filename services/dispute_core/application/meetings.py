@@ -7,13 +7,28 @@ from dispute_core.application.changing import Changed, change
 from dispute_core.application.core import Core
 from dispute_core.application.naming import Named, named_in
 from dispute_core.application.target import Target
+from dispute_core.domain.acts import meeting as calling
 from dispute_core.domain.acts.meetings import answering, convening, holding, leading
 from dispute_core.domain.acts.meetings.convening import Convening
 from dispute_core.domain.acts.meetings.holding import Held
 from dispute_core.domain.meetings import Venue
+from dispute_core.domain.vocabulary import MeetingCall
 
 BOARD = "board"
 """Holds a record without being an agency of the directory."""
+
+
+async def call_meeting(
+    target: Target, core: Core, *, kind: MeetingCall, reason: str | None
+) -> Changed:
+    """Require a multi-agency meeting, or ask for one."""
+    return await change(
+        core,
+        target,
+        lambda on, given: calling.call_meeting(
+            on.dispute, given, kind=kind, reason=reason
+        ),
+    )
 
 
 async def convene_meeting(target: Target, wanted: Convening, core: Core) -> Changed:

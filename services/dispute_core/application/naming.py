@@ -6,7 +6,7 @@ Their codes are facts and reach lists and feeds, so nothing but a known code may
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from dispute_core.domain.directory import Partnership
+from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.errors import UnknownAgency
 
 Named = tuple[str | None, str]

@@ -16,7 +16,7 @@ from dispute_core.application.ports import IdempotencyKey
 from dispute_core.application.target import UNSIGNED, Signature
 from dispute_core.domain.acts.given import Given
 from dispute_core.domain.acts.raising import NewDispute, raise_dispute
-from dispute_core.domain.directory import Partnership
+from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.errors import (
     DisputeError,
     Invalid,
@@ -26,7 +26,7 @@ from dispute_core.domain.errors import (
     UnknownPolicy,
 )
 from dispute_core.domain.policy import Policy
-from dispute_core.domain.release_errors import PolicyNotInForce
+from dispute_core.domain.refusals.releases import PolicyNotInForce
 from dispute_core.domain.values import By
 from dispute_core.domain.working_time import local_date
 

@@ -13,15 +13,15 @@ from dispute_core.documents.model import (
     said,
 )
 from dispute_core.documents.telling import RAISED, Telling, day, in_place, moment
+from dispute_core.domain.beside.safeguards import answers_to
+from dispute_core.domain.beside.side_outcomes import completed
 from dispute_core.domain.dispute_events import (
     MeetingHeld,
     RecordAdded,
     SideOutcomeRecorded,
 )
 from dispute_core.domain.meetings import MeetingState
-from dispute_core.domain.safeguards import answers_to
 from dispute_core.domain.saying import capital
-from dispute_core.domain.side_outcomes import completed
 
 
 def meetings(telling: Telling) -> Iterator[Block]:

@@ -18,7 +18,7 @@ from dispute_core.documents.telling import (
     in_place,
     moment,
 )
-from dispute_core.domain.guidance import NEVER_WAITS
+from dispute_core.domain.guidance.guide import NEVER_WAITS
 
 WIDTH = 76
 

@@ -6,7 +6,7 @@ from dispute_core.documents import words
 from dispute_core.documents.around import facilitators
 from dispute_core.documents.model import Block, Facts, Prose, Row, Said, Table, said
 from dispute_core.documents.telling import RAISED, Telling, in_place, moment
-from dispute_core.domain.guidance import NEVER_WAITS
+from dispute_core.domain.guidance.guide import NEVER_WAITS
 from dispute_core.domain.values import Party, Subject
 
 

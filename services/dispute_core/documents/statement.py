@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dispute_core.documents import words
 from dispute_core.documents.model import NOT_APPLICABLE, Block, Prose, Said, Table, said
 from dispute_core.documents.telling import RAISED, Telling, in_place, moment
+from dispute_core.domain.beside.statements import STATEMENTS, answer_to
 from dispute_core.domain.dispute_events import Raised, Responded
-from dispute_core.domain.statements import STATEMENTS, answer_to
 
 EXPLAINED = (
     "A statement is marked as agreed or disputed only where a side has said so. "

@@ -11,7 +11,7 @@ from dispute_core.application.kept import kept_from
 from dispute_core.application.ports import Loaded, RecordedEvent
 from dispute_core.documents import words
 from dispute_core.documents.model import BLANK, ERASED, Said
-from dispute_core.domain.directory import Partnership
+from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import Corrected, RecordAdded
 from dispute_core.domain.policy import Policy, Stage

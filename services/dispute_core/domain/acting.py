@@ -7,7 +7,7 @@ one up, and an officer of another agency acts where the document or the director
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
-from dispute_core.domain.directory import Agency, Partnership
+from dispute_core.domain.directory.partnership import Agency, Partnership
 from dispute_core.domain.policy import Actor, Policy, Stage
 from dispute_core.domain.values import Acting
 from dispute_core.domain.vocabulary import Band, Side

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from dispute_core.domain.board_records import BOARD_RECORDS
 from dispute_core.domain.concerns import CONCERN_EVENTS
-from dispute_core.domain.directory_events import DIRECTORY_EVENTS
+from dispute_core.domain.directory.events import DIRECTORY_EVENTS
 from dispute_core.domain.dispute_events import EVENTS
 from dispute_core.domain.notices.happened import NOTICES
 from dispute_core.domain.releases import RELEASES

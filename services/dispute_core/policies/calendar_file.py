@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dispute_core.application.publishing_calendars import CalendarEntry
+from dispute_core.application.calendars.publishing import CalendarEntry
 from dispute_core.domain.published_calendars import DaysSaid
 from dispute_core.domain.working_time import DayOff
 from dispute_core.domain.working_time.definitions import DayOffKind

@@ -5,8 +5,8 @@ from typing import Any
 
 import yaml
 
-from dispute_core.domain.directory_said import DirectorySaid
-from dispute_core.domain.offices import Holder
+from dispute_core.domain.directory.offices import Holder
+from dispute_core.domain.directory.said import DirectorySaid
 from dispute_core.policies.directory_parts import (
     AgencyPart,
     InForcePart,

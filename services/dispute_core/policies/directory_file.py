@@ -8,8 +8,8 @@ from itertools import chain
 from json import dumps
 from typing import Any
 
-from dispute_core.domain.directory import Partnership
-from dispute_core.domain.directory_said import DirectoryEntry
+from dispute_core.domain.directory.partnership import Partnership
+from dispute_core.domain.directory.said import DirectoryEntry
 from dispute_core.policies.directory_parts import (
     DirectoryFile,
     PartnershipPart,

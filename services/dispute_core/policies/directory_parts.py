@@ -10,8 +10,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from dispute_core.domain.directory import Agency, Partnership, PolicyInForce
-from dispute_core.domain.offices import (
+from dispute_core.domain.directory.offices import (
     Holder,
     Kept,
     Language,
@@ -19,6 +18,7 @@ from dispute_core.domain.offices import (
     OfficeKind,
     Panel,
 )
+from dispute_core.domain.directory.partnership import Agency, Partnership, PolicyInForce
 from dispute_core.policies.format.parts import Line, Part, Reference, Text
 from dispute_core.policies.format.people import (
     LEVELS,

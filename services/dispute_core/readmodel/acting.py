@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dispute_core.domain.directory import Partnership
+from dispute_core.domain.directory.partnership import Partnership
 
 
 class Acting:

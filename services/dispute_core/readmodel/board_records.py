@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic_core import from_json
 
-from dispute_core.application.board_records import FeedEvent
+from dispute_core.application.boards.records import FeedEvent
 from dispute_core.asking import Asking
 from dispute_core.domain.board_records import (
     CalendarFeedOpened,

@@ -12,13 +12,17 @@ from uuid import UUID
 import asyncpg
 import structlog
 
-from dispute_core.application.releasing import Newest
+from dispute_core.application.policies.releasing import Newest
 from dispute_core.asking import Asking
-from dispute_core.domain.directory import Decision, Partnership, PolicyInForce
-from dispute_core.domain.directory_events import DirectoryEvent
-from dispute_core.domain.directory_said import DirectorySaid
+from dispute_core.domain.directory.events import DirectoryEvent
+from dispute_core.domain.directory.partnership import (
+    Decision,
+    Partnership,
+    PolicyInForce,
+)
+from dispute_core.domain.directory.said import DirectorySaid
 from dispute_core.domain.errors import Unavailable
-from dispute_core.domain.policy import Policy
+from dispute_core.domain.policy import Policy, name_and_version
 from dispute_core.domain.published_calendars import PublishedCalendars
 from dispute_core.domain.releases import CalendarPublished, PolicyReleased
 from dispute_core.readmodel.directories import Directories, PartnershipFrom
@@ -108,12 +112,9 @@ class ReleasedCatalogue:
 
     async def before(self, ref: str) -> PolicyReleased | None:
         """The newest version of the same procedure with a smaller number."""
-        name, number = _version(ref)
-        earlier = [
-            _version(known)[1]
-            for known in self._releases
-            if _version(known)[0] == name and _version(known)[1] < number
-        ]
+        name, number = name_and_version(ref)
+        known = [name_and_version(ref) for ref in self._releases]
+        earlier = [its for theirs, its in known if theirs == name and its < number]
         return self._releases[f"{name}@{max(earlier)}"] if earlier else None
 
     async def owners(self, name: str) -> AbstractSet[str]:
@@ -231,7 +232,7 @@ class ReleasedCatalogue:
             self._directories.decide(event)
 
     def _take_release(self, event: PolicyReleased) -> None:
-        name, _ = _version(event.reference)
+        name, _ = name_and_version(event.reference)
         self._owners.setdefault(name, set()).add(event.owner)
         try:
             policy = self._policy_from(event.content, event.sha256)
@@ -243,8 +244,3 @@ class ReleasedCatalogue:
         self._pinned[event.reference, event.sha256] = policy
         self._newest[event.reference] = policy
         self._releases[event.reference] = event
-
-
-def _version(ref: str) -> tuple[str, int]:
-    name, _, number = ref.partition("@")
-    return name, int(number)

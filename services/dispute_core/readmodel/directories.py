@@ -10,14 +10,14 @@ from typing import Any
 
 import structlog
 
-from dispute_core.domain.directory import (
+from dispute_core.domain.directory.events import DirectoryEvent
+from dispute_core.domain.directory.partnership import (
     Decision,
     Partnership,
     PolicyInForce,
     times_in_force,
 )
-from dispute_core.domain.directory_events import DirectoryEvent
-from dispute_core.domain.directory_said import DirectorySaid, said_after
+from dispute_core.domain.directory.said import DirectorySaid, said_after
 from dispute_core.readmodel.acting import Acting
 from dispute_core.readmodel.gone import Gone
 

@@ -1,6 +1,6 @@
 """Agencies and offices that a partnership's directory said once, and says no longer."""
 
-from dispute_core.domain.directory import Partnership
+from dispute_core.domain.directory.partnership import Partnership
 
 
 class Gone:

@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 from pydantic_core import from_json
 
-from dispute_core.application.rehearsing import Past, PastWanted
+from dispute_core.application.policies.rehearsing import Past, PastWanted
 from dispute_core.asking import Asking
 from dispute_core.domain.acts.rehearsing import Told
 from dispute_core.readmodel.folding import STREAMS, DecodeFacts, fold

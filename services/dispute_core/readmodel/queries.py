@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from dispute_core.application.boards.sampling import Visible
 from dispute_core.application.caller import Caller, monitors
-from dispute_core.application.rehearsing import Past, PastWanted
-from dispute_core.application.sampling import Visible
+from dispute_core.application.policies.rehearsing import Past, PastWanted
 from dispute_core.asking import Asking
 from dispute_core.domain.errors import NotAllowed
 from dispute_core.readmodel.breaches import (

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 
 from concord.addresses import find_addresses
-from dispute_core.application.releasing import publish_directory
+from dispute_core.application.policies.releasing import publish_directory
 from dispute_core.bootstrap import CoreSettings, now, open_core
 from dispute_core.log import Secrets
 from dispute_core.policies.directory_file import read_directory

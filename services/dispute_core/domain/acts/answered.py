@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from dispute_core.domain.acts.meetings.place import parties
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.duties import DutyState
-from dispute_core.domain.duty_errors import AnswerMissing
 from dispute_core.domain.errors import Invalid
+from dispute_core.domain.refusals.duties import AnswerMissing
 from dispute_core.domain.saying import listed
 
 if TYPE_CHECKING:

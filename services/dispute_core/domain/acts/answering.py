@@ -1,11 +1,11 @@
 """Saying whether one agrees with a statement of fact of the other side."""
 
 from dispute_core.domain.acts.given import Given, expect_party, expect_past
+from dispute_core.domain.beside.statements import STATEMENTS, stated_by
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import StatementAnswered
-from dispute_core.domain.document_errors import NoSuchStatement
 from dispute_core.domain.errors import NotYourSide
-from dispute_core.domain.statements import STATEMENTS, stated_by
+from dispute_core.domain.refusals.documents import NoSuchStatement
 from dispute_core.domain.vocabulary import StatementMark
 
 

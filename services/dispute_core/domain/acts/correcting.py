@@ -16,6 +16,7 @@ from dispute_core.domain.acts.timing import (
     superseded,
 )
 from dispute_core.domain.anchors import BEFORE_RAISING, begin
+from dispute_core.domain.beside.side_outcomes import BY_REFERENCE, REFERENCE_ONLY
 from dispute_core.domain.deadlines import Deadline, DeadlineSet, Settled, SettledAnew
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import (
@@ -24,7 +25,6 @@ from dispute_core.domain.errors import (
     OutOfOrder,
     UnknownCategory,
 )
-from dispute_core.domain.side_outcomes import BY_REFERENCE, REFERENCE_ONLY
 
 OCCURRED = {"raised_at", "held_at", "escalated_at"}
 """Corrected instants from which deadlines run, and which open new generations."""

@@ -4,14 +4,8 @@ from collections.abc import Sequence
 
 from dispute_core.domain.acting import acting
 from dispute_core.domain.acts.given import Given, entered
-from dispute_core.domain.directory import Partnership
+from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.entry_errors import (
-    BelongsElsewhere,
-    OneWayOnly,
-    PreconditionOpen,
-    UnknownQuestion,
-)
 from dispute_core.domain.errors import Invalid
 from dispute_core.domain.policy import (
     LaterStart,
@@ -19,6 +13,12 @@ from dispute_core.domain.policy import (
     Precondition,
     Question,
     Stage,
+)
+from dispute_core.domain.refusals.entries import (
+    BelongsElsewhere,
+    OneWayOnly,
+    PreconditionOpen,
+    UnknownQuestion,
 )
 from dispute_core.domain.values import FirstDone, Screened, StageEntered
 from dispute_core.domain.vocabulary import Side

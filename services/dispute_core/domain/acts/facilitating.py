@@ -6,13 +6,13 @@ from dispute_core.domain.acts.given import (
     expect_open,
     expect_past,
 )
-from dispute_core.domain.around_errors import NobodyFacilitates
+from dispute_core.domain.beside.facilitation import supporters
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import FacilitatorNamed
-from dispute_core.domain.document_errors import OfficeUnknown
 from dispute_core.domain.errors import Invalid
-from dispute_core.domain.facilitation import supporters
 from dispute_core.domain.policy import Body
+from dispute_core.domain.refusals.around import NobodyFacilitates
+from dispute_core.domain.refusals.documents import OfficeUnknown
 from dispute_core.domain.values import Person
 
 

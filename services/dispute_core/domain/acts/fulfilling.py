@@ -15,15 +15,15 @@ from dispute_core.domain.acts.reviewing import ReviewSet, review_on
 from dispute_core.domain.acts.timing import breach_first, end
 from dispute_core.domain.deadlines import DeadlineEnded
 from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.document_errors import OfficeUnknown
 from dispute_core.domain.duties import CHECK_BACKS, DutyEnded, DutyState
-from dispute_core.domain.duty_errors import (
+from dispute_core.domain.errors import Invalid, OutOfOrder
+from dispute_core.domain.refusals.documents import OfficeUnknown
+from dispute_core.domain.refusals.duties import (
     DutyBinding,
     DutyNotFound,
     DutySettled,
     NotYourDuty,
 )
-from dispute_core.domain.errors import Invalid, OutOfOrder
 from dispute_core.domain.values import Person
 from dispute_core.domain.vocabulary import DeadlineStatus, DutyAnswer
 from dispute_core.domain.working_time import local_date

@@ -8,8 +8,8 @@ from dispute_core.domain.acts.given import (
     expect_past,
 )
 from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.entry_errors import RightNotGiven
 from dispute_core.domain.policy import MeetingRight
+from dispute_core.domain.refusals.entries import RightNotGiven
 from dispute_core.domain.vocabulary import MeetingCall
 
 

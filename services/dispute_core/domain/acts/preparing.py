@@ -7,9 +7,9 @@ from dispute_core.domain.acts.given import Given
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import RecordAdded
 from dispute_core.domain.due_dates import count
-from dispute_core.domain.entry_errors import PreconditionOpen
 from dispute_core.domain.errors import Invalid
 from dispute_core.domain.policy import Move, Notice, Policy, Precondition
+from dispute_core.domain.refusals.entries import PreconditionOpen
 from dispute_core.domain.saying import said
 from dispute_core.domain.values import Person
 from dispute_core.domain.vocabulary import Side

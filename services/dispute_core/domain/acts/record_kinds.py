@@ -5,13 +5,13 @@ from datetime import date
 
 from dispute_core.domain.acts.given import Given
 from dispute_core.domain.acts.holding import owes
+from dispute_core.domain.beside.safeguards import SafeguardCall
+from dispute_core.domain.beside.written_records import Written, lacking
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.duties import DutyEnded
 from dispute_core.domain.errors import Invalid
-from dispute_core.domain.safeguards import SafeguardCall
 from dispute_core.domain.values import Person
 from dispute_core.domain.vocabulary import RecordKind, Visibility
-from dispute_core.domain.written_records import Written, lacking
 
 NOTHING_WRITTEN = Written()
 KEPT_BY_ITS_AGENCY: frozenset[RecordKind] = frozenset({"support", "barrier"})

@@ -16,6 +16,7 @@ from dispute_core.domain.acts.record_kinds import (
     written_up,
 )
 from dispute_core.domain.acts.timing import breach_first, ended_by
+from dispute_core.domain.beside.safeguards import SafeguardCall
 from dispute_core.domain.deadlines import DeadlineEnded
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.duties import DutyDue, DutyEnded
@@ -27,7 +28,6 @@ from dispute_core.domain.errors import (
     Refused,
 )
 from dispute_core.domain.policy import Policy
-from dispute_core.domain.safeguards import SafeguardCall
 from dispute_core.domain.values import Party, Source
 from dispute_core.domain.vocabulary import PartyChange, RecordKind, Side, Visibility
 

@@ -22,7 +22,7 @@ from dispute_core.domain.acts.retelling import (
     risk_set,
 )
 from dispute_core.domain.acts.starting import LaterStartAsked, start_stage
-from dispute_core.domain.directory import Partnership
+from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import DisputeError, LimitNotAllowed
 from dispute_core.domain.policy import Policy

@@ -8,11 +8,11 @@ from dispute_core.domain.acts.given import (
     expect_party,
     expect_past,
 )
-from dispute_core.domain.around_errors import SafeguardNotFound
+from dispute_core.domain.beside.safeguards import SafeguardReply, safeguards, unanswered
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import RecordAdded, SafeguardAnswered
 from dispute_core.domain.errors import Invalid, NotYourSide
-from dispute_core.domain.safeguards import SafeguardReply, safeguards, unanswered
+from dispute_core.domain.refusals.around import SafeguardNotFound
 from dispute_core.domain.vocabulary import Side
 
 

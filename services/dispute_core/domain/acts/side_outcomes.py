@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from datetime import date
 
 from dispute_core.domain.acts.given import Given, expect_after, expect_past
-from dispute_core.domain.around_errors import SideOutcomeDone, SideOutcomeNotFound
+from dispute_core.domain.beside.facilitation import supporters
+from dispute_core.domain.beside.side_outcomes import (
+    BY_REFERENCE,
+    REFERENCE_ONLY,
+    NewSideOutcome,
+    is_done,
+)
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import (
     SideOutcomeCompleted,
     SideOutcomeRecorded,
 )
 from dispute_core.domain.errors import InTheFuture, Invalid, NotYourAgency, OutOfOrder
-from dispute_core.domain.facilitation import supporters
 from dispute_core.domain.policy import Stage
-from dispute_core.domain.side_outcomes import (
-    BY_REFERENCE,
-    REFERENCE_ONLY,
-    NewSideOutcome,
-    is_done,
-)
+from dispute_core.domain.refusals.around import SideOutcomeDone, SideOutcomeNotFound
 from dispute_core.domain.vocabulary import Side, Visibility
 from dispute_core.domain.working_time import local_date
 

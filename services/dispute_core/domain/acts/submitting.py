@@ -7,8 +7,8 @@ from dispute_core.domain.acts.given import Given, expect_after, expect_past
 from dispute_core.domain.completeness import Missing, missing_of
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import RecordSubmitted
-from dispute_core.domain.document_errors import OfficeUnknown, RecordIncomplete
 from dispute_core.domain.errors import Invalid
+from dispute_core.domain.refusals.documents import OfficeUnknown, RecordIncomplete
 from dispute_core.domain.saying import listed
 from dispute_core.domain.vocabulary import SubmittedHow
 

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dispute_core.domain.beside.safeguards import SafeguardReply
+from dispute_core.domain.beside.side_outcomes import SideOutcomeKind
 from dispute_core.domain.dispute_events.base import Event
-from dispute_core.domain.safeguards import SafeguardReply
-from dispute_core.domain.side_outcomes import SideOutcomeKind
 from dispute_core.domain.values import By, Person
 from dispute_core.domain.vocabulary import RouteKind, Sealed, Visibility
 

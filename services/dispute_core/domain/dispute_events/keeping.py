@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from dispute_core.domain.beside.safeguards import SafeguardCall
+from dispute_core.domain.beside.written_records import WrittenPart
 from dispute_core.domain.deadlines import SettledAnew, told_more
 from dispute_core.domain.dispute_events.base import Event
-from dispute_core.domain.safeguards import SafeguardCall
 from dispute_core.domain.values import (
     By,
     Party,
@@ -19,7 +20,6 @@ from dispute_core.domain.vocabulary import (
     Side,
     Visibility,
 )
-from dispute_core.domain.written_records import WrittenPart
 
 if TYPE_CHECKING:
     from dispute_core.domain.dispute import Dispute

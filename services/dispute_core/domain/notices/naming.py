@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from dispute_core.domain.directory import Partnership
-from dispute_core.domain.offices import Office, OfficeKind
-from dispute_core.domain.recipients import Addressee
+from dispute_core.domain.directory.offices import Office, OfficeKind
+from dispute_core.domain.directory.partnership import Partnership
+from dispute_core.domain.directory.recipients import Addressee
 
 _KINDS: dict[OfficeKind, tuple[str, ...]] = {
     "board-member": ("board members", "members"),

@@ -5,7 +5,7 @@ very text under which it was raised. A silence of the document stays a silence.
 """
 
 from dispute_core.domain.policy.beside import OutsideRoute, PreventionStep
-from dispute_core.domain.policy.document import Policy
+from dispute_core.domain.policy.document import Policy, name_and_version
 from dispute_core.domain.policy.entry import (
     Category,
     LaterStart,
@@ -68,4 +68,5 @@ __all__ = [
     "Stage",
     "StageLink",
     "Task",
+    "name_and_version",
 ]

@@ -65,7 +65,7 @@ class Policy:
     @property
     def version(self) -> int:
         """Which version of the procedure this is, by its reference."""
-        return int(self.ref.rpartition("@")[2])
+        return name_and_version(self.ref)[1]
 
     def questions(self) -> tuple[Question, ...]:
         """What is asked at entry; of an allegation under every policy."""
@@ -138,3 +138,9 @@ class Policy:
                 for stage in self.stages
             ),
         )
+
+
+def name_and_version(ref: str) -> tuple[str, int]:
+    """The two parts of a reference such as `wales-regional@1`."""
+    name, _, version = ref.partition("@")
+    return name, int(version)

@@ -9,7 +9,7 @@ from dispute_core.domain.acts.given import (
 from dispute_core.domain.acts.meetings.place import expect_meeting, expect_text
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import DisputeSettled
-from dispute_core.domain.meeting_errors import AlreadyAnswered, MeetingNotHeld
+from dispute_core.domain.refusals.meetings import AlreadyAnswered, MeetingNotHeld
 
 
 def answer_outcome(

@@ -6,9 +6,9 @@ from dispute_core.domain.acts.given import Given
 from dispute_core.domain.acts.meetings.place import expect_text, parties
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import Invalid
-from dispute_core.domain.meeting_errors import ChairNotByRule
 from dispute_core.domain.meetings import Chair
 from dispute_core.domain.policy import Stage
+from dispute_core.domain.refusals.meetings import ChairNotByRule
 from dispute_core.domain.vocabulary import ChairRule
 
 SAID: dict[ChairRule, str] = {

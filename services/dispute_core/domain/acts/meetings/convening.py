@@ -14,11 +14,11 @@ from dispute_core.domain.acts.given import (
 from dispute_core.domain.acts.meetings.chairing import expect_chair
 from dispute_core.domain.acts.meetings.place import expect_standing, parties
 from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.entry_errors import RightNotGiven
 from dispute_core.domain.errors import Invalid, OutOfOrder
-from dispute_core.domain.meeting_errors import MeetingWithoutQuorum
 from dispute_core.domain.meetings import Chair, ToConsider, Venue
 from dispute_core.domain.policy import Stage
+from dispute_core.domain.refusals.entries import RightNotGiven
+from dispute_core.domain.refusals.meetings import MeetingWithoutQuorum
 from dispute_core.domain.saying import listed
 from dispute_core.domain.values import Person
 from dispute_core.domain.vocabulary import MeetingGround, MeetingMode, Power, Side

@@ -13,11 +13,11 @@ from dispute_core.domain.deadlines import DeadlineSet
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.due_dates import agreed_deadline
 from dispute_core.domain.duties import DutyDue
-from dispute_core.domain.entry_errors import RightNotGiven
 from dispute_core.domain.errors import Invalid, OutOfOrder
-from dispute_core.domain.meeting_errors import ItemsUnanswered
 from dispute_core.domain.meetings import Considered, MeetingState, ToConsider
 from dispute_core.domain.policy import Stage
+from dispute_core.domain.refusals.entries import RightNotGiven
+from dispute_core.domain.refusals.meetings import ItemsUnanswered
 from dispute_core.domain.saying import listed
 from dispute_core.domain.values import By, Person
 from dispute_core.domain.vocabulary import (

@@ -9,7 +9,7 @@ from dispute_core.domain.acts.given import (
 from dispute_core.domain.acts.meetings.place import expect_text, parties
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import NotAParty
-from dispute_core.domain.meeting_errors import AlreadyLead
+from dispute_core.domain.refusals.meetings import AlreadyLead
 
 
 def name_lead(dispute: Dispute, agency: str, reason: str | None, given: Given) -> None:

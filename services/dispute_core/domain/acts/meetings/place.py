@@ -3,8 +3,8 @@
 from dispute_core.domain.acts.given import Given, expect_after, expect_past
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import Invalid
-from dispute_core.domain.meeting_errors import MeetingNotFound, MeetingSettled
 from dispute_core.domain.meetings import MeetingState, meeting_named
+from dispute_core.domain.refusals.meetings import MeetingNotFound, MeetingSettled
 
 STATUSES = {"held": "The meeting has been held.", "cancelled": "It was cancelled."}
 

@@ -1,0 +1,1 @@
+"""What a board does for itself: statistics, samples, reviews, what it records."""

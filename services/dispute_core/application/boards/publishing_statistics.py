@@ -1,0 +1,81 @@
+"""Publishing the statistics of a reporting year, for those beside the board office."""
+
+from dataclasses import replace
+
+from dispute_core.application.boards.records import (
+    Recording,
+    Records,
+    append,
+    expect_board,
+    own_partnership,
+)
+from dispute_core.application.boards.statistics import (
+    BOARD_ONLY,
+    Published,
+    read_published,
+)
+from dispute_core.application.core import Core
+from dispute_core.application.ports import VersionConflict
+from dispute_core.domain.board_records import publication
+from dispute_core.domain.directory.partnership import Partnership
+from dispute_core.domain.errors import DisputeError
+from dispute_core.domain.refusals.boards import StatisticsPublishedBefore, YearNotOver
+from dispute_core.statistics.editions import Lists, edition
+from dispute_core.statistics.periods import reporting_year
+
+
+async def publish_statistics(
+    recording: Recording, year: int, core: Core, records: Records
+) -> Published:
+    """Publish a reporting year that is over, once."""
+    try:
+        return await _publish(recording, year, core, records)
+    except DisputeError:
+        if await core.log.find(recording.key) is None:
+            raise
+        published = await _edition_of(recording, year, core, records)
+        return replace(published, replayed=True)
+
+
+async def _publish(
+    recording: Recording, year: int, core: Core, records: Records
+) -> Published:
+    partnership = await own_partnership(recording.caller, recording.partnership, core)
+    expect_board(recording.caller, BOARD_ONLY)
+    now = core.clock()
+    if reporting_year(year).ends_at > now:
+        raise YearNotOver
+    known = await records.facts(partnership.code)
+    made = edition(year, known, await _lists(partnership, core))
+    event = publication(
+        partnership.code,
+        year,
+        made.opened,
+        made.tables,
+        by=recording.by,
+        at=now,
+    )
+    try:
+        appended = await append(recording, core, event)
+    except VersionConflict:
+        raise StatisticsPublishedBefore from None
+    published = await _edition_of(recording, year, core, records)
+    return replace(published, replayed=appended.replayed)
+
+
+async def _edition_of(
+    recording: Recording, year: int, core: Core, records: Records
+) -> Published:
+    return await read_published(
+        recording.caller, recording.partnership, reporting_year(year), core, records
+    )
+
+
+async def _lists(partnership: Partnership, core: Core) -> Lists:
+    """The cells of the tables, which never depend on what is counted in them."""
+    codes: set[str] = set()
+    for entry in partnership.policies:
+        policy = await core.catalogue.policy(entry.ref)
+        if policy is not None:
+            codes |= {category.code for category in policy.categories}
+    return Lists(agencies=frozenset(partnership.agencies), categories=frozenset(codes))

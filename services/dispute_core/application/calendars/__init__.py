@@ -1,0 +1,1 @@
+"""Calendars of bank holidays, and feeds of deadlines for people's own calendars."""

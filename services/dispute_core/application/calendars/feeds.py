@@ -1,0 +1,131 @@
+"""Calendar feeds: opening one for an agency, revoking it, and finding it by address."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hmac import compare_digest
+from uuid import UUID
+
+from dispute_core.application.boards.records import (
+    Recording,
+    Records,
+    append,
+)
+from dispute_core.application.caller import Caller, agencies_of
+from dispute_core.application.core import Core
+from dispute_core.application.ports import VersionConflict
+from dispute_core.domain.board_records import (
+    CalendarFeedOpened,
+    CalendarFeedRevoked,
+    feed_opening,
+    feed_revoking,
+    feed_stream,
+)
+from dispute_core.domain.errors import DisputeError, NotAllowed, NotYourAgency
+from dispute_core.domain.refusals.boards import CalendarFeedNotFound
+from dispute_core.domain.refusals.directories import PartnershipNotFound
+
+ONLY_AGENCIES = "Calendar feeds belong to agencies: their own people open them."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feed:
+    """A calendar feed, as far as it may be told: never its address."""
+
+    opened: CalendarFeedOpened
+    revoked: CalendarFeedRevoked | None = None
+    replayed: bool = False
+
+
+async def open_feed(
+    recording: Recording, agency: str | None, digest: str, core: Core, records: Records
+) -> Feed:
+    """Keep the digest of a new address for an agency that the caller acts for."""
+    caller = recording.caller
+    chosen = agency or caller.agency
+    if chosen is None or chosen not in await _agencies(caller, core):
+        message = "You act neither in this agency nor for it."
+        raise NotYourAgency(message, pointer="/agency")
+    event = feed_opening(recording.partnership, chosen, digest, at=core.clock())
+    appended = await append(recording, core, event)
+    feed = _feed(await records.feed(event.originator_id))
+    return Feed(opened=feed.opened, revoked=feed.revoked, replayed=appended.replayed)
+
+
+async def revoke_feed(
+    recording: Recording, feed_id: UUID, core: Core, records: Records
+) -> Feed:
+    """End a feed: by its agency, or by the board office where that is slow."""
+    known = await records.feed(feed_id)
+    if not known or not await _may_revoke(recording.caller, known[0].agency, core):
+        raise CalendarFeedNotFound
+    feed = _feed(known)
+    if feed.opened.partnership != recording.partnership:
+        raise CalendarFeedNotFound
+    try:
+        return await _revoke(recording, feed, core)
+    except DisputeError:
+        if await core.log.find(recording.key) is None:
+            raise
+        again = _feed(await records.feed(feed_id))
+        return Feed(opened=again.opened, revoked=again.revoked, replayed=True)
+
+
+async def list_feeds(caller: Caller, core: Core, records: Records) -> Sequence[Feed]:
+    """The feeds of the caller's agencies that answer; to a board, all of them."""
+    if caller.role == "board":
+        agencies = None
+    else:
+        agencies = await _agencies(caller, core)
+    events = await records.feeds(caller.partnership)
+    revoked = {
+        one.originator_id for one in events if isinstance(one, CalendarFeedRevoked)
+    }
+    return [
+        Feed(opened=one)
+        for one in events
+        if isinstance(one, CalendarFeedOpened)
+        and one.originator_id not in revoked
+        and (agencies is None or one.agency in agencies)
+    ]
+
+
+async def feed_at(digest: str, records: Records) -> CalendarFeedOpened:
+    """The feed whose address has this digest, if it answers still."""
+    known = await records.feed(feed_stream(digest))
+    if not known:
+        raise CalendarFeedNotFound
+    feed = _feed(known)
+    if feed.revoked or not compare_digest(feed.opened.digest, digest):
+        raise CalendarFeedNotFound
+    return feed.opened
+
+
+async def _revoke(recording: Recording, feed: Feed, core: Core) -> Feed:
+    event = feed_revoking(feed.opened, at=core.clock())
+    try:
+        appended = await append(recording, core, event)
+    except VersionConflict:
+        raise CalendarFeedNotFound from None
+    revoked = feed.revoked or event
+    return Feed(opened=feed.opened, revoked=revoked, replayed=appended.replayed)
+
+
+async def _may_revoke(caller: Caller, agency: str, core: Core) -> bool:
+    if caller.role == "board":
+        return True
+    return caller.role == "practitioner" and agency in await _agencies(caller, core)
+
+
+async def _agencies(caller: Caller, core: Core) -> Sequence[str]:
+    if caller.role != "practitioner":
+        raise NotAllowed(ONLY_AGENCIES)
+    partnership = await core.catalogue.partnership(caller.partnership)
+    if partnership is None:
+        raise PartnershipNotFound
+    return agencies_of(caller, partnership)
+
+
+def _feed(events: Sequence[CalendarFeedOpened | CalendarFeedRevoked]) -> Feed:
+    opened = next(one for one in events if isinstance(one, CalendarFeedOpened))
+    ends = [one for one in events if isinstance(one, CalendarFeedRevoked)]
+    return Feed(opened=opened, revoked=ends[0] if ends else None)

@@ -1,0 +1,1 @@
+"""Cumulative concerns: raised, changed, read and guarded (002-34)."""

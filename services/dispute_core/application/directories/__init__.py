@@ -1,0 +1,1 @@
+"""Reading, changing and importing the directories of partnerships."""

@@ -1,0 +1,84 @@
+"""Reading a directory with the names opened, and who may see which of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
+
+from dispute_core.application.caller import Caller
+from dispute_core.domain.directory.events import DirectoryEvent, directory_stream
+from dispute_core.domain.directory.partnership import Partnership
+from dispute_core.domain.directory.said import DirectorySaid, said_by
+from dispute_core.domain.refusals.directories import PartnershipNotFound
+from dispute_core.domain.releases import PolicyReleased
+
+MEMBERS = ("practitioner", "board", "auditor")
+
+
+class Streams(Protocol):
+    """Where the events of a stream are read with their narrative."""
+
+    async def events(
+        self, stream_id: UUID, *, version: int | None = None
+    ) -> Sequence[Any]: ...
+
+
+class Shelf(Protocol):
+    """What is known of all directories, as facts."""
+
+    async def look(self) -> None: ...
+
+    async def partnerships(self) -> Sequence[Partnership]: ...
+
+    async def release(self, ref: str) -> PolicyReleased | None: ...
+
+    async def opened(self, said: DirectorySaid) -> Partnership: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Store:
+    """Where directories are kept: their events, and what is known of them all."""
+
+    streams: Streams
+    shelf: Shelf
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectoryShown:
+    """A directory with the names opened, and everything that was said to make it so."""
+
+    partnership: Partnership
+    said: DirectorySaid
+    changes: tuple[DirectoryEvent, ...]
+    replayed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sight:
+    """What of a directory a caller sees, beside agencies, offices and mailboxes."""
+
+    names: bool
+    """Who holds an office: for those who work in the partnership."""
+    keeps: bool
+    """Personal mailboxes and reasons: for the board, which keeps them."""
+
+
+def sight_of(caller: Caller, code: str) -> Sight:
+    """How much a caller sees of a directory; raises `PartnershipNotFound`."""
+    if caller.role in MEMBERS:
+        if caller.partnership != code:
+            raise PartnershipNotFound
+        return Sight(names=True, keeps=caller.role == "board")
+    return Sight(names=False, keeps=False)
+
+
+async def read_directory(
+    code: str, store: Store, *, version: int | None = None
+) -> DirectoryShown:
+    """A directory, if wished as a version left it; raises `PartnershipNotFound`."""
+    events = await store.streams.events(directory_stream(code), version=version)
+    said = said_by(events)
+    if said is None:
+        raise PartnershipNotFound
+    partnership = await store.shelf.opened(said)
+    return DirectoryShown(partnership=partnership, said=said, changes=tuple(events))

@@ -1,0 +1,1 @@
+"""Everything done with a policy: uploaded, rehearsed, released, put in force."""

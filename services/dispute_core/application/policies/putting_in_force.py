@@ -1,0 +1,149 @@
+"""Putting a policy in force from a date, and retiring it: for one partnership."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dispute_core.application.changing import author
+from dispute_core.application.core import Core
+from dispute_core.application.deciding import (
+    Asker,
+    Library,
+    deciding_partnership,
+    expect_all_read,
+)
+from dispute_core.application.ports import Append, VersionConflict
+from dispute_core.domain.directory.partnership import (
+    Decision,
+    Partnership,
+    PolicyInForce,
+)
+from dispute_core.domain.errors import DisputeError, OutOfOrder, PolicyNotFound
+from dispute_core.domain.refusals.releases import DecidedMeanwhile, PolicyNotInForce
+from dispute_core.domain.releases import (
+    in_force_stream,
+    putting_in_force,
+    retiring,
+)
+
+NOT_THEIRS = "The partnership does not work under this policy."
+
+DecideAt = Callable[[Partnership, int, datetime], Decision]
+"""Makes the event for a partnership, as a version of its stream, at an instant."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InForce:
+    """A time in force after a decision about it, and which decision that was."""
+
+    partnership: str
+    entry: PolicyInForce
+    version: int
+    replayed: bool = False
+
+
+async def put_in_force(
+    asker: Asker, ref: str, from_date: date, core: Core, library: Library
+) -> InForce:
+    """Work under a released policy from a date on."""
+
+    def decide(partnership: Partnership, version: int, at: datetime) -> Decision:
+        return putting_in_force(
+            partnership.code,
+            ref,
+            from_date,
+            by=asker.by,
+            reason=asker.reason,
+            version=version,
+            at=at,
+        )
+
+    return await _decide(asker, ref, decide, core, library)
+
+
+async def retire(
+    asker: Asker, ref: str, to_date: date, core: Core, library: Library
+) -> InForce:
+    """Work under a policy until the end of a date, and not longer."""
+
+    def decide(partnership: Partnership, version: int, at: datetime) -> Decision:
+        entries = [entry for entry in partnership.policies if entry.ref == ref]
+        if not entries:
+            raise PolicyNotInForce(NOT_THEIRS, pointer="/partnership")
+        if to_date < entries[-1].from_date:
+            message = "The last day would lie before the first."
+            raise OutOfOrder(message, pointer="/to_date")
+        return retiring(
+            partnership.code,
+            ref,
+            to_date,
+            by=asker.by,
+            reason=asker.reason,
+            version=version,
+            at=at,
+        )
+
+    return await _decide(asker, ref, decide, core, library)
+
+
+async def _decide(
+    asker: Asker, ref: str, decide: DecideAt, core: Core, library: Library
+) -> InForce:
+    try:
+        return await _append(asker, ref, decide, core, library)
+    except DisputeError:
+        repeated = await core.log.find(asker.key)
+        if repeated is None:
+            raise
+        partnership = await deciding_partnership(asker, library)
+        return await _as_of(partnership, ref, repeated.version, library, replayed=True)
+
+
+async def _append(
+    asker: Asker, ref: str, decide: DecideAt, core: Core, library: Library
+) -> InForce:
+    await library.look()
+    partnership = await deciding_partnership(asker, library)
+    if await library.release(ref) is None:
+        raise PolicyNotFound("No policy with this reference has been released.")
+    version = len(await library.decisions(partnership.code))
+    expect_all_read(asker, version)
+    try:
+        appended = await core.log.append(
+            Append(
+                stream_id=in_force_stream(partnership.code),
+                expected_version=version,
+                partnership=partnership.code,
+                events=[decide(partnership, version + 1, core.clock())],
+                author=author(asker.caller),
+                idempotency=asker.key,
+                correlation=asker.correlation,
+            )
+        )
+    except VersionConflict as lost:
+        raise DecidedMeanwhile(lost.current) from lost
+    await library.look()
+    return await _as_of(
+        partnership, ref, appended.version, library, replayed=appended.replayed
+    )
+
+
+async def _as_of(
+    partnership: Partnership,
+    ref: str,
+    version: int,
+    library: Library,
+    *,
+    replayed: bool,
+) -> InForce:
+    """The time in force as the decision with a version left it."""
+    then = await library.in_force_after(partnership.code, version)
+    entries = [entry for entry in then if entry.ref == ref]
+    if not entries:  # the directory named it and does so no longer
+        raise PolicyNotInForce(NOT_THEIRS, pointer="/partnership")
+    return InForce(
+        partnership=partnership.code,
+        entry=entries[-1],
+        version=version,
+        replayed=replayed,
+    )
