@@ -91,7 +91,7 @@ class TestALimitThatTheWorkerWatches:
 
         letter = {"kind": "correspondence", "text": "As agreed.", "at": ended}
         told = await does_meanwhile(social_care, "records", dispute, letter)
-        assert told["status"] == "resolved"
+        assert told["status"] == "closed"
         assert deadline(told, "stage-1.confirm")["settled"]["in_time"] is True
 
     async def test_gets_its_date_from_a_discussion_and_is_breached_by_it(

@@ -64,7 +64,7 @@ def _declines(place: "Place") -> Step:
 
 
 def _waives(place: "Place") -> Step:
-    """A duty or, now and then, an agreed action."""
+    """A duty or, now and then, an agreed action, or what an agreement asks for."""
     board = place.side == "board"
     duties = [
         duty.due.id
@@ -77,7 +77,12 @@ def _waives(place: "Place") -> Step:
         if action.outstanding
         and (place.side != "responding" or action.agreed.owner_agency == place.who)
     ]
-    found = [*duties, *actions]
+    following = [
+        one.set.duty
+        for one in place.dispute.deadlines
+        if one.follows_agreement and (board or one.set.holder in ("both", place.side))
+    ]
+    found = [*duties, *actions, *following]
     return waives(place.who, place.chance.choice(found) if found else NONE_OF_THEM)
 
 

@@ -108,8 +108,12 @@ class Happening:
         return f"Handed on: {self._duty()}"
 
     def _duty(self) -> str:
-        owed = self.telling.dispute.duty(self._facts["duty"])
-        return f"{owed.due.text} ({owed.due.clause})" if owed else "a duty"
+        dispute, name = self.telling.dispute, self._facts["duty"]
+        owed = dispute.duty(name)
+        if owed is not None:
+            return f"{owed.due.text} ({owed.due.clause})"
+        dated = [one.set for one in dispute.deadlines if one.set.duty == name]
+        return f"{dated[-1].text} ({dated[-1].clause})" if dated else "a duty"
 
     def _statement_answered(self) -> str:
         mark = self._word(words.MARKS, "answer").lower()

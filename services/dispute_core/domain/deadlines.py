@@ -26,6 +26,9 @@ from dispute_core.domain.vocabulary import (
 )
 from dispute_core.domain.working_time import Skipped
 
+AGREED: frozenset[OutcomeReached] = frozenset({"agreed", "partly_agreed", "decided"})
+"""The outcomes that a resolution brings; what follows from one outlasts it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Arm:
@@ -207,6 +210,16 @@ class Deadline:
         )
         right.end("met", anew.version, anew.occurred_at)
         return right
+
+    @property
+    def follows_agreement(self) -> bool:
+        """Whether it is owed, and is so only because people have agreed."""
+        return self.open and not AGREED.isdisjoint(self.set.only_on)
+
+    @property
+    def holds_open(self) -> bool:
+        """Whether the dispute cannot honestly be closed without it."""
+        return self.follows_agreement and self.set.force == "must"
 
     @property
     def breaches(self) -> bool:

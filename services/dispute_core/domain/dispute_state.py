@@ -131,8 +131,10 @@ class DisputeState:
 
     def outstanding(self) -> bool:
         """Whether an agreed action, a check-back or another "must" is still owed."""
-        return any(action.outstanding for action in self.actions) or any(
-            duty.holds_open for duty in self.duties
+        return (
+            any(action.outstanding for action in self.actions)
+            or any(duty.holds_open for duty in self.duties)
+            or any(deadline.holds_open for deadline in self.deadlines)
         )
 
     def duty(self, duty_id: str) -> DutyState | None:

@@ -2,7 +2,7 @@
 
 from dispute_core.domain.acts.given import Given
 from dispute_core.domain.acts.owing import all_overtaken
-from dispute_core.domain.acts.timing import breach_first, dates_overtaken
+from dispute_core.domain.acts.timing import breach_first, dates_overtaken, end
 from dispute_core.domain.dispute import Dispute
 
 
@@ -12,7 +12,8 @@ def close_if_done(dispute: Dispute, given: Given) -> None:
     What only should or may have been done is owed no more from then on.
     """
     if dispute.status in ("resolved", "ended") and not dispute.outstanding():
-        ended = dates_overtaken(dispute)
+        asked = [one for one in dispute.open_deadlines() if one.follows_agreement]
+        ended = (*dates_overtaken(dispute), *(end(one, "stopped") for one in asked))
 
         breach_first(dispute, ended, given)
         dispute.trigger_event(

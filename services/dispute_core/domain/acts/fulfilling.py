@@ -10,10 +10,16 @@ from dispute_core.domain.acts.given import (
     expect_after,
     expect_past,
 )
-from dispute_core.domain.acts.holding import is_binding, may_let_go, owes
+from dispute_core.domain.acts.holding import (
+    following_agreement,
+    is_binding,
+    may_let_follow_go,
+    may_let_go,
+    owes,
+)
 from dispute_core.domain.acts.reviewing import ReviewSet, review_on
 from dispute_core.domain.acts.timing import breach_first, end
-from dispute_core.domain.deadlines import DeadlineEnded
+from dispute_core.domain.deadlines import Deadline, DeadlineEnded
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.duties import CHECK_BACKS, DutyEnded, DutyState
 from dispute_core.domain.errors import Invalid, OutOfOrder
@@ -113,15 +119,16 @@ def decline(dispute: Dispute, duty_id: str, reason: str, given: Given) -> None:
 
 
 def waive(dispute: Dispute, duty_id: str, reason: str, given: Given) -> None:
-    """Let a duty or an agreed action go formally; the reason stays on record.
+    """Let go formally of a duty, an agreed action or what an agreement asks for.
 
     Who owes it may, and the board where the policy tells it of the case.
     """
     expect_past(given.at, given.now, "/waived_at")
-    actions = {one.agreed.id: one for one in dispute.actions}
-    if duty_id in actions:
+    duties: tuple[DutyEnded, ...] = ()
+    if any(one.agreed.id == duty_id for one in dispute.actions):
         _expect_action_owed(dispute, duty_id, given)
-        duties: tuple[DutyEnded, ...] = ()
+    elif following := following_agreement(dispute, duty_id):
+        _expect_following_owed(following[-1], given)
     else:
         duty = _expect_owed(dispute, duty_id, given, or_board=True)
         expect_after(given.at, duty.opened_at, "/waived_at")
@@ -217,6 +224,16 @@ def _expect_action_owed(dispute: Dispute, action_id: str, given: Given) -> None:
         raise NotYourDuty(message)
     if not action.outstanding:
         raise DutySettled("The action is no longer owed.")
+
+
+def _expect_following_owed(deadline: Deadline, given: Given) -> None:
+    sides = (given.by.side,) if given.by.side else ()
+    if not may_let_follow_go(deadline, sides):
+        message = f"By {deadline.set.clause} this is owed by others."
+        raise NotYourDuty(message)
+    if not deadline.open:
+        raise DutySettled("This is no longer owed.")
+    expect_after(given.at, deadline.set.started_at, "/waived_at")
 
 
 def _ended(

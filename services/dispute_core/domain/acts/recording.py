@@ -132,6 +132,7 @@ def add_record(
     ended = _confirmed(dispute, given, kind, sight)
 
     done = written_up(dispute, given, more.written)
+    held_open = dispute.outstanding()
 
     breach_first(dispute, ended, given)
     dispute.trigger_event(
@@ -151,7 +152,7 @@ def add_record(
         deadlines_ended=ended,
         duties_ended=done,
     )
-    if done:  # putting something on record closes nothing by itself
+    if done or held_open:  # a record closes only what waited for it
         close_if_done(dispute, given)
 
 

@@ -24,8 +24,8 @@ from dispute_core.domain.acts.timing import (
     breach_first,
     ended_by,
 )
-from dispute_core.domain.acts.waiting import AGREED, arising, dated, overtaken, replaced
-from dispute_core.domain.deadlines import Deadline, DeadlineEnded, DeadlineSet
+from dispute_core.domain.acts.waiting import arising, dated, overtaken, replaced
+from dispute_core.domain.deadlines import AGREED, Deadline, DeadlineEnded, DeadlineSet
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.due_dates import agreed_deadline
 from dispute_core.domain.duties import DutyDue
@@ -115,7 +115,7 @@ def _ended(
         "resolution",
         concerns=lambda deadline: deadline not in waiting,
         others="stopped",
-        spared=lambda deadline: not AGREED.isdisjoint(deadline.set.only_on),
+        spared=lambda deadline: deadline.follows_agreement,
     )
 
 

@@ -16,9 +16,6 @@ from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.policy import Stage
 from dispute_core.domain.vocabulary import OutcomeReached
 
-AGREED: frozenset[OutcomeReached] = frozenset({"agreed", "partly_agreed", "decided"})
-"""The outcomes that a resolution brings; duties that follow from one outlast it."""
-
 
 def dated(
     dispute: Dispute, stage: str, given: Given, happened: Moments

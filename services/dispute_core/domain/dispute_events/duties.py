@@ -62,7 +62,7 @@ class DutyDeclined(Event):
 
 
 class DutyWaived(Event):
-    """A duty, or an agreed action, was formally let go, with the reason on record."""
+    """A duty, or what was agreed or follows from it, was let go, and why."""
 
     TOPIC = "dispute.duty_waived"
     by: By
@@ -81,7 +81,9 @@ class DutyWaived(Event):
             if action.agreed.id == self.duty:
                 action.waived = why
                 return
-        _named(dispute, self.duty).excused = why
+        duty = dispute.duty(self.duty)
+        if duty is not None:  # what an agreement asks for ends as a deadline
+            duty.excused = why
 
 
 class DutyDelegated(Event):

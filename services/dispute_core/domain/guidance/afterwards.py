@@ -17,9 +17,10 @@ HOLDERS = {
 
 def after_resolution(dispute: Dispute) -> str:
     """The next thing that somebody owes; then what keeps the dispute open at all."""
-    follows = [d for d in dispute.open_deadlines() if d.set.only_on and d.set.due_at]
+    follows = [one for one in dispute.open_deadlines() if one.set.only_on]
     if follows:
-        return dated_step(follows[0])
+        first = min(follows, key=lambda one: one.set.due_at is None)
+        return dated_step(first) or undated_step(first)
     return next(
         still_owed(dispute),
         "The dispute is resolved. The document asks for no check-back; record one to "
@@ -56,6 +57,12 @@ def _actions_owed(count: int, first: str | None) -> str:
         return f"Check back that the agreed action has been carried out{due}."
     due = f"; the first is due by the end of {first}" if first else ""
     return f"Check back that the {count} agreed actions have been carried out{due}."
+
+
+def undated_step(deadline: Deadline) -> str:
+    """Who does what, in the document's own word for how soon."""
+    duty = deadline.set
+    return f"{capital(HOLDERS[duty.holder])}: {duty.text}. {duty.reason}"
 
 
 def dated_step(deadline: Deadline) -> str:

@@ -12,10 +12,10 @@ from dispute_core.domain.acts.timing import outlasts_its_stage
 from dispute_core.domain.beside.statements import open_on_statements
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.guidance.afterwards import (
-    HOLDERS,
     after_resolution,
     dated_step,
     still_owed,
+    undated_step,
 )
 from dispute_core.domain.guidance.meeting_steps import (
     of_meetings,
@@ -25,7 +25,6 @@ from dispute_core.domain.guidance.meeting_steps import (
 from dispute_core.domain.guidance.prompts import movers, urgent, where_to
 from dispute_core.domain.guidance.prompts_around import around_the_talking
 from dispute_core.domain.policy import Policy, Stage
-from dispute_core.domain.saying import capital
 from dispute_core.domain.vocabulary import Side
 
 OPERATIONS = (
@@ -224,8 +223,7 @@ def _owed(dispute: Dispute, policy: Policy) -> str:
     if dated:
         return dated_step(dated[min(dated)])
     if here:
-        duty = here[0].set
-        return f"{capital(HOLDERS[duty.holder])}: {duty.text}. {duty.reason}"
+        return undated_step(here[0])
     label = dispute.stage.label
     noun = policy.stage_noun
     return f'The dispute is at "{label}". The duties of this {noun} have been met.'
