@@ -2,8 +2,8 @@
 
 from dispute_api.views.parts import Json, stated_by, utc
 from dispute_core.application.concerns.reading import ConcernSeen
-from dispute_core.application.handlers import event_name
 from dispute_core.domain.concerns import Concern, ConcernDecided, ConcernDisputeLinked
+from dispute_core.domain.events import event_name
 
 NOT_A_DISPUTE = (
     "A concern is no dispute: it starts no deadline and ends no dispute. Whoever sees "

@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from dispute_api.views.parts import Json, optional_utc, utc
-from dispute_core.application.handlers import event_name
 from dispute_core.application.ports import RecordedEvent
+from dispute_core.domain.cloud_events import data_of
+from dispute_core.domain.events import event_name
 from dispute_core.readmodel.breaches import ListedBreach
 from dispute_core.readmodel.feed import FedEvent
 from dispute_core.readmodel.listing import ListedDispute
 
 _SIGNED_AS = ("by", "declared_by", "entered_by")
-_CODEC_S_OWN = "v"
-"""The fact with which the log tells older forms of an event from newer ones."""
 
 
 def dispute_summary(listed: ListedDispute) -> Json:
@@ -74,7 +73,7 @@ def dispute_event(event: RecordedEvent) -> Json:
         },
         "hash": event.hash,
         "previous_hash": event.previous_hash,
-        "data": _data(event.facts),
+        "data": data_of(event.facts),
         "narrative": event.narrative,
     }
 
@@ -89,13 +88,9 @@ def feed_event(event: FedEvent, source: str) -> Json:
         "subject": str(event.stream_id),
         "time": utc(event.recorded_at),
         "datacontenttype": "application/json",
-        "data": _data(event.facts),
+        "data": data_of(event.facts),
         "sequence": event.version,
     }
-
-
-def _data(facts: Mapping[str, Any]) -> Json:
-    return {name: value for name, value in facts.items() if name != _CODEC_S_OWN}
 
 
 def _side(facts: Mapping[str, Any]) -> str | None:

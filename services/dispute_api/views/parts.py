@@ -6,8 +6,8 @@ from typing import Any, TypeAlias
 import orjson
 from pydantic_core import to_jsonable_python
 
-from dispute_core.application.handlers import event_name
 from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.events import event_name
 from dispute_core.domain.values import By, Party, Person, Source, Subject
 
 Json: TypeAlias = dict[str, Any]

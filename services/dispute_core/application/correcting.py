@@ -1,7 +1,5 @@
 """Correcting: saying what an earlier event should have said."""
 
-from uuid import UUID
-
 from dispute_core.application.caller import Standing
 from dispute_core.application.changing import Changed, change
 from dispute_core.application.core import Core
@@ -11,6 +9,7 @@ from dispute_core.application.target import Target
 from dispute_core.domain.acts import correcting
 from dispute_core.domain.acts.given import Given
 from dispute_core.domain.errors import NotYourSide, UnknownEvent
+from dispute_core.domain.events import event_name
 
 
 async def correct_dispute(
@@ -42,11 +41,6 @@ async def correct_dispute(
         correcting.correct(on.dispute, wanted, given)
 
     return await change(core, target, act)
-
-
-def event_name(stream_id: UUID, version: int) -> str:
-    """The id by which people outside know an event; it shows no position."""
-    return f"{stream_id}.{version}"
 
 
 def find_event(on: Loaded, event_id: str, agency: str) -> RecordedEvent:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dispute_core.application.changing import Changed, change
 from dispute_core.application.core import Core
-from dispute_core.application.correcting import correct_dispute, event_name
+from dispute_core.application.correcting import correct_dispute
 from dispute_core.application.meetings import call_meeting
 from dispute_core.application.naming import named_in
 from dispute_core.application.ports import Loaded
@@ -38,7 +38,6 @@ __all__ = [
     "change_parties",
     "correct_dispute",
     "escalate_dispute",
-    "event_name",
     "record_check_back",
     "record_discussion",
     "record_response",

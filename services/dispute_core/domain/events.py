@@ -1,8 +1,11 @@
-"""The base of every event: what the log needs to know of it."""
+"""The base of every event: what the log needs to know of it, and its name outside."""
 
 from datetime import datetime
 from typing import ClassVar, Protocol
 from uuid import UUID
+
+WRITTEN_AS = "v"
+"""The fact that carries the class version of an event, when that is not the first."""
 
 
 class DomainFact(Protocol):
@@ -20,3 +23,8 @@ class DomainFact(Protocol):
     def timestamp(self) -> datetime:
         """When it happened in the world (`occurred_at`)."""
         ...
+
+
+def event_name(stream_id: UUID, version: int) -> str:
+    """The id by which people outside know an event; it shows no position."""
+    return f"{stream_id}.{version}"

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from eventsourcing.utils import get_topic
 
-from dispute_core.domain.events import DomainFact
+from dispute_core.domain.events import WRITTEN_AS, DomainFact
 from dispute_core.log.scalars import Convert, Shape, Unfit
 from dispute_core.log.shapes import record
 
@@ -22,9 +22,6 @@ HEADER = frozenset(
     {"originator_id", "originator_version", "timestamp", "originator_topic"}
 )
 """What stands in the event's header or in this codec, never in its facts."""
-
-VERSION = "v"
-"""The fact that carries the class version, when that is not the first."""
 
 
 class UnknownTopic(LookupError):
@@ -77,7 +74,7 @@ class Codec:
             raise UnknownTopic(message)
         facts, narrative = entry.split(event)
         if entry.class_version > 1:
-            facts[VERSION] = entry.class_version
+            facts[WRITTEN_AS] = entry.class_version
         return Encoded(entry.topic, entry.class_version, facts, narrative)
 
     def decode(
@@ -96,11 +93,11 @@ class Codec:
             message = f"this release does not know the topic {topic}"
             raise UnknownTopic(message)
         state = merged(facts, narrative) if narrative else facts
-        written = facts.get(VERSION, 1)
+        written = facts.get(WRITTEN_AS, 1)
         if written != entry.class_version:
             state = _upcast(entry, deepcopy(dict(state)), written)
-        elif VERSION in state:
-            state = {name: value for name, value in state.items() if name != VERSION}
+        elif WRITTEN_AS in state:
+            state = {name: value for name, value in state.items() if name != WRITTEN_AS}
         if entry.aggregate_topic is not None:
             header["originator_topic"] = entry.aggregate_topic
         return entry.shape.load(state, **header)
@@ -118,9 +115,9 @@ class _Entry:
 
 def _compile(cls: type[Any], aggregate: type[Any] | None) -> _Entry:
     names = {field.name for field in dataclasses.fields(cls)}
-    if VERSION in names:
+    if WRITTEN_AS in names:
         message = (
-            f"{cls.__qualname__}: the field name {VERSION!r} is taken by the codec"
+            f"{cls.__qualname__}: the field name {WRITTEN_AS!r} is taken by the codec"
         )
         raise Unfit(message)
     if ("originator_topic" in names) != (aggregate is not None):
@@ -150,7 +147,7 @@ def _upcast_name(version: int) -> str:
 
 
 def _upcast(entry: _Entry, state: dict[str, Any], written: int) -> dict[str, Any]:
-    state.pop(VERSION, None)
+    state.pop(WRITTEN_AS, None)
     if written > entry.class_version:
         message = f"{entry.topic} was written by a newer release (version {written})"
         raise UnknownTopic(message)

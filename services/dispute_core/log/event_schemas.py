@@ -18,9 +18,10 @@ from dispute_core.domain.board_records import BOARD_RECORDS
 from dispute_core.domain.concerns import CONCERN_EVENTS
 from dispute_core.domain.directory.events import DIRECTORY_EVENTS
 from dispute_core.domain.dispute_events import EVENTS
+from dispute_core.domain.events import WRITTEN_AS
 from dispute_core.domain.notices.happened import NOTICES
 from dispute_core.domain.releases import RELEASES
-from dispute_core.log.codec import HEADER, VERSION
+from dispute_core.log.codec import HEADER
 from dispute_core.log.shapes import is_sealed
 
 Json: TypeAlias = dict[str, Any]
@@ -51,8 +52,8 @@ def event_schema(cls: type[Any]) -> Json:
     version = getattr(cls, "class_version", 1)
     parts = {"facts": part.facts or {"type": "object", "properties": {}}}
     if version > 1:
-        parts["facts"]["properties"][VERSION] = {"const": version}
-        parts["facts"].setdefault("required", []).append(VERSION)
+        parts["facts"]["properties"][WRITTEN_AS] = {"const": version}
+        parts["facts"].setdefault("required", []).append(WRITTEN_AS)
     if part.narrative is not None:
         parts["narrative"] = {
             "description": "Sealed. Absent where nothing was said, and after erasure.",
