@@ -9,6 +9,7 @@ from dispute_core.domain.acts.declaring import Ending, NewAction
 from dispute_core.domain.acts.escalating import Escalation
 from dispute_core.domain.acts.limits import LimitWanted
 from dispute_core.domain.acts.talking import Discussion
+from dispute_core.domain.events import event_name
 from dispute_core.domain.values import (
     Acceptance,
     ImmediateRisk,
@@ -221,7 +222,7 @@ def corrects(who: str, version: int, field: str, value: str) -> Step:
         run=lambda target, core: handlers.correct_dispute(
             target,
             core,
-            event_id=handlers.event_name(target.dispute_id, version),
+            event_id=event_name(target.dispute_id, version),
             field=field,
             value=value,
             reason="It was typed wrongly.",
