@@ -60,13 +60,13 @@ class Fulfilment:
     version: int
     at: datetime
     by: By
-    answer: DutyAnswer | None
-    held_by: str | None
-    review_on: date | None
-    reference: str | None
-    note: str | None
-    acknowledged_by: tuple[Person, ...]
-    circulated_to: tuple[Person, ...]
+    answer: DutyAnswer | None = None
+    held_by: str | None = None
+    review_on: date | None = None
+    reference: str | None = None
+    note: str | None = None
+    acknowledged_by: tuple[Person, ...] = ()
+    circulated_to: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

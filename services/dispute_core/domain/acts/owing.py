@@ -1,6 +1,7 @@
 """Which duties an act opens: the document's tasks, one for each agency that owes it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.duties import DutyDue, DutyEnded
@@ -47,9 +48,41 @@ def opened(
     owing: Owing | None = None,
     more: int = 0,
 ) -> tuple[DutyDue, ...]:
-    """As `tasks_due`, for a dispute that goes on; `more` are opened before these."""
+    """As `tasks_due`, for a dispute that goes on; `more` are opened before these.
+
+    Whether a party accepts is asked once there is an outcome, and not again at the end.
+    """
     first = 1 + len(dispute.duties) + more
-    return tasks_due(stage, whens, parties(dispute) if owing is None else owing, first)
+    due = tasks_due(stage, whens, parties(dispute) if owing is None else owing, first)
+    entered = dispute.stages[-1].version
+    asked = {
+        (duty.due.stage, duty.due.agency)
+        for duty in dispute.duties
+        if duty.due.asks == "acceptance" and duty.version > entered
+    }
+    return tuple(
+        one
+        for one in due
+        if one.asks != "acceptance" or (one.stage, one.agency) not in asked
+    )
+
+
+def acceptances_due(
+    dispute: Dispute, stage: Stage, meeting: str, more: int
+) -> tuple[DutyDue, ...]:
+    """Each party's duty to accept what a meeting has just come to (004-19)."""
+    first = 1 + len(dispute.duties) + more
+    due = tasks_due(stage, ON_AGREEING, parties(dispute), first)
+    return tuple(replace(one, about=meeting) for one in due if one.asks == "acceptance")
+
+
+def acceptances_overtaken(dispute: Dispute) -> tuple[DutyEnded, ...]:
+    """The end of those to accept an earlier outcome, now that there is a newer one."""
+    return overtaken(
+        duty.due
+        for duty in dispute.duties
+        if duty.outstanding and duty.due.asks == "acceptance"
+    )
 
 
 def entering(dispute: Dispute, left: Stage, stage: Stage) -> tuple[DutyDue, ...]:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from dispute_core.domain.dispute_events.base import Event
+from dispute_core.domain.duties import DutyState, Excused, Fulfilment
 from dispute_core.domain.meetings import (
     Chair,
     Considered,
@@ -14,6 +15,7 @@ from dispute_core.domain.meetings import (
 )
 from dispute_core.domain.values import By, Person
 from dispute_core.domain.vocabulary import (
+    DutyEnd,
     MeetingCall,
     MeetingGround,
     MeetingMode,
@@ -133,6 +135,21 @@ class OutcomeAnswered(Event):
 
     def change(self, dispute: "Dispute") -> None:
         _named(dispute, self.meeting).answers.append(self)
+        for ended in self.duties_ended:
+            self._settle(dispute.duty(ended.id), ended.how)
+
+    def _settle(self, duty: DutyState | None, how: DutyEnd) -> None:
+        """Keep with the duty to accept who did, or why not."""
+        if duty is None:
+            return
+        version, at = self.originator_version, self.timestamp
+        duty.excused = None
+        if how == "done":
+            duty.fulfilments.append(Fulfilment(version=version, at=at, by=self.by))
+        elif how == "declined":
+            duty.excused = Excused(
+                version=version, at=at, by=self.by, how=how, reason=self.reason
+            )
 
 
 class LeadAgencyNamed(Event):

@@ -40,11 +40,17 @@ WHEN: dict[WhenWord, TaskWhen] = {
 }
 
 
-AnswerWord = Literal["where it is held", "by reference only", "in three parts"]
+AnswerWord = Literal[
+    "where it is held",
+    "by reference only",
+    "in three parts",
+    "each party's acceptance",
+]
 ANSWERS: dict[AnswerWord, DutyAsks] = {
     "where it is held": "custodian",
     "by reference only": "reference_only",
     "in three parts": "three_parts",
+    "each party's acceptance": "acceptance",
 }
 ASKED_BY_KIND: dict[TaskKind, DutyAsks] = {
     "feedback": "acknowledgement",
@@ -67,7 +73,7 @@ class TaskPart(Part):
     only_if: Annotated[Text | None, Field(description="When, in its words.")] = None
     answer: Annotated[
         AnswerWord | None,
-        Field(description="What a consideration ends in, beside whether it is needed."),
+        Field(description="What doing it brings, beside the word that it was done."),
     ] = None
 
 

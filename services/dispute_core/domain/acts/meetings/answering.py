@@ -1,15 +1,20 @@
 """Each party's word on the outcome of a meeting: yes, or no and why (004-19)."""
 
+from dispute_core.domain.acts.closing import close_if_done
 from dispute_core.domain.acts.given import (
     Given,
     expect_after,
     expect_party,
     expect_past,
 )
+from dispute_core.domain.acts.holding import is_binding
 from dispute_core.domain.acts.meetings.place import expect_meeting, expect_text
 from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.duties import DutyEnded
 from dispute_core.domain.errors import DisputeSettled
+from dispute_core.domain.meetings import MeetingState
 from dispute_core.domain.refusals.meetings import AlreadyAnswered, MeetingNotHeld
+from dispute_core.domain.vocabulary import DutyEnd
 
 
 def answer_outcome(
@@ -32,6 +37,7 @@ def answer_outcome(
     if before is not None and before.accepts is accepts:
         message = "Your agency's word on this outcome is on record, and is the same."
         raise AlreadyAnswered(message)
+    settled = _accepting(dispute, meeting, given, accepts=accepts)
 
     dispute.trigger_event(
         Dispute.OutcomeAnswered,
@@ -40,4 +46,27 @@ def answer_outcome(
         meeting=name,
         accepts=accepts,
         reason=reason,
+        duties_ended=settled,
     )
+    if settled:  # a word that nobody owed closes nothing
+        close_if_done(dispute, given)
+
+
+def _accepting(
+    dispute: Dispute, meeting: MeetingState, given: Given, *, accepts: bool
+) -> tuple[DutyEnded, ...]:
+    """What a party's word makes of its duty to accept, the newest word counting."""
+    own = [
+        duty
+        for duty in dispute.duties
+        if duty.due.asks == "acceptance"
+        and duty.due.agency == given.by.agency
+        and duty.due.stage == meeting.convened.stage
+        and duty.due.about in (None, meeting.id)
+        and duty.how in ("due", "done", "declined")
+    ]
+    if not own:
+        return ()
+    refused: DutyEnd = "due" if is_binding(own[-1]) else "declined"
+    how = "done" if accepts else refused
+    return () if own[-1].how == how else (DutyEnded(id=own[-1].due.id, how=how),)

@@ -7,6 +7,7 @@ from datetime import date
 from dispute_core.domain.acts.declaring import having
 from dispute_core.domain.acts.given import Given, expect_open
 from dispute_core.domain.acts.meetings.place import expect_standing
+from dispute_core.domain.acts.owing import acceptances_due, acceptances_overtaken
 from dispute_core.domain.acts.talking import Discussion, discuss
 from dispute_core.domain.acts.timing import MINUTES
 from dispute_core.domain.deadlines import DeadlineSet
@@ -71,6 +72,8 @@ def hold(dispute: Dispute, name: str, held: Held, given: Given) -> None:
 
     discuss(dispute, _talk(held), given)
     duty, dated = _minutes(dispute, meeting, stage, held, given)
+    came_to = held.outcome != "not_agreed" or held.decision is not None
+    accepting = acceptances_due(dispute, stage, name, more=1) if came_to else ()
     dispute.trigger_event(
         Dispute.MeetingHeld,
         timestamp=given.at,
@@ -83,7 +86,8 @@ def hold(dispute: Dispute, name: str, held: Held, given: Given) -> None:
         decision=held.decision,
         custodian=held.custodian,
         minutes_due_on=held.minutes_due_on,
-        duties_opened=(duty,),
+        duties_opened=(duty, *accepting),
+        duties_ended=acceptances_overtaken(dispute) if accepting else (),
         deadlines_started=dated,
     )
 
