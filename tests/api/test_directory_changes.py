@@ -53,6 +53,7 @@ class TestChanging:
             "on_system": True,
             "secure_mail": False,
             "welsh_name": None,
+            "digest": None,
         } == {**police, "reason": WHY}
         change = found["changes"][0]
         assert (change["change"], change["entry"]) == ("agency_changed", "police")
@@ -90,9 +91,12 @@ class TestChanging:
     ) -> None:
         await board.changes(LEAD, a_holder())
 
-        await board.changes("offices", an_office(name="Lead", secure_mail=True))
+        said = {"also_called": ["the named officer"], "digest": "daily"}
+        body = an_office(name="Lead", secure_mail=True, **said)
+        await board.changes("offices", body)
 
         office = await board.office("police-designated-lead")
+        assert {word: office[word] for word in said} == said
         assert (office["name"], office["secure_mail"], office["mailbox"]) == (
             "Lead",
             True,

@@ -3,7 +3,14 @@
 import pytest
 
 from dispute_core.domain.notices.naming import meant_by
-from tests.support.world import BEXLEY, PARTNERSHIP, WALES, WORCESTERSHIRE, partnerships
+from tests.support.world import (
+    BEXLEY,
+    BRIGHTON,
+    PARTNERSHIP,
+    WALES,
+    WORCESTERSHIRE,
+    partnerships,
+)
 
 
 class TestTheWordsOfADocument:
@@ -19,6 +26,7 @@ class TestTheWordsOfADocument:
                 ["practice-review-and-learning-manager"],
             ),
             (WORCESTERSHIRE, "the practitioner's line manager", []),
+            (BRIGHTON, "the LSCB", ["statistics"]),
             (WORCESTERSHIRE, "operational staff", []),
         ],
     )

@@ -221,6 +221,18 @@ class TestAReminder:
         assert str(deadline.due_on) == "2025-04-23"
         assert remind_at(deadline, calendar_for("WLS")) == london(2025, 4, 22, 9)
 
+    async def test_goes_as_long_before_as_the_board_has_said_and_not_sooner(
+        self, story: Story
+    ) -> None:
+        await story.at(london(2025, 4, 14, 10)).given(a_dispute(WALES))
+        deadline = next(
+            one.set for one in (await story.dispute()).deadlines if one.set.due_at
+        )
+        wales = calendar_for("WLS")
+
+        assert remind_at(deadline, wales, 3) == london(2025, 4, 16, 9)
+        assert remind_at(deadline, wales, 15) == london(2025, 4, 15, 9)
+
     async def test_of_a_short_limit_goes_when_half_of_it_is_over(
         self, story: Story
     ) -> None:

@@ -21,6 +21,8 @@ partnerships:
     prefix: SOM
     nation: Wales
     language: [en, cy]
+    reminders:
+      before: 3 working days
     policies:
       - policy: wales-regional@1
         since: 2015-01-01
@@ -32,6 +34,7 @@ partnerships:
         own_policy: yes
         own_policy_seen_on: 2026-01-05
         own_log: no
+        digest: daily
       - agency: school
         name: School
         kind: school
@@ -41,6 +44,7 @@ partnerships:
         kind: designated-lead
         agency: police
         secure_mail: true
+        also_called: [the named officer]
         holders:
           - name: Canary Yellowhammer
             mailbox: canary@example.org
@@ -91,6 +95,9 @@ class TestWhatAFileSays:
         assert partnership.agencies["school"].own_log == "not_seen"
         assert partnership.offices["police-lead"].agency == "police"
         assert partnership.panels["strategy-meeting"].says == "yes"
+        assert partnership.remind_before == 3
+        assert (police.digest, partnership.agencies["school"].digest) == ("daily", None)
+        assert partnership.offices["police-lead"].also_called == ("the named officer",)
 
     def test_read_at_every_start_names_nobody(self) -> None:
         with pytest.raises(DirectoryFileError, match="names nobody"):
@@ -122,6 +129,10 @@ class TestAFileThatIsRefused:
             ("kind: designated-lead", "kind: designated", "offices[0].kind"),
             ("language: [en, cy]", "language: [en, fr]", "language[1]"),
             ("own_log: no", "own_log: perhaps", "agencies[0].own_log"),
+            ("digest: daily", "digest: weekly", "agencies[0].digest"),
+            ("before: 3 working days", "before: 3 days", "reminders.before"),
+            ("before: 3 working days", "before: 21 working days", "reminders.before"),
+            ("before: 3 working days", "before: 0 working days", "reminders.before"),
         ],
     )
     def test_says_where(self, old: str, new: str, path: str) -> None:

@@ -86,7 +86,9 @@ class Filling:
             if recorded is None:
                 continue
             calendar = await self.rules.calendar(dispute)
-            for notice in notices_of(event, dispute, calendar):
+            board = await self.rules.partnership(recorded.partnership)
+            before = board.remind_before
+            for notice in notices_of(event, dispute, calendar, before):
                 yield Called(
                     notice=notice,
                     partnership=recorded.partnership,

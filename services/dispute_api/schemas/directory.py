@@ -10,7 +10,7 @@ from pydantic import Field
 
 from dispute_api.schemas.policies import FileText
 from dispute_api.schemas.words import Body, Day, Few, ShortText, Slug
-from dispute_core.domain.directory.offices import Holder, Kept, OfficeKind
+from dispute_core.domain.directory.offices import Digest, Holder, Kept, OfficeKind
 from dispute_core.domain.vocabulary import Band
 from dispute_core.policies.directory_parts import KEPT
 from dispute_core.policies.format.people import LEVELS
@@ -66,6 +66,7 @@ class ChangeAgencyRequest(Body):
     welsh_name: Name | None = None
     address: DirectoryText | None = None
     telephone: Name | None = None
+    digest: Digest | None = None
     reason: ShortText
 
     def content(self) -> Mapping[str, Any]:
@@ -86,6 +87,7 @@ class ChangeAgencyRequest(Body):
             welsh_name=self.welsh_name,
             address=self.address,
             telephone=self.telephone,
+            digest=self.digest,
         )
 
 
@@ -99,6 +101,8 @@ class ChangeOfficeRequest(Body):
     mailbox: Mailbox | None = None
     secure_mail: bool = False
     welsh_name: Name | None = None
+    also_called: Annotated[list[Name], Field(max_length=10, default_factory=list)]
+    digest: Digest | None = None
     reason: ShortText
 
     def content(self) -> Mapping[str, Any]:
@@ -111,6 +115,8 @@ class ChangeOfficeRequest(Body):
             mailbox=self.mailbox,
             secure_mail=self.secure_mail,
             welsh_name=self.welsh_name,
+            also_called=[_visible(name) for name in self.also_called],
+            digest=self.digest,
         )
 
 

@@ -29,6 +29,7 @@ def directory_view(shown: DirectoryShown, sight: Sight, on: date) -> Json:
         "reference_prefix": partnership.prefix,
         "nation": partnership.nation,
         "languages": list(partnership.languages),
+        "remind_before_working_days": partnership.remind_before,
         "version": shown.said.version,
         "on": on,
         "agencies": [_agency(one) for one in partnership.agencies.values()],
@@ -77,6 +78,7 @@ def _agency(one: Agency) -> Json:
         "own_log": one.own_log,
         "address": one.address,
         "telephone": one.telephone,
+        "digest": one.digest,
     }
 
 
@@ -89,6 +91,8 @@ def _office(one: Office, holders: Sequence[Holder], sight: Sight) -> Json:
         "agency": one.agency,
         "mailbox": one.mailbox,
         "secure_mail": one.secure_mail,
+        "also_called": list(one.also_called),
+        "digest": one.digest,
         "holders": [_holder(holder, sight) for holder in holders],
     }
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from dispute_core.domain.directory.offices import (
+    Digest,
     Holder,
     Kept,
     Language,
@@ -35,6 +36,16 @@ Slug = Annotated[
 
 KeptWord = Literal["yes", "no", "not seen"]
 KEPT: dict[KeptWord, Kept] = {"yes": "yes", "no": "no", "not seen": "not_seen"}
+
+InDigest = Annotated[
+    Digest | None,
+    Field(description="`daily`: what can wait comes in one mail a working day."),
+]
+LeadTime = Annotated[
+    str,
+    StringConstraints(pattern=r"^(1 working day|([2-9]|1[0-9]|20) working days)$"),
+    Field(description="As in 2 working days; 20 at most."),
+]
 
 
 class AgencyPart(Part):
@@ -63,6 +74,7 @@ class AgencyPart(Part):
     welsh_name: Line | None = None
     address: Text | None = None
     telephone: Line | None = None
+    digest: InDigest = None
 
 
 class HolderPart(Part):
@@ -85,6 +97,11 @@ class OfficePart(Part):
     agency: Slug | None = None
     secure_mail: bool = False
     welsh_name: Line | None = None
+    also_called: Annotated[
+        tuple[Line, ...],
+        Field(max_length=10, description="What the document calls it."),
+    ] = ()
+    digest: InDigest = None
     holders: Annotated[
         tuple[HolderPart, ...] | None,
         Field(description="Leave it out to leave them as they are."),
@@ -100,6 +117,12 @@ class PanelPart(Part):
     says_what_happens: KeptWord = "not seen"
     seen_on: date | None = None
     rule: Annotated[Text | None, Field(description="In its own words.")] = None
+
+
+class RemindersPart(Part):
+    """When the service reminds of what is owed: its own rule, never the document's."""
+
+    before: LeadTime
 
 
 class InForcePart(Part):
@@ -121,6 +144,7 @@ class PartnershipPart(Part):
         Field(min_length=1, max_length=2, description="Of its notices: en, cy."),
     ] = ("en",)
     welsh_name: Line | None = None
+    reminders: RemindersPart | None = None
     agencies: Annotated[tuple[AgencyPart, ...], Field(min_length=1)]
     offices: tuple[OfficePart, ...] = ()
     panels: tuple[PanelPart, ...] = ()
@@ -145,6 +169,7 @@ def partnership_of(part: PartnershipPart) -> Partnership:
         agencies={agency.agency: _agency(agency) for agency in part.agencies},
         offices={office.office: _office(office) for office in part.offices},
         panels={panel.panel: _panel(panel) for panel in part.panels},
+        remind_before=_days(part.reminders),
         policies=tuple(
             PolicyInForce(ref=entry.policy, from_date=entry.since)
             for entry in part.policies
@@ -164,6 +189,10 @@ def holder_of(part: HolderPart, office: str, identifier: str) -> Holder:
     )
 
 
+def _days(part: RemindersPart | None) -> int | None:
+    return int(part.before.partition(" ")[0]) if part else None
+
+
 def _agency(part: AgencyPart) -> Agency:
     return Agency(
         code=part.agency,
@@ -181,6 +210,7 @@ def _agency(part: AgencyPart) -> Agency:
         welsh_name=part.welsh_name,
         address=part.address,
         telephone=part.telephone,
+        digest=part.digest,
     )
 
 
@@ -193,6 +223,8 @@ def _office(part: OfficePart) -> Office:
         agency=part.agency,
         secure_mail=part.secure_mail,
         welsh_name=part.welsh_name,
+        also_called=part.also_called,
+        digest=part.digest,
     )
 
 

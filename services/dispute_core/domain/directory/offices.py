@@ -26,6 +26,9 @@ OfficeKind = Literal[
 """What an office is for, by whichever name its partnership or agency calls it."""
 
 Language = Literal["en", "cy"]
+Digest = Literal["daily"]
+"""How those with many notices get them: one mail a working day for what can wait."""
+
 Kept = Literal["yes", "no", "not_seen"]
 """Whether something is there; `not_seen` where nobody has looked, which is no yes."""
 
@@ -34,7 +37,8 @@ Kept = Literal["yes", "no", "not_seen"]
 class Office:
     """A post that notices are addressed to; it survives its holder.
 
-    It belongs to the partnership, or to one of its agencies.
+    It belongs to the partnership, or to one of its agencies. `also_called` are the
+    document's own words for it, where they are not its name.
     """
 
     code: str
@@ -44,6 +48,8 @@ class Office:
     agency: str | None = None
     secure_mail: bool = False
     welsh_name: str | None = None
+    also_called: tuple[str, ...] = ()
+    digest: Digest | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from dispute_core.domain.directory.offices import Holder, Kept, Language, Office, Panel
+from dispute_core.domain.directory.offices import (
+    Digest,
+    Holder,
+    Kept,
+    Language,
+    Office,
+    Panel,
+)
 from dispute_core.domain.releases import Decider, PolicyPutInForce, PolicyRetired
 from dispute_core.domain.vocabulary import Band, Nation
 
@@ -36,6 +43,7 @@ class Agency:
     welsh_name: str | None = None
     address: str | None = None
     telephone: str | None = None
+    digest: Digest | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +87,8 @@ class Partnership:
     panels: Mapping[str, Panel] = field(default_factory=dict)
     holders: tuple[Holder, ...] = ()
     """Everybody who was ever appointed, in the order of the appointments."""
+    remind_before: int | None = None
+    """So many working days before a limit ends its reminder goes, if the board says."""
 
     def holders_of(self, office: str, on: date) -> tuple[Holder, ...]:
         """Who held, holds or will hold an office on a date."""

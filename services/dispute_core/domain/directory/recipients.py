@@ -9,7 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from dispute_core.domain.directory.offices import Language, Office, OfficeKind
+from dispute_core.domain.directory.offices import (
+    Digest,
+    Language,
+    Office,
+    OfficeKind,
+)
 from dispute_core.domain.directory.partnership import Partnership
 
 BOARD: tuple[OfficeKind, ...] = (
@@ -54,6 +59,8 @@ class Addressed:
     holder: str | None = None
     because: Because | None = None
     meant: tuple[str, ...] = ()
+    digest: Digest | None = None
+    """What those have chosen whose mailbox it is, or who hold the office."""
 
     @property
     def fell_back(self) -> bool:
@@ -141,6 +148,7 @@ def _to_agency(partnership: Partnership, code: str | None) -> Addressed:
         secure=agency.secure_mail,
         welsh_name=agency.welsh_name,
         agency=agency.code,
+        digest=agency.digest,
     )
 
 
@@ -169,4 +177,5 @@ def _at(partnership: Partnership, office: Office) -> Addressed:
         welsh_name=office.welsh_name,
         office=office.code,
         agency=office.agency,
+        digest=office.digest,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from dispute_core.domain import dispute_events as events
@@ -21,11 +22,15 @@ from dispute_core.domain.working_time import Calendar
 
 
 def notices_of(
-    event: events.Event, dispute: Dispute, calendar: Calendar | None
+    event: events.Event,
+    dispute: Dispute,
+    calendar: Calendar | None,
+    remind_before: int | None = None,
 ) -> Iterator[Notice]:
     """Everybody who is told because of an event, of a dispute as it left it.
 
-    The calendar decides the working day before a deadline; without one, the day.
+    The calendar decides the working days before a deadline, of which there are
+    `remind_before`; without one every day is worked.
     """
     calls = Calls(event, dispute)
     rule = _RULES.get(type(event))
@@ -33,7 +38,8 @@ def notices_of(
         yield from rule(event, calls)
     yield from _of_duties(event, calls)
     for started in event.deadlines_started:
-        yield from _of_deadline(started, calls, calendar)
+        remind = remind_at(started, calendar, remind_before)
+        yield from _of_deadline(started, calls, remind)
 
 
 def _raised(_: events.Raised, calls: Calls) -> Iterator[Notice]:
@@ -157,13 +163,12 @@ def _of_duties(event: events.Event, calls: Calls) -> Iterator[Notice]:
 
 
 def _of_deadline(
-    started: DeadlineSet, calls: Calls, calendar: Calendar | None
+    started: DeadlineSet, calls: Calls, remind: datetime | None
 ) -> Iterator[Notice]:
     to = [agency(started.agency)] if started.agency else calls.side(started.holder)
     place, owed = f"{started.duty}:{started.generation}", _owed(started)
-    at = remind_at(started, calendar)
-    if at is not None:
-        asked = replace(owed, at=at)
+    if remind is not None:
+        asked = replace(owed, at=remind)
         yield from calls.tell("reminder", to, rule=f"reminder:{place}", asked=asked)
     if started.prompt is not None:
         asked = replace(owed, at=started.prompt.at)

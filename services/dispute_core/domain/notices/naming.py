@@ -33,9 +33,14 @@ def meant_by(
         for office in partnership.offices.values()
         if office.agency is None or office.agency in agencies
     ]
-    by_name = [one for one in here if f" {_plain(one.name)} " in said]
+    by_name = [one for one in here if _is_named(one, said)]
     found = by_name or [one for one in here if _is_of_kind(one, said)]
     return tuple(Addressee(office=one.code) for one in found)
+
+
+def _is_named(office: Office, said: str) -> bool:
+    names = (office.name, *office.also_called)
+    return any(f" {_plain(name)} " in said for name in names)
 
 
 def _is_of_kind(office: Office, said: str) -> bool:

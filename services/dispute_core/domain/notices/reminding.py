@@ -1,6 +1,6 @@
 """When to remind of a deadline: the service's own rule, never the document's words."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from dispute_core.domain.deadlines import DeadlineSet
 from dispute_core.domain.working_time import Calendar, local_date, local_instant
@@ -12,21 +12,30 @@ _LONGEST_BREAK = 31
 """Days within which every calendar has one that is worked."""
 
 
-def remind_at(deadline: DeadlineSet, calendar: Calendar | None) -> datetime | None:
-    """The morning of the working day before; of a short limit, when half is over."""
-    if deadline.due_at is None:
+def remind_at(
+    deadline: DeadlineSet, calendar: Calendar | None, before: int | None = None
+) -> datetime | None:
+    """The morning of so many working days before, one where the board says nothing.
+
+    A limit that is shorter is reminded of on the first of its mornings, and one with
+    none when half of it is over.
+    """
+    due_at = deadline.due_at
+    if due_at is None or due_at <= deadline.started_at:
         return None
-    before = _day_before(deadline.due_at, calendar)
-    if before > deadline.started_at:
-        return before
-    half = deadline.started_at + (deadline.due_at - deadline.started_at) / 2
-    return half if deadline.due_at > deadline.started_at else None
+    morning, day = None, local_date(due_at - _TICK)
+    for _ in range(before or 1):
+        day = _working_day_before(day, calendar)
+        earlier = local_instant(day, IN_THE_MORNING)
+        if earlier <= deadline.started_at:
+            break
+        morning = earlier
+    return morning or deadline.started_at + (due_at - deadline.started_at) / 2
 
 
-def _day_before(due_at: datetime, calendar: Calendar | None) -> datetime:
-    day = local_date(due_at - _TICK)
+def _working_day_before(day: date, calendar: Calendar | None) -> date:
     for _ in range(_LONGEST_BREAK):
         day -= _ONE_DAY
         if calendar is None or calendar.is_working_day(day):
             break
-    return local_instant(day, IN_THE_MORNING)
+    return day
