@@ -12,6 +12,12 @@ from dispute_core.domain.notices.reminding import remind_at
 from dispute_core.domain.notices.standing import still_called_for
 from dispute_core.domain.working_time import calendar_for
 from tests.support.builders import a_dispute
+from tests.support.convening import (
+    answers_outcome,
+    convenes,
+    holds_meeting,
+    names_lead,
+)
 from tests.support.meetings import calls_meeting
 from tests.support.owing import agreed_at
 from tests.support.steps import (
@@ -123,6 +129,33 @@ class TestWhoIsTold:
 
         assert ("meeting_called", SCHOOL, False) in said(await told(story))
         assert ("meeting_called", SOCIAL_CARE, True) in said(await told(story))
+
+    async def test_of_a_refused_outcome_is_who_put_it_on_record(
+        self, story: Story
+    ) -> None:
+        both = ("school", "social-care")
+        await story.given(a_dispute(WALES))
+        await story.given(convenes("social-care", both, story.clock(), also=()))
+        await story.given(holds_meeting("social-care", "meeting-1", outcome="agreed"))
+        await story.given(answers_outcome("social-care", "meeting-1", accepts=True))
+        assert said(await told(story)) == []
+
+        await story.given(answers_outcome("school", "meeting-1", accepts=False))
+
+        assert said(await told(story)) == [
+            ("outcome_refused", SCHOOL, True),
+            ("outcome_refused", SOCIAL_CARE, False),
+        ]
+
+    async def test_of_the_lead_that_was_named_are_all_and_the_lead_whoever_named_it(
+        self, story: Story
+    ) -> None:
+        await story.given(a_dispute(WALES), names_lead("school", "school"))
+
+        assert said(await told(story)) == [
+            ("lead_named", SCHOOL, False),
+            ("lead_named", SOCIAL_CARE, False),
+        ]
 
     async def test_of_a_check_that_did_not_hold_is_who_has_to_act(
         self, story: Story

@@ -8,6 +8,7 @@ from typing import Any
 from dispute_core.domain import dispute_events as events
 from dispute_core.domain.deadlines import DeadlineSet
 from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.meetings import meeting_named
 from dispute_core.domain.notices.calls import Calls
 from dispute_core.domain.notices.notice import (
     Asked,
@@ -133,6 +134,21 @@ def _meeting(
     return rule
 
 
+def _outcome(event: events.OutcomeAnswered, calls: Calls) -> Iterator[Notice]:
+    """Who put the outcome on record hears of a refusal; an acceptance asks nothing."""
+    meeting = meeting_named(calls.dispute.convened, event.meeting)
+    if event.accepts or meeting is None or meeting.held is None:
+        return
+    to, asked = [calls.who(meeting.held.by)], Asked(about=event.meeting)
+    yield from calls.tell("outcome_refused", to, copies=calls.everybody, asked=asked)
+
+
+def _lead(event: events.LeadAgencyNamed, calls: Calls) -> Iterator[Notice]:
+    """All are told, and the agency that leads from now on even by its own word."""
+    to = [agency(event.agency), *calls.less(event.by.agency, calls.everybody)]
+    yield from calls.tell("lead_named", to, copies=calls.everybody)
+
+
 def _record(event: events.RecordSubmitted, calls: Calls) -> Iterator[Notice]:
     """What a person has handed over needs no mail besides."""
     if event.how != "by_hand":
@@ -199,6 +215,8 @@ _RULES: dict[type[events.Event], Callable[[Any, Calls], Iterator[Notice]]] = {
     events.MeetingMoved: _meeting("meeting_moved"),
     events.MeetingCancelled: _meeting("meeting_cancelled"),
     events.MeetingHeld: _meeting("meeting_held"),
+    events.OutcomeAnswered: _outcome,
+    events.LeadAgencyNamed: _lead,
     events.RecordSubmitted: _record,
     events.DeadlineBreached: _breached,
     events.PartiesChanged: _parties,

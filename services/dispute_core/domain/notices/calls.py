@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dispute_core.domain import dispute_events as events
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.notices.notice import (
+    BOARD,
     NOTHING,
     THE_BOARD,
     Asked,
@@ -15,6 +16,7 @@ from dispute_core.domain.notices.notice import (
     agency,
     named,
     notice_id,
+    office,
 )
 from dispute_core.domain.values import By
 
@@ -55,6 +57,12 @@ class Calls:
         beside = self.told_beside or [THE_BOARD]
         sides = {"raising": self.raising, "responding": self.responding}
         return sides.get(side or "", beside if side == "board" else self.both)
+
+    def who(self, by: By) -> Recipient:
+        """Those who acted, to be told of what came of it."""
+        if self.dispute.sides_of(by.agency):
+            return agency(by.agency)
+        return office(by.agency) if by.agency != BOARD else THE_BOARD
 
     def tell(
         self,

@@ -24,6 +24,8 @@ NoticeKind = Literal[
     "meeting_moved",
     "meeting_cancelled",
     "meeting_held",
+    "outcome_refused",
+    "lead_named",
     "record_sent",
     "duty",
     "reminder",

@@ -6,9 +6,11 @@ from dispute_core.domain.deadlines import DeadlineSet
 from dispute_core.domain.working_time import Calendar, local_date, local_instant
 
 IN_THE_MORNING = time(9)
+"""The hour in London at which reminders go, and the one mail of a day with them."""
+
 _TICK = timedelta(microseconds=1)
 _ONE_DAY = timedelta(days=1)
-_LONGEST_BREAK = 31
+LONGEST_BREAK = 31
 """Days within which every calendar has one that is worked."""
 
 
@@ -34,7 +36,7 @@ def remind_at(
 
 
 def _working_day_before(day: date, calendar: Calendar | None) -> date:
-    for _ in range(_LONGEST_BREAK):
+    for _ in range(LONGEST_BREAK):
         day -= _ONE_DAY
         if calendar is None or calendar.is_working_day(day):
             break

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.meetings import meeting_named
 from dispute_core.domain.notices.notice import AGENCY, Notice, NoticeKind
 
 
@@ -30,6 +31,16 @@ def _while_so_resolved(notice: Notice, dispute: Dispute, _: datetime) -> bool:
         found is not None
         and found.version == notice.version
         and found.proposal == proposed
+    )
+
+
+def _while_refused(notice: Notice, dispute: Dispute, _: datetime) -> bool:
+    """Whether the refusal is still that party's newest word on the outcome."""
+    meeting = meeting_named(dispute.convened, notice.asked.about or "")
+    return dispute.status != "withdrawn" and any(
+        word.originator_version == notice.version
+        and meeting.answer_of(word.by.agency) is word
+        for word in (meeting.answers if meeting else ())
     )
 
 
@@ -77,6 +88,8 @@ _STANDS: Mapping[NoticeKind, Callable[[Notice, Dispute, datetime], bool]] = {
     "meeting_moved": _while_open,
     "meeting_cancelled": _while_open,
     "meeting_held": _always,
+    "outcome_refused": _while_refused,
+    "lead_named": _while_open,
     "record_sent": _always,
     "party_added": _while_open,
     "reopened": _while_open,
