@@ -54,6 +54,8 @@ class NoticeRow(NamedTuple):
     give_up_at: datetime | None
     because: str | None
     settled_at: datetime | None
+    digest_at: datetime | None
+    """The morning for whose one mail it is held, if it is."""
     acknowledged_at: datetime | None
 
     @property

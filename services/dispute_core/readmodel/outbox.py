@@ -16,17 +16,28 @@ from dispute_core.readmodel.notices import (
 )
 
 _FREE = "(leased_until IS NULL OR leased_until <= $1)"
+_FIRST = """(mail_id = id OR NOT EXISTS (
+        SELECT 1 FROM notices AS other WHERE other.mail_id = notices.mail_id
+        AND other.status = 'waiting' AND other.id < notices.id
+    ))"""
+"""What goes together is claimed by its first alone: no two mails may bear one id."""
+
 _TAKE = f"""
 UPDATE notices AS n SET leased_by = $2, leased_until = $3
 FROM (
     SELECT id FROM notices
-    WHERE status = 'waiting' AND next_at <= $1 AND {_FREE}%s
+    WHERE status = 'waiting' AND next_at <= $1 AND {_FREE} AND {_FIRST}%s
     ORDER BY next_at, id LIMIT $4 FOR UPDATE SKIP LOCKED
 ) AS due
 WHERE n.id = due.id RETURNING {COLUMNS}
 """
 _CLAIM = _TAKE % ""
 _CLAIM_ALSO = _TAKE % " AND partnership = $5 AND recipient = $6"
+_CLAIM_MAIL = f"""
+UPDATE notices AS n SET leased_by = $2, leased_until = $3
+WHERE mail_id = $4 AND status = 'waiting' AND ({_FREE} OR leased_by = $2)
+RETURNING {COLUMNS}
+"""
 _MINE = " WHERE id = ANY($1::uuid[]) AND status = 'waiting' AND leased_by = $2"
 _LATER = (
     "UPDATE notices SET leased_by = NULL, leased_until = NULL, next_at = $3,"
@@ -34,6 +45,10 @@ _LATER = (
     " give_up_at = coalesce(give_up_at, $6)" + _MINE
 )
 _TOGETHER = "UPDATE notices SET mail_id = $3" + _MINE
+_HOLD_FOR = (
+    "UPDATE notices SET leased_by = NULL, leased_until = NULL, next_at = $3,"
+    " digest_at = $3, mail_id = $4" + _MINE
+)
 _DROP = (
     "UPDATE notices SET status = $3, settled_at = $4, leased_by = NULL,"
     " leased_until = NULL" + _MINE
@@ -106,6 +121,20 @@ class Outbox:
             like.recipient,
         )
         return sorted(rows_from(rows), key=lambda row: (row.next_at, row.id))
+
+    async def claim_mail(self, now: datetime, mail_id: UUID) -> Sequence[NoticeRow]:
+        """All that goes with one mail, whenever each of it was to be tried again.
+
+        For whoever has claimed the first of it.
+        """
+        rows = await self.pool.fetch(
+            _CLAIM_MAIL, now, self.worker_id, now + self.lease, mail_id
+        )
+        return sorted(rows_from(rows), key=lambda row: row.id)
+
+    async def hold_for(self, row: NoticeRow, at: datetime, mail_id: UUID) -> None:
+        """Keep it for the one mail of a morning."""
+        await self.pool.execute(_HOLD_FOR, [row.id], self.worker_id, at, mail_id)
 
     async def put_off(
         self,

@@ -1,4 +1,4 @@
-"""Notices that are held for the one mail of a working day, and for which morning."""
+"""For which morning a notice is held, and which mails a document's duty still hears of."""
 
 from alembic import op
 
@@ -7,6 +7,16 @@ down_revision = "0008_webhooks"
 branch_labels = None
 depends_on = None
 
+_STATEMENTS = (
+    "ALTER TABLE notices ADD COLUMN digest_at timestamptz",
+    "ALTER TABLE notices ADD COLUMN duty_told_at timestamptz",
+    (
+        "CREATE INDEX notices_for_duties ON notices (id)"
+        " WHERE kind = 'duty' AND status = 'sent' AND duty_told_at IS NULL"
+    ),
+)
+
 
 def upgrade() -> None:
-    op.execute("ALTER TABLE notices ADD COLUMN digest_at timestamptz")
+    for statement in _STATEMENTS:
+        op.execute(statement)
