@@ -21,6 +21,8 @@ class Place:
     side: Side
     now: datetime
     chance: Random
+    entered: tuple[int, str] = (1, "disputed")
+    """An event of their own and one of its fields; the raising, if they have none."""
 
     @property
     def stage(self) -> Stage:

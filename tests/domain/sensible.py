@@ -198,7 +198,8 @@ def _calls_meeting(place: Place) -> Step:
 
 
 def _corrects(place: Place) -> Step:
-    return corrects(place.who, 1, "disputed", "It was closed without a visit.")
+    version, field = place.entered
+    return corrects(place.who, version, field, "It was closed without a visit.")
 
 
 def _answers(place: Place) -> Step:

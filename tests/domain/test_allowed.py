@@ -1,5 +1,7 @@
 """What a caller is offered, side by side with what the acts then allow."""
 
+from dataclasses import replace
+
 import pytest
 
 from dispute_core.domain.guidance.guide import allowed
@@ -7,6 +9,7 @@ from tests.support.builders import a_dispute
 from tests.support.steps import (
     escalates,
     resolves,
+    responds,
     sets_limit,
     withdraws,
 )
@@ -20,17 +23,33 @@ from tests.support.world import (
     policies,
 )
 
-ALWAYS = ["changeParties", "addRecord", "correctDispute"]
+ALWAYS = ["changeParties", "addRecord"]
 TO_THE_OFFICE = "submitRecord"
 SIDE_OUTCOME = "recordSideOutcome"
 OF_MEETINGS = ["conveneMeeting", "nameLeadAgency"]
 
 
 class TestWhatIsAllowed:
-    async def names(self, story: Story, *sides: str) -> list[str]:
+    async def names(
+        self, story: Story, *sides: str, agency: str | None = None
+    ) -> list[str]:
         dispute = await story.dispute()
         policy = policies()[dispute.raised.policy.ref]
-        return allowed(dispute, policy, sides)  # type: ignore[arg-type]
+        return allowed(dispute, policy, sides, agency)  # type: ignore[arg-type]
+
+    async def test_is_to_correct_only_for_those_who_have_entered_something(
+        self, story: Story
+    ) -> None:
+        await story.given(a_dispute())
+        assert "correctDispute" in await self.names(story, "raising", agency="school")
+        other = ("responding",)
+        told = await self.names(story, *other, agency="social-care")
+        assert "correctDispute" not in told
+
+        await story.given(responds("social-care"))
+
+        told = await self.names(story, *other, agency="social-care")
+        assert "correctDispute" in told
 
     async def test_depends_on_the_side(self, story: Story) -> None:
         await story.given(a_dispute())
@@ -39,9 +58,8 @@ class TestWhatIsAllowed:
         assert await self.names(story, "raising") == [
             *common,
             "withdrawDispute",
-            *ALWAYS[:2],
+            *ALWAYS,
             *OF_MEETINGS,
-            *ALWAYS[2:],
             TO_THE_OFFICE,
             SIDE_OUTCOME,
         ]
@@ -49,14 +67,33 @@ class TestWhatIsAllowed:
             "recordDiscussion",
             "recordResponse",
             *common[1:],
-            *ALWAYS[:2],
+            *ALWAYS,
             *OF_MEETINGS,
-            *ALWAYS[2:],
             "answerStatement",
             TO_THE_OFFICE,
             SIDE_OUTCOME,
         ]
         assert await self.names(story) == []
+
+    async def test_is_to_call_a_meeting_only_for_those_whom_the_document_entitles(
+        self, story: Story
+    ) -> None:
+        """001-4: any statutory agency may require one, and there others may ask."""
+        dispute = await story.given(a_dispute(BEXLEY))
+        policy = policies()[BEXLEY]
+        right = policy.meeting_right
+        assert right is not None
+        strict = replace(policy, meeting_right=replace(right, others_may_ask=False))
+        none = replace(policy, meeting_right=None)
+
+        entitled = {
+            (name, statutory)
+            for name, one in {"open": policy, "strict": strict, "none": none}.items()
+            for statutory in (True, False)
+            if "callMeeting" in allowed(dispute, one, ("raising",), statutory=statutory)
+        }
+
+        assert entitled == {("open", True), ("open", False), ("strict", True)}
 
     async def test_offers_no_check_back_on_an_end_that_was_only_proposed(
         self, story: Story

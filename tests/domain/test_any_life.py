@@ -94,7 +94,8 @@ class AnyLife(RuleBasedStateMachine):
         sides = dispute.sides_of(step.who) or (
             ("board",) if step.who == "board" and dispute.board_sees else ()
         )
-        offered = allowed(dispute, self.policy, sides)
+        own = None if step.who == "board" else step.who
+        offered = allowed(dispute, self.policy, sides, own)
         try:
             run(self.story.when(step))
         except DisputeError:

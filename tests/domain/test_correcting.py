@@ -1,7 +1,7 @@
 import pytest
 
-from dispute_core.domain.acts.correctable import CORRECTABLE
 from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.dispute_events.correctable import CORRECTABLE
 from dispute_core.domain.errors import (
     NotCorrectable,
     NotYourSide,

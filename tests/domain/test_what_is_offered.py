@@ -11,6 +11,7 @@ from random import Random
 import pytest
 
 from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.dispute_events.correctable import CORRECTABLE
 from dispute_core.domain.errors import DisputeError
 from dispute_core.domain.guidance.guide import allowed, next_step
 from dispute_core.domain.guidance.prompts import prompts
@@ -100,9 +101,8 @@ class Life:
             side=sides[0],
             now=self.story.clock(),
             chance=self.chance,
+            entered=self.entered(who),
         )
-        if operation == "correctDispute" and who != dispute.raised_by.agency:
-            return  # each corrects what it entered itself, here the raising
         told = f"{operation} by {who} ({sides[0]}) at {dispute.stage.id}"
         refusal = self.refusal(SENSIBLE[operation](place))
         if refusal is None:
@@ -110,6 +110,15 @@ class Life:
         else:
             assert self.story.happened == []
             assert not offered, f"{told} was offered, and refused: {refusal}"
+
+    def entered(self, who: str) -> tuple[int, str]:
+        """What they have entered themselves, as the log tells it."""
+        for event in self.story.log.events:
+            fields = CORRECTABLE.get(event.topic)
+            if event.agency == who and fields:
+                texts = [name for name, kind in fields.items() if kind == "text"]
+                return event.version, "reference" if "reference" in texts else texts[-1]
+        return 1, "disputed"
 
     def refusal(self, step: Step) -> str | None:
         try:

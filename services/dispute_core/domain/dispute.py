@@ -77,7 +77,7 @@ class Dispute(DisputeState, BaseAggregate[UUID]):
         self.discussions, self.responses, self.check_backs = [], [], []
         self.actions, self.duties, self.meetings = [], [], []
         self.convened, self.lead_agency = [], event.lead_agency
-        self.records, self.corrections = [], []
+        self.records, self.corrections, self.may_correct = [], [], set()
         self.answers, self.submissions = [], []
         self.beside = Beside()
         self.board_sees, self.recorded = False, {}

@@ -46,6 +46,8 @@ class DisputeState:
     convened: list[MeetingState]
     lead_agency: str | None
     corrections: list[events.Corrected]
+    may_correct: set[str]
+    """The agencies that have entered something in which a field may be corrected."""
     answers: list[events.StatementAnswered]
     submissions: list[events.RecordSubmitted]
     beside: Beside

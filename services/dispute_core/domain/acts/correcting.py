@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from dispute_core.domain.acts.correctable import CORRECTABLE
 from dispute_core.domain.acts.given import Given, expect_party, expect_past
 from dispute_core.domain.acts.moments import SAID_AT_RAISING
 from dispute_core.domain.acts.setting_anew import set_by_people, without_number
@@ -19,6 +18,7 @@ from dispute_core.domain.anchors import BEFORE_RAISING, begin
 from dispute_core.domain.beside.side_outcomes import BY_REFERENCE, REFERENCE_ONLY
 from dispute_core.domain.deadlines import Deadline, DeadlineSet, Settled, SettledAnew
 from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.dispute_events.correctable import CORRECTABLE
 from dispute_core.domain.errors import (
     Invalid,
     NotCorrectable,

@@ -34,6 +34,13 @@ def call_meeting(
     )
 
 
+def may_call(right: MeetingRight | None, *, statutory: bool) -> bool:
+    """Whether an agency may require a multi-agency meeting, or at least ask for one."""
+    if right is None:
+        return False
+    return statutory or right.others_may_ask or not right.statutory_only
+
+
 def _expect_right(given: Given, kind: MeetingCall) -> MeetingRight:
     right = given.policy.meeting_right
     if right is None:

@@ -10,6 +10,7 @@ from dispute_core.domain.deadlines import (
     DeadlineSet,
     told_more,
 )
+from dispute_core.domain.dispute_events.correctable import CORRECTABLE
 from dispute_core.domain.duties import DutyDue, DutyEnded
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Event(AggregateEvent):
     """Something that happened to a dispute; `timestamp` is when, in the world."""
 
     TOPIC: ClassVar[str]
+    SIGNED: ClassVar[str] = "by"
+    """The field that says who entered it."""
     class_version: ClassVar[int] = 2
     deadlines_ended: tuple[DeadlineEnded, ...] = dataclass_field(
         default=(), kw_only=True
@@ -57,6 +60,8 @@ class Event(AggregateEvent):
         self.change(aggregate)
         aggregate.move_deadlines(self)
         aggregate.move_duties(self)
+        if self.TOPIC in CORRECTABLE:
+            aggregate.may_correct.add(getattr(self, self.SIGNED).agency)
 
     def change(self, dispute: "Dispute") -> None:
         """Assign what the event says, its deadlines and duties apart."""

@@ -36,6 +36,7 @@ class Resolved(Event):
     """The end of the dispute was declared, or proposed by a side that cannot alone."""
 
     TOPIC = "dispute.resolved"
+    SIGNED = "declared_by"
     declared_by: By
     outcome: ResolutionOutcome
     summary: Sealed[str | None]

@@ -46,6 +46,7 @@ class Raised(AggregateCreated, Event):
     """A disagreement was raised."""
 
     TOPIC = "dispute.raised"
+    SIGNED = "entered_by"
     reference: str
     partnership: str
     policy: PolicyPin

@@ -6,6 +6,7 @@ from dispute_core.domain.acts.declaring import may_end
 from dispute_core.domain.acts.escalating import open_moves
 from dispute_core.domain.acts.holding import open_on_duties
 from dispute_core.domain.acts.limits import takes_one
+from dispute_core.domain.acts.meeting import may_call
 from dispute_core.domain.acts.safeguards import open_on_safeguards
 from dispute_core.domain.acts.side_outcomes import open_beside
 from dispute_core.domain.acts.timing import outlasts_its_stage
@@ -67,20 +68,27 @@ def allowed(
     policy: Policy,
     sides: tuple[Side, ...],
     agency: str | None = None,
+    *,
+    statutory: bool = False,
 ) -> list[str]:
     """The operations open to a caller on these sides, in the order of the contract.
 
-    `agency` is the one that they act for; a duty is often owed by one of several.
+    `agency` is the one that they act for; a duty is often owed by one of several. Some
+    documents entitle only agencies that are `statutory` to a multi-agency meeting.
     """
     stage = policy.stage(dispute.stage.id)
     if "raising" in sides or "responding" in sides:
-        names = {"changeParties", "addRecord", "correctDispute", "submitRecord"}
+        names = {"changeParties", "addRecord", "submitRecord"}
+        if agency in dispute.may_correct:
+            names.add("correctDispute")
         names |= open_on_statements(dispute, sides)
         names |= open_on_safeguards(dispute, sides)
         if dispute.settled:
             names |= _open_once_settled(dispute, stage, sides)
         else:
             names |= _open_to_parties(dispute, policy, stage, sides)
+            if may_call(policy.meeting_right, statutory=statutory):
+                names.add("callMeeting")
     elif "board" in sides:
         names = {"addRecord", "submitRecord"} | _open_to_board(dispute, stage)
     else:
@@ -101,8 +109,6 @@ def _open_to_parties(
         names.add("withdrawDispute")
     if open_moves(dispute, stage, *sides):
         names.add("escalateDispute")
-    if policy.meeting_right is not None:
-        names.add("callMeeting")
     limits = policy.limits_by_duty()
     owed = [one for one in dispute.open_deadlines() if one.set.duty in limits]
     if any(takes_one(one, limits[one.set.duty][1]) for one in owed):
