@@ -91,7 +91,12 @@ async def open_core(settings: CoreSettings) -> AsyncIterator[Services]:
             ),
             log=log,
             catalogue=catalogue,
-            queries=Queries(asking=asking, catalogue=catalogue, decode=codec.decode),
+            queries=Queries(
+                asking=asking,
+                catalogue=catalogue,
+                decode=codec.decode,
+                current=codec.current,
+            ),
             records=BoardRecords(asking, codec.decode),
             concerns=Concerns(asking, codec.decode),
             asking=asking,

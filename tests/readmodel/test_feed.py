@@ -76,8 +76,10 @@ class TestTheFeed:
             fed = await read_feed(
                 services.asking,
                 sight,
+                current=services.codec.current,
                 after=place,
                 limit=50,
+                upto=await services.catalogue.look_to_the_end(),
                 effort=Effort(window=2, rounds=2),
             )
             place, caught_up = fed.next, fed.caught_up

@@ -76,7 +76,6 @@ class TestGainingAccess:
         await publish_directory(
             services.core.log, services.catalogue, [entry], clock=now
         )
-        await services.catalogue.look()
         later = await play.raised(a_dispute(responding=("voluntary",)))
 
         expected = [place for one in disputes for place in all_of(one, up_to=2)]

@@ -8,7 +8,7 @@ from dispute_core.application.ports import RecordedEvent
 from dispute_core.domain.cloud_events import data_of
 from dispute_core.domain.events import event_name
 from dispute_core.readmodel.breaches import ListedBreach
-from dispute_core.readmodel.feed import FedEvent
+from dispute_core.readmodel.fed_events import FedEvent
 from dispute_core.readmodel.listing import ListedDispute
 
 _SIGNED_AS = ("by", "declared_by", "entered_by")

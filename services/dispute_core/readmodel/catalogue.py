@@ -27,6 +27,7 @@ from dispute_core.domain.published_calendars import PublishedCalendars
 from dispute_core.domain.releases import CalendarPublished, PolicyReleased
 from dispute_core.readmodel.directories import Directories, PartnershipFrom
 from dispute_core.readmodel.folding import DecodeFacts
+from dispute_core.readmodel.published import end_of_log, published_after
 
 SECOND = 1.0
 MOMENT = 0.5
@@ -36,15 +37,6 @@ STALE_SECONDS = 5.0
 
 PolicyFrom = Callable[[Mapping[str, Any], str], Policy]
 
-_NEW = """
-SELECT e.position, e.stream_id, e.version, e.topic, e.occurred_at, b.facts
-FROM events AS e JOIN event_bodies AS b USING (position)
-WHERE e.topic IN ('policy.released', 'policy.put_in_force', 'policy.retired',
-    'directory.published', 'directory.agency_changed', 'directory.office_changed',
-    'directory.panel_registered', 'directory.holder_appointed',
-    'directory.holder_ended', 'calendar.published') AND e.position > $1
-ORDER BY e.position
-"""
 _NEWEST = """
 SELECT e.version, b.facts
 FROM events AS e JOIN event_bodies AS b USING (position)
@@ -172,6 +164,13 @@ class ReleasedCatalogue:
             return None
         return Newest(version=row[0], content=json.loads(row[1])["content"])
 
+    async def look_to_the_end(self) -> int:
+        """The end of the log, up to which all that was published is known now."""
+        end = await end_of_log(self._asking)
+        if end > self._position:
+            await self.look()
+        return end
+
     async def look(self) -> None:
         """Take in what has been released since the last look."""
         async with self._looking:
@@ -201,10 +200,11 @@ class ReleasedCatalogue:
         return looked_at is not None and self._monotonic() - looked_at < seconds
 
     async def _look(self) -> None:
-        rows = await self._asking.ask(lambda it: it.fetch(_NEW, self._position))
-        for row in rows:
+        news = await published_after(self._asking, self._position)
+        for row in news.rows:
             self._take(row)
             self._position = row[0]
+        self._position = max(self._position, news.end)
         self._looked_at = self._monotonic()
 
     def _policy(self, ref: str, sha256: str | None) -> Policy | None:

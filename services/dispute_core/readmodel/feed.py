@@ -1,16 +1,14 @@
 """Everything that a caller may see, in order, for other systems to follow."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 import asyncpg
 
-from dispute_core.application.kept import ABOUT_ANOTHER, KEPT, Said, kept_from
 from dispute_core.asking import Asking
+from dispute_core.readmodel.fed_events import Current, FedEvent, fed_events
 from dispute_core.readmodel.feed_order import (
     BEGINNING,
     Grant,
@@ -23,22 +21,6 @@ from dispute_core.readmodel.feed_order import (
 from dispute_core.readmodel.grants import grants_of
 from dispute_core.readmodel.sight import Arguments, Sight
 
-_HEAD = "SELECT position FROM head"
-_EVENTS = """
-SELECT e.stream_id, e.version, e.topic, e.recorded_at, b.facts, s.agencies
-FROM unnest($1::uuid[], $2::integer[]) AS wanted (stream_id, version)
-JOIN events AS e USING (stream_id, version)
-JOIN event_bodies AS b ON b.position = e.position
-JOIN dispute_summaries AS s ON s.id = e.stream_id
-"""
-_KEPT = """
-SELECT e.stream_id, e.version, e.topic, b.facts
-FROM events AS e JOIN event_bodies AS b USING (position)
-WHERE e.stream_id = ANY($1::uuid[])
-  AND e.topic = ANY($2::text[])
-ORDER BY e.stream_id, e.version
-"""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Effort:
@@ -50,17 +32,6 @@ class Effort:
     window: int = 1000
     """Positions that are looked through at once."""
     rounds: int = 10
-
-
-@dataclass(frozen=True, kw_only=True)
-class FedEvent:
-    """An event as the feed hands it out: facts only."""
-
-    stream_id: UUID
-    version: int
-    topic: str
-    recorded_at: datetime
-    facts: Mapping[str, Any]
 
 
 class FeedPage(NamedTuple):
@@ -82,13 +53,21 @@ async def read_feed(
     asking: Asking,
     sight: Sight,
     *,
+    current: Current,
     after: Place | None,
     limit: int,
+    upto: int,
     effort: Effort = Effort(),
 ) -> FeedPage:
-    """The next events after a place, at most `limit`."""
+    """The next events after a place, at most `limit`, from the log up to a position.
+
+    `sight` must be of no earlier time than that position: what is granted by then is
+    handed out by then.
+    """
     return await asking.ask(
-        lambda it: _Reading(it, sight, effort).page(after or BEGINNING, limit)
+        lambda it: _Reading(it, sight, current, effort).page(
+            after or BEGINNING, limit, upto
+        )
     )
 
 
@@ -96,14 +75,18 @@ class _Reading:
     """One page of the feed on one connection."""
 
     def __init__(
-        self, connection: asyncpg.Connection, sight: Sight, effort: Effort
+        self,
+        connection: asyncpg.Connection,
+        sight: Sight,
+        current: Current,
+        effort: Effort,
     ) -> None:
         self._connection = connection
         self._sight = sight
+        self._current = current
         self._effort = effort
 
-    async def page(self, after: Place, limit: int) -> FeedPage:
-        head = await self._connection.fetchval(_HEAD)
+    async def page(self, after: Place, limit: int, head: int) -> FeedPage:
         found: list[FedEvent] = []
         for _ in range(self._effort.rounds):
             wanted = limit - len(found)
@@ -192,43 +175,4 @@ class _Reading:
         return await grants_of(self._connection, self._sight, streams)
 
     async def _events(self, wanted: Sequence[Place]) -> list[FedEvent]:
-        """The events at some places, without those that another agency keeps."""
-        if not wanted:
-            return []
-        streams = [place.stream for place in wanted]
-        rows = await self._connection.fetch(
-            _EVENTS, streams, [place.version for place in wanted]
-        )
-        found = {(row[0], row[1]): row for row in rows}
-        hidden = await self._hidden({row[0]: row[5] for row in rows})
-        keys = [(place.stream, place.version) for place in wanted]
-        return [_fed(found[key]) for key in keys if key in found and key not in hidden]
-
-    async def _hidden(
-        self, agencies: Mapping[UUID, list[str]]
-    ) -> set[tuple[UUID, int]]:
-        rows = await self._connection.fetch(
-            _KEPT, list(agencies), [*KEPT, *ABOUT_ANOTHER]
-        )
-        said: dict[UUID, list[Said]] = {}
-        for stream, version, topic, facts in rows:
-            said.setdefault(stream, []).append(Said(version, topic, json.loads(facts)))
-        return set(self._kept(said, agencies))
-
-    def _kept(
-        self, said: Mapping[UUID, list[Said]], agencies: Mapping[UUID, list[str]]
-    ) -> Iterable[tuple[UUID, int]]:
-        for stream, events in said.items():
-            standing = self._sight.standing(agencies[stream])
-            for version in kept_from(standing, events):
-                yield stream, version
-
-
-def _fed(row: asyncpg.Record) -> FedEvent:
-    return FedEvent(
-        stream_id=row[0],
-        version=row[1],
-        topic=row[2],
-        recorded_at=row[3],
-        facts=json.loads(row[4]),
-    )
+        return await fed_events(self._connection, self._sight, wanted, self._current)

@@ -15,13 +15,14 @@ from dispute_core.readmodel.breaches import (
     list_breaches,
 )
 from dispute_core.readmodel.catalogue import ReleasedCatalogue
+from dispute_core.readmodel.fed_events import Current, FedEvent, fed_event
 from dispute_core.readmodel.feed import FeedPage, read_feed
 from dispute_core.readmodel.feed_order import Place
 from dispute_core.readmodel.folding import DecodeFacts
 from dispute_core.readmodel.listing import Last, ListedDispute, Wanted, list_disputes
 from dispute_core.readmodel.notices import NoticeRow, of_dispute, of_mail
 from dispute_core.readmodel.past import past_disputes
-from dispute_core.readmodel.sight import Arguments, sight_of
+from dispute_core.readmodel.sight import Arguments, Sight, sight_of
 from dispute_core.readmodel.state_of_service import State, read_state
 from dispute_core.readmodel.uses import LastUse, Use, UsesWanted, uses
 from dispute_core.statistics.periods import Period
@@ -38,6 +39,7 @@ class Queries:
     asking: Asking
     catalogue: ReleasedCatalogue
     decode: DecodeFacts
+    current: Current
 
     async def disputes(
         self, caller: Caller, wanted: Wanted, *, after: Last | None, limit: int
@@ -59,8 +61,31 @@ class Queries:
         self, caller: Caller, *, after: Place | None, limit: int
     ) -> FeedPage:
         """What the caller sees, in order, after a place."""
+        upto = await self.catalogue.look_to_the_end()
         sight = await sight_of(caller, self.catalogue)
-        return await read_feed(self.asking, sight, after=after, limit=limit)
+        return await self.fed(sight, after=after, limit=limit, upto=upto)
+
+    async def fed(
+        self, sight: Sight, *, after: Place | None, limit: int, upto: int
+    ) -> FeedPage:
+        """What is in sight, in order, after a place, up to a position of the log."""
+        return await read_feed(
+            self.asking,
+            sight,
+            current=self.current,
+            after=after,
+            limit=limit,
+            upto=upto,
+        )
+
+    async def event(
+        self, caller: Caller, stream: UUID, version: int
+    ) -> FedEvent | None:
+        """One event, if the caller sees it."""
+        sight = await sight_of(caller, self.catalogue)
+        return await self.asking.ask(
+            lambda it: fed_event(it, sight, stream, version, self.current)
+        )
 
     async def raised_within(self, caller: Caller, period: Period) -> Sequence[Visible]:
         """All that the caller may open of what was raised in a period."""
