@@ -6,6 +6,7 @@ What does not fit is refused before it is written: nothing written can ever be m
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,12 @@ class Shape:
     split: Callable[[Any], tuple[Any, Any]] | None = None
     empty: object = None
     """What a sealed field of this type reads as after erasure."""
+    kind: type | None = None
+    """Set where a value of exactly this class is written, and read, as it stands..."""
+    known: frozenset[str] | None = None
+    """...and, where this is set, only if it is one of these."""
+    inside: "Shape | None" = None
+    """The shape of a value that may be nothing, where it is something."""
 
 
 def instant(value: datetime) -> str:
@@ -40,7 +47,13 @@ def instant(value: datetime) -> str:
             message = "an instant without a time zone"
             raise Unfit(message)
         value = value.astimezone(UTC)
-    return value.isoformat(timespec="microseconds")[:-6] + "Z"
+    return _in_utc(value)
+
+
+@lru_cache(maxsize=1024)
+def _in_utc(value: datetime) -> str:
+    """An event says the same instant many times; in UTC equal ones read alike."""
+    return value.isoformat("T", "microseconds")[:-6] + "Z"
 
 
 def _exactly(kind: type) -> Convert:
@@ -93,8 +106,8 @@ def same(value: Any) -> Any:
 
 text = _exactly(str)
 SCALARS: dict[Any, Shape] = {
-    str: Shape(text, same),
-    bool: Shape(_exactly(bool), same),
+    str: Shape(text, same, kind=str),
+    bool: Shape(_exactly(bool), same, kind=bool),
     int: Shape(_whole, same),
     datetime: Shape(_dump_instant, datetime.fromisoformat),
     date: Shape(_dump_date, date.fromisoformat),
@@ -115,4 +128,4 @@ def choice(allowed: tuple[Any, ...]) -> Shape:
             raise Unfit(message)
         return value
 
-    return Shape(check, check)
+    return Shape(check, check, kind=str, known=known)

@@ -81,6 +81,7 @@ def _optional(arguments: tuple[Any, ...]) -> Shape:
         lambda value: None if value is None else dump(value),
         same if load is same else lambda value: None if value is None else load(value),
         split and (lambda value: (None, None) if value is None else split(value)),
+        inside=shape,
     )
 
 
@@ -96,11 +97,11 @@ def _sequence(arguments: tuple[Any, ...]) -> Shape:
         if type(values) is not tuple:
             message = f"expected a tuple, found {type(values).__name__}"
             raise Unfit(message)
-        return [dump(value) for value in values]
+        return [*map(dump, values)]
 
     return Shape(
         dump_all,
-        lambda values: tuple([load(value) for value in values]),
+        tuple if load is same else lambda values: (*map(load, values),),
         split_item and _split_sequence(split_item),
         empty=(),
     )
