@@ -143,18 +143,19 @@ def checks_back(
     result: CheckBackResult = "confirmed",
     *,
     action_id: str | None = None,
+    evidence: str | None = None,
+    note: str | None = "Asked",
     at: datetime | None = None,
     side: Side | None = None,
 ) -> Step:
+    checked = Checked(
+        kind=kind, result=result, action_id=action_id, evidence=evidence, note=note
+    )
     return Step(
         who=who,
         at=at,
         side=side,
-        run=lambda target, core: handlers.record_check_back(
-            target,
-            Checked(kind=kind, result=result, action_id=action_id, note="Asked"),
-            core,
-        ),
+        run=lambda target, core: handlers.record_check_back(target, checked, core),
     )
 
 

@@ -1,9 +1,7 @@
-"""How it ended or is proposed to end, and everything owed afterwards."""
+"""How it ended or is proposed to end, and what was agreed to be done."""
 
 from dispute_core.documents import words
-from dispute_core.documents.around import side_outcomes
 from dispute_core.documents.model import (
-    NOT_APPLICABLE,
     Block,
     Facts,
     Prose,
@@ -13,9 +11,7 @@ from dispute_core.documents.model import (
     said,
 )
 from dispute_core.documents.telling import Telling, day, in_place, moment
-from dispute_core.domain.dispute_events import CheckedBack, Withdrawn
-from dispute_core.domain.duties import DutyState, Fulfilment
-from dispute_core.domain.saying import capital
+from dispute_core.domain.dispute_events import Withdrawn
 from dispute_core.domain.state import ActionState
 from dispute_core.domain.values import Acceptance, Resolution
 
@@ -129,10 +125,20 @@ def _standing(telling: Telling, action: ActionState) -> Said:
     if action.overtaken:
         return said("overtaken")
     if why is None or action.result == "confirmed":
-        found = action.result or ""
-        return said(words.ACTIONS.get(found, "not checked back on yet"))
+        return said(_checked(telling, action))
     reason = in_place(telling.wrote(why.version, why.reason))
     return said(f"let go by {telling.who(why.by)}, {moment(why.at)}: {reason}")
+
+
+def _checked(telling: Telling, action: ActionState) -> str:
+    """What the newest check-back on an action found, and whose word that is."""
+    result = words.ACTIONS.get(action.result or "")
+    for one in reversed(telling.dispute.check_backs):
+        about = one.kind == "completion" and one.action_id in (None, action.agreed.id)
+        if result and about:
+            by = f"{telling.who(one.by)}, {moment(one.timestamp)}"
+            return f"{result}, by the word of {by}"
+    return result or "not checked back on yet"
 
 
 def _agreed_in(telling: Telling) -> dict[str, int]:
@@ -142,89 +148,3 @@ def _agreed_in(telling: Telling) -> dict[str, int]:
         for event in telling.matter.loaded.events
         for action in event.facts.get("actions") or ()
     }
-
-
-def duties(telling: Telling) -> tuple[Block, ...]:
-    """Everything that the policy asks for around the talking, then what was checked."""
-    return _duties(telling), _check_backs(telling), side_outcomes(telling)
-
-
-def _duties(telling: Telling) -> Table:
-    return Table(
-        title="Duties",
-        columns=("What", "Whose", "Force and clause", "State", "How"),
-        rows=tuple(_duty(telling, one) for one in telling.dispute.duties),
-        empty="None has arisen so far.",
-        widths=(6, 4, 4, 2, 6),
-    )
-
-
-def _duty(telling: Telling, duty: DutyState) -> tuple[Said, ...]:
-    owed = duty.due
-    only = f" ({owed.only_if})" if owed.only_if else ""
-    side = words.in_words(words.SIDES, owed.holder)
-    state = words.in_words(words.DUTIES, duty.how)
-    late = ", overdue" if owed.overdue and duty.outstanding else ""
-    return (
-        said(f"{capital(owed.text)}{only}"),
-        said(telling.agency(owed.agency) if owed.agency else side),
-        said(f"{owed.force}, {owed.clause}"),
-        said(f"{state}{late}"),
-        _how(telling, duty),
-    )
-
-
-def _how(telling: Telling, duty: DutyState) -> Said:
-    """What was said of a duty: by whom, when and with what in hand."""
-    lines = [_done(telling, done) for done in duty.fulfilments]
-    if duty.excused is not None:
-        why = duty.excused
-        reason = in_place(telling.wrote(why.version, why.reason))
-        lines.append(f"{telling.who(why.by)}, {moment(why.at)}: {reason}")
-    lines += [
-        f"handed on to {telling.who(handed.to)}, {moment(handed.at)}"
-        for handed in duty.delegations
-    ]
-    if lines:
-        return said("\n".join(lines))
-    return said("not done yet") if duty.outstanding else NOT_APPLICABLE
-
-
-def _done(telling: Telling, done: Fulfilment) -> str:
-    """Who did it and when, then what it brought; words only where there were any."""
-    brought = [done.answer.replace("_", " ")] if done.answer else []
-    if done.held_by:
-        brought.append(f"held by {telling.agency(done.held_by)}")
-    if done.review_on:
-        brought.append(f"to be reviewed on {day(done.review_on)}")
-    brought += [f"heard by {telling.who(one)}" for one in done.acknowledged_by]
-    wrote = [part for part in (done.reference, done.note) if part]
-    written = telling.wrote(done.version, "; ".join(wrote))
-    brought += [in_place(written)] if written.state != "blank" else []
-    by = f"{telling.who(done.by)}, {moment(done.at)}"
-    return f"{by}: {'; '.join(brought)}" if brought else by
-
-
-def _check_backs(telling: Telling) -> Table:
-    return Table(
-        title="Check-backs made",
-        columns=("What was checked", "By", "When", "Result", "Note"),
-        rows=tuple(_check_back(telling, one) for one in telling.dispute.check_backs),
-        empty="None so far.",
-        widths=(5, 5, 4, 3, 6),
-    )
-
-
-def _check_back(telling: Telling, event: CheckedBack) -> tuple[Said, ...]:
-    version = event.originator_version
-    what = words.CHECKS[event.kind]
-    for action in telling.dispute.actions:
-        if action.agreed.id == event.action_id and action.agreed.what:
-            what = f"{what}: {action.agreed.what}"
-    return (
-        said(capital(what)),
-        said(telling.who(event.by)),
-        telling.at(version, "checked_at", event.timestamp),
-        said(words.RESULTS[event.result]),
-        telling.told(version, "note", event.note),
-    )

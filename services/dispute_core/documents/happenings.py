@@ -8,7 +8,7 @@ from typing import Any
 from dispute_core.application.ports import RecordedEvent
 from dispute_core.documents import words
 from dispute_core.documents.telling import Telling, due, moment
-from dispute_core.domain.saying import capital
+from dispute_core.domain.saying import capital, listed
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,9 @@ class Happening:
     _deadline_passed = _deadline_breached
 
     def _duty_fulfilled(self) -> str:
-        return f"Done: {self._duty()}"
+        heard = self._facts.get("acknowledged_by") or ()
+        who = [one.get("role") or "somebody" for one in heard]
+        return f"Done: {self._duty()}" + (f"; heard by {listed(who)}" if who else "")
 
     def _duty_declined(self) -> str:
         return f"Not called for: {self._duty()}"

@@ -7,9 +7,10 @@ from pydantic_core import to_json
 
 from dispute_core.application.documenting import OFFICE
 from dispute_core.application.ports import Loaded
-from dispute_core.documents.agreement import agreement, duties
+from dispute_core.documents.agreement import agreement
 from dispute_core.documents.chronology import chronology
 from dispute_core.documents.difference import difference, risk, views
+from dispute_core.documents.duties import duties
 from dispute_core.documents.headings import TITLES, section
 from dispute_core.documents.model import Document, Proof, Section, Signatures
 from dispute_core.documents.opening import glance, made_at, parties, person
