@@ -24,6 +24,10 @@ class Reached:
     secure: bool
     meant: tuple[str, ...]
     """Whom it was meant for, where this is another's mailbox; the mail says so."""
+    places: tuple[str, ...]
+    """The offices and agencies whose mailboxes these are."""
+    daily: bool
+    """Whether they have all chosen one mail a working day."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +49,10 @@ def reach(
         return NobodyMeant()
     found = [one for rule in rules for one in recipients(partnership, rule, on)]
     allowed = [one for one in found if one.mailbox and _may_hear(one, to, dispute)]
-    return _together(allowed) if allowed else NoMailbox()
+    if not allowed:
+        return NoMailbox()
+    whole = len(allowed) == len(found) and _for_each_party(rules, dispute, partnership)
+    return _together(allowed, whole=whole)
 
 
 def _rules(
@@ -57,8 +64,20 @@ def _rules(
         return [Addressee(office=to.code)]
     if to.kind == BOARD:
         return [Addressee()]
-    parties = [dispute.raised_by.agency, *(one.agency for one in dispute.responding)]
-    return meant_by(to.code, partnership, parties)
+    return meant_by(to.code, partnership, _parties(dispute))
+
+
+def _parties(dispute: Dispute) -> list[str]:
+    return [dispute.raised_by.agency, *(one.agency for one in dispute.responding)]
+
+
+def _for_each_party(
+    rules: Sequence[Addressee], dispute: Dispute, partnership: Partnership
+) -> bool:
+    """Whether words that mean offices of agencies have found one for every party."""
+    offices = (partnership.offices.get(rule.office or "") for rule in rules)
+    owners = {one.agency for one in offices if one is not None and one.agency}
+    return not owners or owners.issuperset(_parties(dispute))
 
 
 def _may_hear(one: Addressed, to: Recipient, dispute: Dispute) -> bool:
@@ -71,10 +90,11 @@ def _may_hear(one: Addressed, to: Recipient, dispute: Dispute) -> bool:
     return dispute.board_sees or not (instead_of_agency and is_boards)
 
 
-def _together(found: Sequence[Addressed]) -> Reached:
+def _together(found: Sequence[Addressed], *, whole: bool) -> Reached:
+    """It is the office that was reached only where all that were meant were."""
     first = found[0]
     by: ReachedBy = "board"
-    if first.office is not None and not first.fell_back:
+    if whole and all(one.office and not one.fell_back for one in found):
         by = "office"
     elif first.agency is not None:
         by = "agency"
@@ -86,7 +106,13 @@ def _together(found: Sequence[Addressed]) -> Reached:
         languages=first.languages,
         secure=all(one.secure for one in found),
         meant=tuple(name for one in found if one.fell_back for name in one.meant),
+        places=tuple(sorted({_place(one) for one in found})),
+        daily=all(one.digest == "daily" for one in found),
     )
+
+
+def _place(one: Addressed) -> str:
+    return f"office:{one.office}" if one.office else f"agency:{one.agency}"
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -29,6 +29,7 @@ class EMail:
     context: ssl.SSLContext | None = None
     name: ChannelName = field(default="e_mail", init=False)
     destination: str = field(default="smtp", init=False)
+    for_people: bool = field(default=True, init=False)
 
     async def send(self, mail: Mail) -> None:
         """Hand it over: done once the relay has said that it has taken it."""

@@ -66,5 +66,10 @@ class Channel(Protocol):
     @property
     def destination(self) -> str: ...
 
+    @property
+    def for_people(self) -> bool:
+        """Whether somebody reads them, who may have chosen one mail a day."""
+        ...
+
     async def send(self, mail: Mail) -> None:
         """Hand a mail over; raises `NotNow` or `RefusedForGood`."""

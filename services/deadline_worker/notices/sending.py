@@ -108,12 +108,9 @@ class Sending:
         fresh = [
             row for row in rows if row.mail_id == row.id and row.kind not in _ALONE
         ]
-        begun = sorted(
-            (row for row in rows if row.mail_id != row.id), key=lambda row: row.mail_id
-        )
-        mails: list[Sequence[NoticeRow]] = [
-            list(group) for _, group in groupby(begun, key=lambda row: row.mail_id)
-        ]
+        begun = dict.fromkeys(row.mail_id for row in rows if row.mail_id != row.id)
+        whole = [await self.outbox.claim_mail(now, mail_id) for mail_id in begun]
+        mails = [found for found in whole if found]
         mails += [[row] for row in alone]
         if lately + len(fresh) <= many:
             return [*mails, *([row] for row in fresh)]

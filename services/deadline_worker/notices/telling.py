@@ -16,12 +16,14 @@ from deadline_worker.notices.results import Results
 from deadline_worker.notices.rules import Rules
 from deadline_worker.notices.wording import Wording
 from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.notices.daily import mail_of_the_day, may_wait, next_mail
 from dispute_core.domain.notices.notice import THE_BOARD, Recipient
 from dispute_core.domain.notices.standing import still_called_for
 from dispute_core.domain.working_time import local_date
 from dispute_core.readmodel.notices import NOT_CONFIGURED, NoticeRow, of_mail
 
 _BUSY = timedelta(seconds=2)
+_JUST_BEFORE = timedelta(minutes=1)
 _NOT_CONFIGURED = timedelta(hours=1)
 _UNDELIVERED = "notice."
 
@@ -68,7 +70,7 @@ class Telling:
                 await self.results.give_up(row, "no_address", now)
             elif await self._is_the_failing_one(row, found, dispute, now):
                 await self.results.give_up(row, "same_mailbox", now)
-            else:
+            elif not await self._is_held(row, found, dispute, now):
                 _, so_far = together.setdefault(found.mailboxes, (found, []))
                 so_far.append(row)
         for reached, these in together.values():
@@ -96,6 +98,26 @@ class Telling:
         if isinstance(found, NobodyMeant) and to.code in at_stage:
             return reach(THE_BOARD, dispute, partnership, on)
         return found
+
+    async def _is_held(
+        self, row: NoticeRow, found: Reached, dispute: Dispute, now: datetime
+    ) -> bool:
+        """Whether it goes with the one mail of a morning, and not at once.
+
+        What has a mail already goes with that. Just before the hour nothing joins:
+        the mail may be on its way.
+        """
+        channel = self.channels.of(row.partnership, row.notice.to)
+        if not found.daily or row.mail_id != row.id or channel is None:
+            return False
+        at = next_mail(row.next_at, await self.rules.calendar(dispute))
+        if at - now < _JUST_BEFORE or not channel.for_people:
+            return False
+        if not may_wait(row.notice, dispute, now, at):
+            return False
+        mail_id = mail_of_the_day(row.partnership, found.places, at)
+        await self.results.outbox.hold_for(row, at, mail_id)
+        return True
 
     async def _is_the_failing_one(
         self, row: NoticeRow, found: Reached, dispute: Dispute, now: datetime

@@ -22,6 +22,7 @@ class Webhook:
     http: Http
     url: str
     name: ChannelName = field(default="webhook", init=False)
+    for_people: bool = field(default=False, init=False)
 
     @property
     def destination(self) -> str:

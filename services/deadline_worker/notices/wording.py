@@ -120,6 +120,7 @@ class Wording:
             "attached": bool(attached),
             "attached_note": words["attached_note"],
             "count": len(rows),
+            "daily": rows[0].digest_at is not None,
         }
         items = [self._item(row, language) for row in rows]
         if len(rows) == 1:

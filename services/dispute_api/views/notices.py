@@ -21,6 +21,7 @@ def notice_view(row: NoticeRow) -> Json:
         "due_at": optional_utc(row.due_at),
         "called_for_at": utc(row.created_at),
         "next_at": utc(row.next_at) if row.status == "waiting" else None,
+        "digest_at": optional_utc(row.digest_at),
         "settled_at": optional_utc(row.settled_at),
         "acknowledged_at": optional_utc(row.acknowledged_at),
     }

@@ -37,10 +37,12 @@ def _while_so_resolved(notice: Notice, dispute: Dispute, _: datetime) -> bool:
 def _while_refused(notice: Notice, dispute: Dispute, _: datetime) -> bool:
     """Whether the refusal is still that party's newest word on the outcome."""
     meeting = meeting_named(dispute.convened, notice.asked.about or "")
-    return dispute.status != "withdrawn" and any(
+    if meeting is None or dispute.status == "withdrawn":
+        return False
+    return any(
         word.originator_version == notice.version
         and meeting.answer_of(word.by.agency) is word
-        for word in (meeting.answers if meeting else ())
+        for word in meeting.answers
     )
 
 
@@ -90,6 +92,7 @@ _STANDS: Mapping[NoticeKind, Callable[[Notice, Dispute, datetime], bool]] = {
     "meeting_held": _always,
     "outcome_refused": _while_refused,
     "lead_named": _while_open,
+    "emergency_opened": _always,
     "record_sent": _always,
     "party_added": _while_open,
     "reopened": _while_open,
@@ -103,4 +106,5 @@ _STANDS: Mapping[NoticeKind, Callable[[Notice, Dispute, datetime], bool]] = {
     "prompt": _runs,
     "duty": _is_owed,
     "undelivered": _is_owed,
+    "system_unreached": _is_owed,
 }

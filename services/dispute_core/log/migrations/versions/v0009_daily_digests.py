@@ -1,4 +1,4 @@
-"""For which morning a notice is held, and which mails a document's duty still hears of."""
+"""For which morning a notice is held, and of which mails a duty has heard."""
 
 from alembic import op
 
