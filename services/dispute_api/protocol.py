@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from dispute_api.edge import GUARDS
+from dispute_api.one_write import OneWrite
 from dispute_api.problems import (
     HEAD_TOO_LARGE,
     MALFORMED_REQUEST,
@@ -43,6 +44,10 @@ def protocol_for(base_url: str) -> type[HttpToolsProtocol]:
             self._head = 0
             super().on_message_begin()
 
+        def on_headers_complete(self) -> None:
+            super().on_headers_complete()
+            _write_together(self)
+
         def on_url(self, url: bytes) -> None:
             self._count(len(url))
             super().on_url(url)
@@ -65,6 +70,13 @@ def protocol_for(base_url: str) -> type[HttpToolsProtocol]:
             self.transport.close()
 
     return Protocol
+
+
+def _write_together(protocol: HttpToolsProtocol) -> None:
+    """Let the answer to the request just read leave in one piece."""
+    cycle = protocol.cycle
+    if cycle is not None and protocol.scope["method"] != "HEAD":
+        cycle.transport = OneWrite(protocol.transport, protocol.loop)
 
 
 def _answer(problem: Problem, base_url: str) -> bytes:
