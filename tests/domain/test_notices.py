@@ -1,16 +1,9 @@
 """Whom an event has told, and until when that is worth sending."""
 
-from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
 
-from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.notices.calling import notices_of
-from dispute_core.domain.notices.notice import Notice
-from dispute_core.domain.notices.reminding import remind_at
-from dispute_core.domain.notices.standing import still_called_for
-from dispute_core.domain.working_time import calendar_for
 from tests.support.builders import a_dispute
 from tests.support.convening import (
     answers_outcome,
@@ -30,6 +23,7 @@ from tests.support.steps import (
     withdraws,
 )
 from tests.support.story import Story
+from tests.support.told import said, stands, told
 from tests.support.undelivered import cannot_be_reached
 from tests.support.world import (
     BEXLEY,
@@ -39,24 +33,7 @@ from tests.support.world import (
     london,
 )
 
-ENGLAND = calendar_for("ENG")
 SCHOOL, SOCIAL_CARE = "agency:school", "agency:social-care"
-
-
-async def told(story: Story, kind: str | None = None) -> list[Notice]:
-    """What the last step of a story calls for; reminders only where asked for."""
-    dispute = await story.dispute()
-    found = [
-        notice
-        for event in story.happened
-        for notice in notices_of(event, dispute, ENGLAND)
-    ]
-    quiet = ("reminder", "prompt", "duty")
-    return [one for one in found if one.kind == kind or not (kind or one.kind in quiet)]
-
-
-def said(notices: list[Notice]) -> list[tuple[str, str, bool]]:
-    return sorted((one.kind, one.to.key, one.copy) for one in notices)
 
 
 @pytest.fixture
@@ -239,57 +216,3 @@ class TestANotice:
         dispute.responding = []
 
         assert not stands(raised, dispute, story.clock())
-
-
-class TestAReminder:
-    async def test_goes_in_the_morning_of_the_working_day_before(
-        self, story: Story
-    ) -> None:
-        await story.at(london(2025, 4, 14, 10)).given(a_dispute(WALES))
-        deadline = next(
-            one.set for one in (await story.dispute()).deadlines if one.set.due_at
-        )
-
-        assert deadline.due_on is not None
-        assert str(deadline.due_on) == "2025-04-23"
-        assert remind_at(deadline, calendar_for("WLS")) == london(2025, 4, 22, 9)
-
-    async def test_goes_as_long_before_as_the_board_has_said_and_not_sooner(
-        self, story: Story
-    ) -> None:
-        await story.at(london(2025, 4, 14, 10)).given(a_dispute(WALES))
-        deadline = next(
-            one.set for one in (await story.dispute()).deadlines if one.set.due_at
-        )
-        wales = calendar_for("WLS")
-
-        assert remind_at(deadline, wales, 3) == london(2025, 4, 16, 9)
-        assert remind_at(deadline, wales, 15) == london(2025, 4, 15, 9)
-
-    async def test_of_a_short_limit_goes_when_half_of_it_is_over(
-        self, story: Story
-    ) -> None:
-        await story.at(london(2026, 3, 3, 10)).given(a_dispute(WORCESTERSHIRE))
-        deadline = next(
-            one.set for one in (await story.dispute()).deadlines if one.set.due_at
-        )
-        assert deadline.due_at is not None
-
-        at = remind_at(deadline, ENGLAND)
-
-        half = (deadline.due_at - deadline.started_at) / 2
-        assert at == deadline.started_at + half
-
-    async def test_is_no_longer_called_for_when_the_time_has_passed(
-        self, story: Story
-    ) -> None:
-        await story.given(a_dispute(WORCESTERSHIRE))
-        reminders = await told(story, "reminder")
-        dispute, late = await story.dispute(), story.clock() + timedelta(days=30)
-
-        assert reminders
-        assert not any(stands(one, dispute, late) for one in reminders)
-
-
-def stands(notice: Notice, dispute: Dispute, now: datetime) -> bool:
-    return still_called_for(notice, dispute, now)
