@@ -17,13 +17,14 @@ from dispute_api.views.deadlines import deadline_view
 from dispute_api.views.dispute import dispute_json
 from dispute_api.views.listed import dispute_event
 from dispute_api.views.parts import written
-from dispute_core.application.caller import Standing
+from dispute_core.application.authorization.fields import WHOLE
+from dispute_core.application.authorization.standing import Standing
 from dispute_core.application.core import Core
 from dispute_core.application.ports import Loaded
 from dispute_core.domain.errors import DisputeNotFound
 
 NO_ID = "A dispute goes by an id such as 0199f3c4-5d6e-7a8b-9c0d-1e2f3a4b5c6d."
-AUDITOR = Standing(sides=(), agency=None, sees=True, audits=True)
+AUDITOR = Standing(sides=(), agency=None, fields=WHOLE)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,10 +1,11 @@
 """What the claims of a verified token say: for whom, until when, and who asks."""
 
 import re
+from datetime import date
 from typing import Any, cast, get_args
 
 from dispute_api.refusing_tokens import TokenRefused
-from dispute_core.application.caller import Caller, Role
+from dispute_core.application.caller import Caller, Mandate, Role
 
 LEEWAY = 30
 """Seconds by which the issuer's clock may differ from ours."""
@@ -15,6 +16,7 @@ _END_OF_TIME = 1e12
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _CLIENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@-]*\Z")
 _SUBJECT = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,255}\Z")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _THUMBPRINT = re.compile(r"[A-Za-z0-9_-]{43}\Z")
 
 Claims = dict[str, Any]
@@ -76,7 +78,25 @@ def caller_from(claims: Claims) -> Caller:
         role=cast("Role", role),
         agency=agency if role in ("practitioner", "auditor") else None,
         office=_matching(claims, "office", _SLUG),
+        mandate=_mandate(claims) if role == "auditor" else None,
     )
+
+
+def _mandate(claims: Claims) -> Mandate | None:
+    """What an auditor was appointed for; one without it, or with half, may nothing."""
+    begins, ends = _day(claims, "mandate_from"), _day(claims, "mandate_to")
+    purpose = _matching(claims, "mandate_purpose", _SLUG)
+    if begins is None or ends is None or purpose is None:
+        return None
+    return Mandate(from_date=begins, to_date=ends, purpose=purpose)
+
+
+def _day(claims: Claims, name: str) -> date | None:
+    said = _matching(claims, name, _DAY)
+    try:
+        return None if said is None else date.fromisoformat(said)
+    except ValueError:
+        raise TokenRefused("claims") from None
 
 
 def _matching(claims: Claims, name: str, form: re.Pattern[str]) -> str | None:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from dispute_api.bodies import canonical, read_json, validated
 from dispute_api.context import Context, context_of, request_id
 from dispute_api.headers import idempotency_key, if_match, if_match_at_all
+from dispute_api.reads import note_caller, operation_of
 from dispute_api.schemas.parts import ByInput, signature
 from dispute_api.schemas.words import Body
 from dispute_core.application.caller import Caller
@@ -23,6 +24,7 @@ from dispute_core.application.ports import IdempotencyKey
 from dispute_core.application.target import Target
 from dispute_core.bootstrap import Services
 from dispute_core.domain.errors import DisputeNotFound
+from dispute_core.domain.working_time import local_date
 
 BodyT = TypeVar("BodyT", bound=Body)
 
@@ -100,8 +102,16 @@ async def the_caller(request: Request) -> Caller:
 
 
 async def caller_of(request: Request) -> Caller:
-    verifier = context_of(request).verifier
-    return await verifier.caller(request.headers, request_id(request))
+    """Who asks, and for what; refuses at the door whoever may not, whatever of."""
+    context = context_of(request)
+    core = context.services.core
+    known = await context.verifier.caller(request.headers, request_id(request))
+    mandate = known.mandate
+    within = mandate is not None and mandate.holds(local_date(core.clock()))
+    caller = known.asking(operation_of(request.scope), in_mandate=within)
+    note_caller(request, caller)
+    core.gate.admit(caller)
+    return caller
 
 
 async def the_dispute_id(request: Request) -> UUID:

@@ -7,12 +7,13 @@ import json
 import secrets
 import time
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
+from dispute_core.application.caller import Mandate
 from dispute_core.private_files import write_private
 
 ISSUER = "urn:concord:development"
@@ -57,9 +58,20 @@ class DevelopmentIssuer:
         client: str | None = None,
         subject: str | None = None,
         lifetime: timedelta = LIFETIME,
+        mandate: Mandate | None = None,
     ) -> str:
-        """A token for an agency's practitioner, or for another role."""
+        """A token for an agency's practitioner, or for another role.
+
+        An auditor of whom nothing else is said is appointed for this year and a day.
+        """
         now = int(time.time())
+        if role == "auditor" and mandate is None:
+            today = date.today()  # noqa: DTZ011 - a day either way does not matter
+            mandate = Mandate(
+                from_date=today - timedelta(days=366),
+                to_date=today + timedelta(days=366),
+                purpose="audit",
+            )
         speaker = agency or office or role
         claims = {
             "iss": self.issuer,
@@ -73,7 +85,16 @@ class DevelopmentIssuer:
             "role": role,
             "agency": agency,
             "office": office,
+            **(_said_of(mandate) if mandate else {}),
         }
         said = {name: value for name, value in claims.items() if value is not None}
         header = {"alg": ALGORITHM, "typ": "at+jwt", "kid": self.key.kid}
         return jwt.encode(header, said, self.key)
+
+
+def _said_of(mandate: Mandate) -> dict[str, str]:
+    return {
+        "mandate_from": mandate.from_date.isoformat(),
+        "mandate_to": mandate.to_date.isoformat(),
+        "mandate_purpose": mandate.purpose,
+    }

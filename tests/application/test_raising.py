@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from dispute_core.application.authorization.fields import CASE
 from dispute_core.application.ports import IdempotencyKey
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import (
@@ -53,7 +54,7 @@ class TestWhoMayRaise:
             "school",
             "board-manager",
         )
-        assert changed.standing.sees
+        assert changed.standing.fields == CASE
         assert changed.standing.sides == ()
 
     @pytest.mark.parametrize("who", ["auditor", "monitor", "admin"])

@@ -2,7 +2,9 @@
 
 import pytest
 
-from dispute_core.application.caller import agencies_of, standing
+from dispute_core.application.authorization.decision import decide
+from dispute_core.application.authorization.standing import stands_to
+from dispute_core.application.caller import agencies_of
 from dispute_core.domain.errors import DisputeNotFound
 from tests.support.builders import a_dispute
 from tests.support.records import adds_record
@@ -30,7 +32,8 @@ TOLD_AT = {
 async def sees(story: Story, who: str, partnership: str = "worcestershire") -> bool:
     dispute = await story.dispute()
     known = partnerships()[dispute.raised.partnership]
-    return standing(dispute, caller(who, partnership), known).sees
+    stands = stands_to(dispute, caller(who, partnership), known, story.clock())
+    return decide("getDispute", stands.relations).deny is None
 
 
 class TestWhoSees:
@@ -65,9 +68,8 @@ class TestWhoSees:
 
         assert await sees(story, "housing")
         known = partnerships()["worcestershire"]
-        stands = standing(
-            await story.dispute(), caller("housing", "worcestershire"), known
-        )
+        who = caller("housing", "worcestershire")
+        stands = stands_to(await story.dispute(), who, known, story.clock())
         assert (stands.agency, stands.sides) == ("voluntary", ("raising",))
 
     async def test_an_agency_acts_for_itself_before_it_stands_in_for_another(
@@ -76,9 +78,8 @@ class TestWhoSees:
         await story.given(a_dispute(by="voluntary", responding=["housing"]))
 
         known = partnerships()["worcestershire"]
-        stands = standing(
-            await story.dispute(), caller("housing", "worcestershire"), known
-        )
+        who = caller("housing", "worcestershire")
+        stands = stands_to(await story.dispute(), who, known, story.clock())
         assert (stands.agency, stands.sides) == ("housing", ("responding",))
 
     async def test_an_agency_until_it_is_removed(self, story: Story) -> None:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from dispute_core.application.caller import Standing, standing
+from dispute_core.application.authorization.decision import decide
+from dispute_core.application.authorization.standing import Standing, stands_to
 from dispute_core.documents import Matter
 from dispute_core.domain.acts.raising import NewDispute
 from dispute_core.domain.values import (
@@ -64,11 +65,12 @@ async def matter(
     dispute = loaded.dispute
     partnership = partnerships()[dispute.raised.partnership]
     policy = await story.core.policy(dispute.raised.policy.ref)
-    stands = standing(dispute, story.caller(who), partnership)
+    stands = stands_to(dispute, story.caller(who), partnership, story.clock())
+    fields = decide("getDispute", stands.relations).fields
     return Matter(
         loaded=loaded,
         policy=policy.for_case(dispute.raised.priority, dispute.category),
-        standing=stands if stands.sees else Standing(sides=(), agency=None, sees=True),
+        standing=Standing(sides=stands.sides, agency=stands.agency, fields=fields),
         partnership=partnership,
         generated_at=story.clock(),
     )

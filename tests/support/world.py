@@ -77,6 +77,8 @@ def caller(who: str, partnership: str) -> Caller:
         role=role,
         agency=who if role == "practitioner" else None,
         office="board-manager" if role == "board" else None,
+        in_mandate=role == "auditor",
+        operation="getDispute",
     )
 
 

@@ -1,6 +1,7 @@
 """The addresses of the service, one module for each thing that it answers about."""
 
 from dispute_api.routes import (
+    accesses,
     beside,
     calendar_feed,
     calendars,
@@ -11,6 +12,7 @@ from dispute_api.routes import (
     disputes,
     documents,
     duties,
+    emergencies,
     events,
     feed,
     listing,
@@ -31,6 +33,7 @@ ROUTERS = (
     meetings.router,
     meetings.of_one,
     beside.router,
+    emergencies.router,
     concerns.router,
     documents.router,
     notices.router,
@@ -45,6 +48,7 @@ ROUTERS = (
     statistics.router,
     calendar_feed.router,
     uses.router,
+    accesses.router,
     status.router,
     service.router,
 )

@@ -19,6 +19,7 @@ from dispute_api.dependencies import (
     asks_for,
 )
 from dispute_api.headers import known_tag
+from dispute_api.reads import note_fed
 from dispute_api.schemas.calendar_feeds import (
     CreateCalendarFeedRequest,
     RevokeCalendarFeedRequest,
@@ -105,6 +106,7 @@ async def read(address: str, request: Request, context: ContextDep) -> Response:
 
     found = await concerned(services.asking, feed.partnership, feed.agency)
 
+    note_fed(request, feed.originator_id, feed.partnership, feed.agency, found.ids)
     headers = {"ETag": f'"{found.mark}"', "Cache-Control": CACHING}
     if known_tag(request.headers, found.mark):
         return Response(status_code=304, headers=headers)

@@ -19,6 +19,7 @@ from dispute_api.dependencies import (
     asks_to_decide,
 )
 from dispute_api.headers import etag, if_match, is_known
+from dispute_api.reads import note_read
 from dispute_api.schemas.concerns import (
     DecideConcernRequest,
     LinkDisputeRequest,
@@ -103,6 +104,7 @@ async def get_concern(
     """The concern, for those who may see it."""
     seen = await read_concern(concern_id, caller, services.core, services.log)
 
+    note_read(request, caller, [one.dispute_id for one in seen.concern.linked])
     headers = {"ETag": etag(seen.concern.version)}
     if is_known(request.headers, seen.concern.version):
         return Response(status_code=304, headers=headers)

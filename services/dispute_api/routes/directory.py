@@ -11,8 +11,8 @@ from dispute_api.headers import etag
 from dispute_api.views.directory import directory_view, gaps_view
 from dispute_core.application.directories.reading import (
     Store,
+    fields_of,
     read_directory,
-    sight_of,
 )
 from dispute_core.bootstrap import Services
 from dispute_core.domain.directory.gaps import gaps
@@ -28,11 +28,11 @@ async def get_directory(
 ) -> Response:
     """Agencies, offices, who holds them on a day, and panels."""
     on = held_on(request) or local_date(services.core.clock())
-    sight = sight_of(caller, partnership)
+    fields = fields_of(caller, partnership)
 
     shown = await read_directory(partnership, store_of(services))
 
-    view = directory_view(shown, sight, on)
+    view = directory_view(shown, fields, on)
     return json_answer(view, headers={"ETag": etag(shown.said.version)})
 
 
@@ -41,11 +41,11 @@ async def export_directory(
     partnership: str, caller: CallerDep, services: ServicesDep
 ) -> Response:
     """The directory as a file that can be imported again."""
-    sight = sight_of(caller, partnership)
+    fields = fields_of(caller, partnership)
 
     shown = await read_directory(partnership, store_of(services))
 
-    text = directory_file(shown.said, names=sight.keeps)
+    text = directory_file(shown.said, names="mail" in fields)
     headers = {
         "Content-Type": "application/yaml; charset=utf-8",
         "ETag": etag(shown.said.version),
@@ -59,7 +59,7 @@ async def get_directory_gaps(
 ) -> Response:
     """What the directory leaves open: panels, logs, offices that nobody holds."""
     on = held_on(request) or local_date(services.core.clock())
-    sight_of(caller, partnership)
+    fields_of(caller, partnership)
 
     shown = await read_directory(partnership, store_of(services))
 

@@ -32,7 +32,7 @@ from dispute_core.application.directories.changing import (
     keeping,
 )
 from dispute_core.application.directories.importing import import_directory
-from dispute_core.application.directories.reading import DirectoryShown, sight_of
+from dispute_core.application.directories.reading import DirectoryShown, fields_of
 from dispute_core.bootstrap import Services
 from dispute_core.domain.directory.changes import (
     Said,
@@ -180,6 +180,6 @@ def _changed(shown: DirectoryShown, caller: Caller, services: Services) -> Respo
     headers = {"ETag": etag(shown.said.version)}
     if shown.replayed:
         headers["Idempotency-Replayed"] = "true"
-    sight = sight_of(caller, shown.partnership.code)
+    fields = fields_of(caller, shown.partnership.code)
     today = local_date(services.core.clock())
-    return json_answer(directory_view(shown, sight, today), 201, headers)
+    return json_answer(directory_view(shown, fields, today), 201, headers)

@@ -17,6 +17,7 @@ from dispute_api.dependencies import (
 from dispute_api.direct import DirectRoute
 from dispute_api.headers import etag, is_known
 from dispute_api.parameters import Moment, moment_of
+from dispute_api.reads import note_read
 from dispute_api.schemas.raising import RaiseDisputeRequest
 from dispute_api.views.dispute import dispute_json
 from dispute_core.application.raising import RaiseDispute, raise_new
@@ -62,6 +63,7 @@ async def get_dispute(
         core, caller, dispute_id, version=moment.version, as_at=moment.as_at
     )
 
+    note_read(request, caller, [dispute_id])
     headers = {"ETag": etag(seen.dispute.version)}
     if is_known(request.headers, seen.dispute.version):
         return Response(status_code=304, headers=headers)

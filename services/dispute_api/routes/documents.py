@@ -24,6 +24,7 @@ from dispute_api.docs import PLAIN_PAGE
 from dispute_api.headers import etag
 from dispute_api.parameters import Moment, moment_of
 from dispute_api.problems import PDF_NOT_INSTALLED, Rejected
+from dispute_api.reads import note_read
 from dispute_api.schemas import documents as bodies
 from dispute_api.views.documents import document_view, monitoring_view, record_view
 from dispute_api.views.parts import Json
@@ -74,6 +75,7 @@ async def get_record(
         core, caller, dispute_id, version=moment.version, as_at=moment.as_at
     )
 
+    note_read(request, caller, [dispute_id])
     matter = await _matter(core, seen)
     document = record_of(matter)
     return await _paper(request, document, lambda: record_view(document, matter))
@@ -90,12 +92,14 @@ async def get_submission_pack(
     """Reasons for the differences, and what has happened so far."""
     matter = await _matter_of(core, caller, dispute_id, moment)
 
+    note_read(request, caller, [dispute_id])
     document = pack_of(matter)
     return await _paper(request, document, lambda: document_view(document))
 
 
 @router.get("/file-text", operation_id="getFileText")
 async def get_file_text(
+    request: Request,
     caller: CallerDep,
     dispute_id: DisputeId,
     moment: MomentDep,
@@ -104,11 +108,13 @@ async def get_file_text(
     """The entry for the person's file, ready for an agency's own system."""
     matter = await _matter_of(core, caller, dispute_id, moment)
 
+    note_read(request, caller, [dispute_id])
     return _text(file_text_of(matter), matter)
 
 
 @router.get("/written-concern", operation_id="getWrittenConcern")
 async def get_written_concern(
+    request: Request,
     caller: CallerDep,
     dispute_id: DisputeId,
     moment: MomentDep,
@@ -117,16 +123,21 @@ async def get_written_concern(
     """A draft of the concern in writing, made from what was entered."""
     matter = await _matter_of(core, caller, dispute_id, moment)
 
+    note_read(request, caller, [dispute_id])
     return _text(concern_of(matter), matter)
 
 
 @router.get("/monitoring-copy", operation_id="getMonitoringCopy")
 async def get_monitoring_copy(
-    caller: CallerDep, dispute_id: DisputeId, services: ServicesDep
+    request: Request,
+    caller: CallerDep,
+    dispute_id: DisputeId,
+    services: ServicesDep,
 ) -> Response:
     """Facts without names, for the board office too."""
-    dispute = await documenting.read_monitored(services.core, caller, dispute_id)
+    dispute = (await read_dispute(services.core, caller, dispute_id)).dispute
 
+    note_read(request, caller, [dispute_id])
     pseudonym = pseudonym_of(dispute.id, services.secrets.pseudonym_key)
     return json_answer(monitoring_view(monitoring_copy(dispute, pseudonym)))
 

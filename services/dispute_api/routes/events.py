@@ -9,6 +9,7 @@ from starlette.responses import Response
 from dispute_api.cursors import paging
 from dispute_api.dependencies import CallerDep, CoreDep, DisputeId
 from dispute_api.parameters import Moment, moment_of
+from dispute_api.reads import note_read
 from dispute_api.views.deadlines import deadline_view
 from dispute_api.views.listed import dispute_event
 from dispute_core.application.kept import Said, kept_from
@@ -36,6 +37,7 @@ async def list_dispute_events(
         core, caller, dispute_id, version=moment.version, as_at=moment.as_at
     )
 
+    note_read(request, caller, [dispute_id])
     hidden = _hidden(seen)
     left = [
         event
@@ -63,6 +65,7 @@ async def list_deadlines(
 
     seen = await read_dispute(core, caller, dispute_id, version=version, as_at=as_at)
 
+    note_read(request, caller, [dispute_id])
     dispute = seen.dispute
     ordered = sorted(dispute.deadlines, key=lambda one: one.set.started_at)
     end = start + page.limit

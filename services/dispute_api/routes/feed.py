@@ -9,6 +9,7 @@ from starlette.responses import Response
 from dispute_api.answers import json_answer
 from dispute_api.cursors import paging
 from dispute_api.dependencies import CallerDep, ContextDep
+from dispute_api.reads import note_read
 from dispute_api.views.listed import feed_event
 from dispute_core.readmodel.feed_order import Place
 
@@ -27,6 +28,7 @@ async def read_event_feed(
         caller, after=after or None, limit=page.limit
     )
 
+    note_read(request, caller, [event.stream_id for event in fed.events])
     place = fed.next
     cursor = page.cursor((place.anchor, str(place.stream), place.version))
     source = f"{context.base_url}/"

@@ -15,6 +15,7 @@ from dispute_api.filters import (
     breaches_wanted,
     disputes_wanted,
 )
+from dispute_api.reads import note_read
 from dispute_api.views.listed import breach_entry, dispute_summary
 from dispute_core.readmodel.listing import Last
 
@@ -36,6 +37,7 @@ async def list_disputes(
         caller, wanted, after=after or None, limit=page.limit
     )
 
+    note_read(request, caller, [one.row.id for one in found])
     last = found[-1].row if more else None
     place = last and (last.raised_at.isoformat(), str(last.id))
     return page.answer([dispute_summary(one) for one in found], place)
@@ -54,5 +56,6 @@ async def list_breaches(
         caller, wanted, after=after, limit=page.limit
     )
 
+    note_read(request, caller, [one.dispute.id for one in found])
     place = (found[-1].position,) if more else None
     return page.answer([breach_entry(one) for one in found], place)

@@ -18,6 +18,7 @@ from dispute_api.dependencies import (
 from dispute_api.direct import DirectRoute
 from dispute_api.docs import PLAIN_PAGE
 from dispute_api.headers import etag
+from dispute_api.reads import note_read
 from dispute_api.schemas import meetings as bodies
 from dispute_api.views.meeting_kit import kit_view
 from dispute_core.application import meetings
@@ -148,6 +149,7 @@ async def get_meeting_kit(
     seen = await read_dispute(core, caller, dispute_id)
     found = expect_meeting(seen.dispute, meeting)
 
+    note_read(request, caller, [dispute_id])
     headers = {"ETag": etag(seen.dispute.version), "Vary": "Accept"}
     if best_form(request.headers, FORMS) == JSON:
         return json_answer(kit_view(seen.dispute, found), headers=headers)

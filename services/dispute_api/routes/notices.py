@@ -17,6 +17,7 @@ from dispute_api.dependencies import (
     ServicesDep,
     asks_for,
 )
+from dispute_api.reads import note_read
 from dispute_api.schemas.notices import AcknowledgeNoticeRequest, ReportBounceRequest
 from dispute_api.views.notices import notice_view
 from dispute_core.application.acknowledging import (
@@ -52,6 +53,7 @@ async def list_notices(
     await read_dispute(core, caller, dispute_id)
     rows = await services.queries.notices(dispute_id)
 
+    note_read(request, caller, [dispute_id])
     end = start + page.limit
     place = (end,) if end < len(rows) else None
     return page.answer([notice_view(row) for row in rows[start:end]], place)

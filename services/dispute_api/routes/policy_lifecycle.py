@@ -20,6 +20,7 @@ from dispute_api.dependencies import (
 from dispute_api.filters import IN_FORCE, compared_with, in_force_wanted
 from dispute_api.headers import etag
 from dispute_api.policy_files import checked
+from dispute_api.reads import note_read
 from dispute_api.schemas.policies import (
     DEFAULT_DISPUTES,
     PutPolicyInForceRequest,
@@ -33,7 +34,6 @@ from dispute_api.views.policy_lifecycle import (
     released_view,
 )
 from dispute_api.views.rehearsals import rehearsal_view
-from dispute_core.application.deciding import expect_may_decide
 from dispute_core.application.policies.comparing import compared
 from dispute_core.application.policies.putting_in_force import (
     InForce,
@@ -68,7 +68,6 @@ RetirementAsked = Annotated[
 async def release(asked: ReleaseAsked, services: ServicesDep) -> Response:
     """Check a policy file and release it under the reference that it names."""
     asker = asked.asker(reason=asked.body.reason, partnership=asked.body.partnership)
-    expect_may_decide(asker)
     policy, lint = await checked(asked.body.text, services.catalogue)
 
     done = await release_policy(asker, policy, asked.core, services.catalogue)
@@ -171,6 +170,9 @@ async def rehearse(
         caller, policy, wanted, services.core, services.queries
     )
 
+    named = [one.dispute.id for one in found.differing]
+    named += [one.dispute.id for one in found.stopped]
+    note_read(request, caller, named)
     return json_answer(rehearsal_view(found))
 
 

@@ -17,6 +17,7 @@ from dispute_api.periods import (
     period_of,
     seed_of,
 )
+from dispute_api.reads import note_read
 from dispute_api.schemas.statistics import PlanReviewRequest, PublishStatisticsRequest
 from dispute_api.views.parts import Json
 from dispute_api.views.statistics import (
@@ -114,6 +115,7 @@ async def draw_audit_sample(
         see=services.queries.raised_within,
     )
 
+    note_read(request, caller, [one.id for one in drawn.disputes])
     return json_answer(sample_view(drawn))
 
 

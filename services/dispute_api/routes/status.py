@@ -7,19 +7,17 @@ from dispute_api.answers import json_answer
 from dispute_api.dependencies import CallerDep, ServicesDep
 from dispute_api.views.parts import Json, optional_utc, utc
 from dispute_core import VERSION
-from dispute_core.domain.errors import NotAllowed
+from dispute_core.application.authorization.decision import expect
+from dispute_core.application.authorization.relations import to_own
 from dispute_core.readmodel.state_of_service import State
 
 router = APIRouter()
-
-WATCHING = ("monitor", "admin")
 
 
 @router.get("/v1/status", operation_id="getStatus")
 async def get_status(caller: CallerDep, services: ServicesDep) -> Response:
     """Counts over the whole service, never a dispute."""
-    if caller.role not in WATCHING:
-        raise NotAllowed("Only monitors and administrators read the service's state.")
+    expect("getStatus", to_own(caller))
 
     state = await services.queries.state()
 

@@ -11,6 +11,7 @@ from dispute_api.accepting import best_form
 from dispute_api.cursors import Paging, paging
 from dispute_api.dependencies import CallerDep, ServicesDep
 from dispute_api.parameters import instant
+from dispute_api.reads import note_read
 from dispute_api.views.documents import log_entry_view, log_sheet, monitoring_view
 from dispute_core.application.caller import Caller
 from dispute_core.documents.agency_log import log_entry
@@ -36,6 +37,7 @@ async def export_agency_log(
         caller, wanted, after=_after(page), limit=page.limit
     )
 
+    note_read(request, caller, [use.dispute.id for use in found])
     entries = [
         log_entry(use.dispute, agency, use.closed_at and local_date(use.closed_at))
         for use in found
@@ -57,6 +59,7 @@ async def list_monitoring_copies(
         caller, wanted, after=_after(page), limit=page.limit
     )
 
+    note_read(request, caller, [use.dispute.id for use in found])
     key = services.secrets.pseudonym_key
     copies = [
         monitoring_copy(use.dispute, pseudonym_of(use.dispute.id, key)) for use in found

@@ -1,7 +1,7 @@
 """What stands beside the talking: safeguards, who facilitates, side outcomes."""
 
 from dispute_api.views.parts import Json, item_id, said, stated_by, utc
-from dispute_core.application.caller import Standing
+from dispute_core.application.authorization.standing import Standing
 from dispute_core.application.kept import shown
 from dispute_core.domain.beside.facilitation import facilitated_by
 from dispute_core.domain.beside.safeguards import answers_to, safeguards
@@ -9,6 +9,7 @@ from dispute_core.domain.beside.side_outcomes import completed, is_done
 from dispute_core.domain.beside.written_records import lacking
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import (
+    EmergencyAccessOpened,
     FacilitatorNamed,
     RecordAdded,
     SafeguardAnswered,
@@ -29,6 +30,9 @@ def beside_the_talking(dispute: Dispute, standing: Standing) -> Json:
         "facilitated_by": _facilitator(dispute, helper) if helper else None,
         "facilitators": [
             _facilitator(dispute, one) for one in dispute.beside.facilitators
+        ],
+        "emergency_accesses": [
+            _emergency(dispute, one) for one in dispute.beside.emergencies
         ],
         "written_records": written_records(dispute, standing),
         "side_outcomes": [
@@ -95,6 +99,20 @@ def _facilitator(dispute: Dispute, event: FacilitatorNamed) -> Json:
         "text": SUPPORTS,
         "by": stated_by(event.by),
         "named_at": utc(event.timestamp),
+        "recorded_at": dispute.recorded[version],
+    }
+
+
+def _emergency(dispute: Dispute, event: EmergencyAccessOpened) -> Json:
+    version = event.originator_version
+    return {
+        "id": item_id(dispute, version),
+        "office": event.office,
+        "purpose": event.purpose,
+        "reason": event.reason,
+        "by": stated_by(event.by),
+        "opened_at": utc(event.timestamp),
+        "until": utc(event.until),
         "recorded_at": dispute.recorded[version],
     }
 

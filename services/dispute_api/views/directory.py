@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from dispute_api.views.parts import Json, utc
-from dispute_core.application.directories.reading import DirectoryShown, Sight
+from dispute_core.application.authorization.fields import Fields
+from dispute_core.application.directories.reading import DirectoryShown
 from dispute_core.domain.directory.events import (
     DirectoryEvent,
     EntryChanged,
@@ -19,7 +20,7 @@ MOST = 100
 """How many changes a view shows, the newest first; all stay in the log."""
 
 
-def directory_view(shown: DirectoryShown, sight: Sight, on: date) -> Json:
+def directory_view(shown: DirectoryShown, fields: Fields, on: date) -> Json:
     """Who is who on a date; the holders of an office are those of that day."""
     partnership = shown.partnership
     return {
@@ -34,11 +35,11 @@ def directory_view(shown: DirectoryShown, sight: Sight, on: date) -> Json:
         "on": on,
         "agencies": [_agency(one) for one in partnership.agencies.values()],
         "offices": [
-            _office(one, partnership.holders_of(one.code, on), sight)
+            _office(one, partnership.holders_of(one.code, on), fields)
             for one in partnership.offices.values()
         ],
         "panels": [_panel(one) for one in partnership.panels.values()],
-        "changes": [_change(one, sight) for one in reversed(shown.changes)][:MOST],
+        "changes": [_change(one, fields) for one in reversed(shown.changes)][:MOST],
     }
 
 
@@ -82,7 +83,7 @@ def _agency(one: Agency) -> Json:
     }
 
 
-def _office(one: Office, holders: Sequence[Holder], sight: Sight) -> Json:
+def _office(one: Office, holders: Sequence[Holder], fields: Fields) -> Json:
     return {
         "office": one.code,
         "name": one.name,
@@ -93,15 +94,15 @@ def _office(one: Office, holders: Sequence[Holder], sight: Sight) -> Json:
         "secure_mail": one.secure_mail,
         "also_called": list(one.also_called),
         "digest": one.digest,
-        "holders": [_holder(holder, sight) for holder in holders],
+        "holders": [_holder(holder, fields) for holder in holders],
     }
 
 
-def _holder(one: Holder, sight: Sight) -> Json:
+def _holder(one: Holder, fields: Fields) -> Json:
     return {
         "holder": one.id,
-        "name": one.name if sight.names else None,
-        "mailbox": one.mailbox if sight.keeps else None,
+        "name": one.name if "names" in fields else None,
+        "mailbox": one.mailbox if "mail" in fields else None,
         "from_date": one.from_date,
         "to_date": one.to_date,
     }
@@ -118,14 +119,14 @@ def _panel(one: Panel) -> Json:
     }
 
 
-def _change(event: DirectoryEvent, sight: Sight) -> Json:
+def _change(event: DirectoryEvent, fields: Fields) -> Json:
     return {
         "version": event.originator_version,
         "change": event.TOPIC.rpartition(".")[2],
         "entry": _entry(event),
         "changed_at": utc(event.timestamp),
         "by": {"role": event.by.role, "office": event.by.office},
-        "reason": event.reason if sight.keeps else None,
+        "reason": event.reason if "mail" in fields else None,
     }
 
 

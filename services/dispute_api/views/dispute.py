@@ -18,7 +18,7 @@ from dispute_api.views.parts import (
     written,
 )
 from dispute_api.views.stages import prompt_view, stages_view
-from dispute_core.application.caller import Standing
+from dispute_core.application.authorization.standing import Standing
 from dispute_core.domain.acts.moments import SAID_AT_RAISING
 from dispute_core.domain.deadlines import Deadline
 from dispute_core.domain.dispute import Dispute

@@ -22,6 +22,14 @@ HIDDEN = (
     "A count of null is hidden: it is below five, nought included, or it would let one "
     "below five be worked out."
 )
+NO_PAIRS = (
+    "Who challenged whom is not published: nearly every pair is a small number, and "
+    "beside the numbers of each agency the others could be worked out."
+)
+NO_RESPONDERS = (
+    "Who responded is not published for this year: all of its numbers are hidden, or "
+    "beside who raised they would let a small number be worked out."
+)
 NO_THRESHOLD = "The board has not said from when a dispute is protracted."
 NO_REVIEW = "No review date has been set."
 TIME_ZONE = "Europe/London"
@@ -40,7 +48,7 @@ def whole_view(whole: Whole) -> Json:
         "edition": "whole",
         **_place(whole.partnership, whole.period),
         "as_of": utc(whole.at),
-        "figures": asdict(whole.now),
+        "figures": asdict(whole.now) | {"concerns": asdict(whole.concerns)},
         "change": {
             "period": _days(whole.period.before()),
             "figures": _changes(whole.now, whole.before),
@@ -62,12 +70,14 @@ def published_view(published: Published) -> Json:
         "published_years": list(published.years),
         "opened": edition.opened,
         "tables": _tables(edition),
+        "left_out": _left_out(edition),
         "settled_at_the_lowest_stage": _share(edition),
         "before": before
         and {
             "year": before.year,
             "opened": before.opened,
             "tables": _tables(before),
+            "left_out": _left_out(before),
             "settled_at_the_lowest_stage": _share(before),
         },
         "note": f"{HIDDEN} {NO_JUDGEMENT}",
@@ -147,6 +157,16 @@ def _tables(edition: Edition) -> list[Json]:
         }
         for name, cells in edition.tables.items()
     ]
+
+
+def _left_out(edition: Edition) -> list[Json]:
+    """What nobody but the board office reads, and why."""
+    if edition.opened is None:
+        return []
+    left = {"pairs": NO_PAIRS}
+    if "responding" not in edition.tables:
+        left["responding"] = NO_RESPONDERS
+    return [{"table": name, "because": why} for name, why in left.items()]
 
 
 def _share(edition: Edition) -> Json | None:

@@ -12,7 +12,7 @@ from dispute_api.views.parts import (
     stated_by,
     utc,
 )
-from dispute_core.application.caller import Standing
+from dispute_core.application.authorization.standing import Standing
 from dispute_core.application.kept import kept_or_not, shown
 from dispute_core.domain.beside.written_records import PARTS
 from dispute_core.domain.dispute import Dispute

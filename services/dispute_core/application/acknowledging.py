@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from dispute_core.application.authorization.decision import expect
+from dispute_core.application.authorization.relations import to_own
 from dispute_core.application.caller import Caller, agencies_of
 from dispute_core.application.changing import author
 from dispute_core.application.core import Core
@@ -14,7 +16,7 @@ from dispute_core.application.ports import IdempotencyKey
 from dispute_core.application.reading import read_dispute
 from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.errors import InTheFuture, NotAllowed, NotYourAgency
+from dispute_core.domain.errors import InTheFuture, NotYourAgency
 from dispute_core.domain.notices.happened import NoticeAcknowledged
 from dispute_core.domain.notices.naming import meant_by
 from dispute_core.domain.notices.notice import AGENCY, NAMED, OFFICE, Notice
@@ -81,8 +83,7 @@ async def report_bounce(
 
     Raises `NotAllowed` or `NoticeNotFound`.
     """
-    if caller.role != "admin":
-        raise NotAllowed("Only an administrator reports mails that came back.")
+    expect("reportBounce", to_own(caller))
     if not found:
         raise NoticeNotFound("No mail of this service has that id.")
     now = core.clock()

@@ -1,18 +1,32 @@
-"""Who is asking, and what they may see: hidden and absent are one answer."""
+"""Who is asking, for what, and in which agencies' name."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from dispute_core.domain.directory.partnership import Partnership
-from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.vocabulary import Side
 
 Role = Literal["practitioner", "board", "auditor", "monitor", "admin"]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Mandate:
+    """For which days an auditor was appointed, and to what end; both days count."""
+
+    from_date: date
+    to_date: date
+    purpose: str
+
+    def holds(self, on: date) -> bool:
+        return self.from_date <= on <= self.to_date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Caller:
-    """The subject of a verified token."""
+    """The subject of a verified token, and the operation that they ask for.
+
+    A mandate is an auditor's: of the whole partnership, or of one `agency`.
+    """
 
     client: str
     subject: str
@@ -20,60 +34,30 @@ class Caller:
     role: Role
     agency: str | None = None
     office: str | None = None
+    mandate: Mandate | None = None
+    in_mandate: bool = False
+    operation: str = ""
+    """By its operationId; who asks for nothing yet may do nothing."""
 
-
-@dataclass(frozen=True, kw_only=True)
-class Standing:
-    """How a caller stands to one dispute; `agency` is the one they act for."""
-
-    sides: tuple[Side, ...]
-    agency: str | None
-    sees: bool
-    audits: bool = False
-
-
-NOBODY = Standing(sides=(), agency=None, sees=False)
-
-
-def standing(dispute: Dispute, caller: Caller, partnership: Partnership) -> Standing:
-    """The one place that decides who sees a dispute (design section 7, "who sees").
-
-    Parties, and agencies acting for them; the board from the moment at which the
-    policy tells it; auditors of the partnership, or of one agency what that agency is
-    a party to. Monitors and admins see none.
-    """
-    if caller.partnership != dispute.raised.partnership:
-        return NOBODY
-    if caller.role == "practitioner" and caller.agency is not None:
-        for agency in (caller.agency, *_stands_in_for(caller.agency, partnership)):
-            sides = dispute.sides_of(agency)
-            if sides:
-                return Standing(sides=sides, agency=agency, sees=True)
-        return NOBODY
-    if caller.role == "board" and dispute.board_sees:
-        return Standing(sides=("board",), agency=None, sees=True)
-    if caller.role == "auditor" and _in_mandate(dispute, caller):
-        return Standing(sides=(), agency=caller.agency, sees=True, audits=True)
-    return NOBODY
+    def asking(self, operation: str, *, in_mandate: bool) -> "Caller":
+        """The same, asking for something now."""
+        return Caller(
+            client=self.client,
+            subject=self.subject,
+            partnership=self.partnership,
+            role=self.role,
+            agency=self.agency,
+            office=self.office,
+            mandate=self.mandate,
+            in_mandate=in_mandate,
+            operation=operation,
+        )
 
 
 def agencies_of(caller: Caller, partnership: Partnership) -> tuple[str, ...]:
     """The agencies whose disputes a practitioner sees: own, and those acted for."""
     if caller.role != "practitioner" or caller.agency is None:
         return ()
-    return (caller.agency, *_stands_in_for(caller.agency, partnership))
-
-
-def monitors(caller: Caller) -> bool:
-    """Whether a caller may count every use of the procedure, without seeing one."""
-    whole = caller.role == "auditor" and caller.agency is None
-    return caller.role == "board" or whole
-
-
-def _in_mandate(dispute: Dispute, caller: Caller) -> bool:
-    return caller.agency is None or bool(dispute.sides_of(caller.agency))
-
-
-def _stands_in_for(agency: str, partnership: Partnership) -> tuple[str, ...]:
-    known = partnership.agencies.get(agency)
-    return tuple(sorted(known.proxy_for)) if known else ()
+    known = partnership.agencies.get(caller.agency)
+    others = tuple(sorted(known.proxy_for)) if known else ()
+    return (caller.agency, *others)

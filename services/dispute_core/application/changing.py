@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dispute_core.application.appends import appending
-from dispute_core.application.caller import Caller, Standing, standing
+from dispute_core.application.authorization.standing import Standing
+from dispute_core.application.caller import Caller
 from dispute_core.application.core import Core
 from dispute_core.application.naming import expect_known
 from dispute_core.application.ports import (
@@ -24,7 +25,6 @@ from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import (
     Busy,
     DisputeError,
-    DisputeNotFound,
     NotYourAgency,
     NotYourSide,
     StaleVersion,
@@ -69,7 +69,7 @@ async def change(core: Core, target: Target, act: Act) -> Changed:
             repeated = await core.log.find(target.key)
             if repeated is None:
                 raise
-            return await recall(core, target.caller, repeated)
+            return await recall(core, stands, repeated)
     raise Busy
 
 
@@ -88,27 +88,18 @@ async def _attempt(
     except VersionConflict as lost:
         raise StaleVersion(lost.current) from lost
     if appended.replayed:
-        return await recall(core, target.caller, appended)
+        return await recall(core, stands, appended)
     loaded.dispute.stamp(appended.version, appended.recorded_at)
-    stands = await _standing(core, loaded.dispute, target.caller, acted=stands)
     return Changed(dispute=loaded.dispute, policy=policy, standing=stands)
 
 
-async def recall(core: Core, caller: Caller, recorded: Appended) -> Changed:
+async def recall(core: Core, stands: Standing, recorded: Appended) -> Changed:
     """The answer that a recorded request got, rebuilt from the version it made.
 
-    Who got it may get it again, though they see the dispute no longer; nobody else
-    may, who only happens to use the same client.
+    Under today's rights: who has lost sight of the dispute since gets it no more.
     """
     loaded = await core.log.load(recorded.stream_id, version=recorded.version)
     dispute = loaded.dispute
-    partnership = await core.partnership(dispute.raised.partnership)
-    stands = standing(dispute, caller, partnership)
-    if not stands.sees:
-        wrote = loaded.events[-1]
-        if (wrote.client, wrote.agency) != (caller.client, caller.agency):
-            raise DisputeNotFound
-        stands = Standing(sides=(), agency=None, sees=True)
     raised = dispute.raised
     policy = await core.policy(raised.policy.ref, raised.policy.sha256)
     return Changed(
@@ -119,17 +110,10 @@ async def recall(core: Core, caller: Caller, recorded: Appended) -> Changed:
     )
 
 
-async def _standing(
-    core: Core, dispute: Dispute, caller: Caller, acted: Standing | None = None
-) -> Standing:
-    """How the caller stands now; one who has just acted still sees the answer."""
+async def _standing(core: Core, dispute: Dispute, caller: Caller) -> Standing:
+    """How the caller stands now; raises `DisputeNotFound` or `NotAllowed`."""
     partnership = await core.partnership(dispute.raised.partnership)
-    stands = standing(dispute, caller, partnership)
-    if stands.sees:
-        return stands
-    if acted is not None:
-        return acted
-    raise DisputeNotFound
+    return core.gate.expect(caller, dispute, partnership, core.clock())
 
 
 async def _decide(

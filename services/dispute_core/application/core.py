@@ -1,10 +1,11 @@
 """What every handler works with: the log, the clock, the catalogue."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
+from dispute_core.application.authorization.gate import Gate
 from dispute_core.application.ports import Clock, Log
 from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.errors import Unavailable, UnknownPartnership, UnknownPolicy
@@ -40,6 +41,7 @@ class Core:
     catalogue: Catalogue
     clock: Clock
     new_id: Callable[[], UUID]
+    gate: Gate = field(default_factory=Gate)
 
     async def partnership(self, code: str) -> Partnership:
         found = await self.catalogue.partnership(code)

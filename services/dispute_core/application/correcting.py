@@ -1,6 +1,7 @@
 """Correcting: saying what an earlier event should have said."""
 
-from dispute_core.application.caller import Standing
+from dispute_core.application.authorization.fields import PARTY
+from dispute_core.application.authorization.standing import Standing
 from dispute_core.application.changing import Changed, change
 from dispute_core.application.core import Core
 from dispute_core.application.kept import Said, kept_from
@@ -45,7 +46,7 @@ async def correct_dispute(
 
 def find_event(on: Loaded, event_id: str, agency: str) -> RecordedEvent:
     """The event, as far as an agency may know that there is one."""
-    stands = Standing(sides=(), agency=agency, sees=True)
+    stands = Standing(sides=(), agency=agency, fields=PARTY)
     said = (Said(event.version, event.topic, event.facts) for event in on.events)
     hidden = kept_from(stands, said)
     for event in on.events:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from dispute_core.application.authorization.decision import expect
+from dispute_core.application.authorization.relations import to_partnership
 from dispute_core.application.caller import Caller
 from dispute_core.application.policies.releasing import Newest
 from dispute_core.application.ports import IdempotencyKey
@@ -14,7 +16,7 @@ from dispute_core.domain.directory.partnership import (
     Partnership,
     PolicyInForce,
 )
-from dispute_core.domain.errors import NotAllowed, UnknownPartnership
+from dispute_core.domain.errors import UnknownPartnership
 from dispute_core.domain.refusals.releases import DecidedMeanwhile
 from dispute_core.domain.releases import Decider, PolicyReleased
 
@@ -64,13 +66,6 @@ class Asker:
         return Decider(role="board", office=office)
 
 
-def expect_may_decide(asker: Asker) -> None:
-    """Only boards decide about policies, and administrators for them."""
-    if asker.caller.role not in ("board", "admin"):
-        message = "Only a board decides about policies, or an administrator for it."
-        raise NotAllowed(message)
-
-
 def expect_all_read(asker: Asker, newest: int) -> None:
     """Nobody decides over a decision that they have not read."""
     if asker.seen_version not in (None, newest):
@@ -79,14 +74,12 @@ def expect_all_read(asker: Asker, newest: int) -> None:
 
 async def deciding_partnership(asker: Asker, library: Library) -> Partnership:
     """The partnership for which is decided; a board decides for its own only."""
-    expect_may_decide(asker)
     own = asker.caller.partnership if asker.caller.role == "board" else None
     code = asker.partnership or own
+    expect(asker.caller.operation, to_partnership(asker.caller, code))
     if code is None:
         message = "Say for which partnership you decide."
         raise UnknownPartnership(message, pointer="/partnership")
-    if own is not None and code != own:
-        raise NotAllowed("A board decides for its own partnership only.")
     found = await library.partnership(code)
     if found is None:
         raise UnknownPartnership(

@@ -1,10 +1,16 @@
 """The record itself: statements answered, the Record read, sent and counted."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from dispute_core.application.caller import Caller, Standing, monitors, standing
+from dispute_core.application.authorization.fields import PARTY
+from dispute_core.application.authorization.standing import (
+    Standing,
+    record_versions_sent_to,
+)
+from dispute_core.application.caller import Caller
 from dispute_core.application.changing import Changed, change
 from dispute_core.application.core import Core
 from dispute_core.application.correcting import find_event
@@ -13,7 +19,6 @@ from dispute_core.application.reading import Seen, read_dispute
 from dispute_core.application.target import Target
 from dispute_core.domain.acts import answering, submitting
 from dispute_core.domain.acts.given import Given
-from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import DisputeNotFound
 from dispute_core.domain.vocabulary import StatementMark
 
@@ -62,7 +67,7 @@ async def submit_record(
     return await change(core, target, act)
 
 
-OFFICE = Standing(sides=("board",), agency=None, sees=True)
+OFFICE = Standing(sides=("board",), agency=None, fields=PARTY)
 """How an office stands to a Record that was sent to it."""
 
 
@@ -81,45 +86,17 @@ async def read_record(
     """
     try:
         return await read_dispute(
-            core, caller, dispute_id, version=version, as_at=as_at
+            core,
+            caller,
+            dispute_id,
+            version=version,
+            as_at=as_at,
+            operation="getDispute",
         )
     except DisputeNotFound:
-        loaded = await core.log.load(dispute_id)
-        sent = _sent_to(loaded.dispute, caller)
-        if not sent or as_at is not None or version not in (None, *sent):
+        seen = await read_dispute(core, caller, dispute_id)
+        sent = record_versions_sent_to(seen.dispute, caller.office)
+        if as_at is not None or version not in (None, *sent):
             raise
     as_sent = await core.log.load(dispute_id, version=version or sent[-1])
-    pin = as_sent.dispute.raised
-    policy = await core.policy(pin.policy.ref, pin.policy.sha256)
-    return Seen(
-        loaded=as_sent,
-        policy=policy.for_case(pin.priority, as_sent.dispute.category),
-        standing=OFFICE,
-    )
-
-
-def _sent_to(dispute: Dispute, caller: Caller) -> list[int]:
-    """The versions of the Record that were sent to an office by a link."""
-    if caller.role != "board" or caller.partnership != dispute.raised.partnership:
-        return []
-    return [
-        one.record_version
-        for one in dispute.submissions
-        if one.how == "link" and one.to_office == caller.office
-    ]
-
-
-async def read_monitored(core: Core, caller: Caller, dispute_id: UUID) -> Dispute:
-    """A dispute of which the caller may have the copy without names.
-
-    The board office may, although its policy does not show it the case (003-21).
-    """
-    loaded = await core.log.load(dispute_id)
-    dispute = loaded.dispute
-    partnership = await core.partnership(dispute.raised.partnership)
-    same = caller.partnership == dispute.raised.partnership
-    if not standing(dispute, caller, partnership).sees and not (
-        same and monitors(caller)
-    ):
-        raise DisputeNotFound
-    return dispute
+    return replace(seen, loaded=as_sent, standing=OFFICE)

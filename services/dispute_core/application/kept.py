@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from dispute_core.application.caller import Standing
+from dispute_core.application.authorization.standing import Standing
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import (
     Corrected,
@@ -32,8 +32,10 @@ def keeps(
     standing: Standing, *, agency: str, reported_by: str | None, side: str | None
 ) -> bool:
     """Whether a record that somebody keeps for themselves is the caller's own."""
-    if standing.audits and standing.agency is None:
+    if "kept" in standing.fields:
         return True
+    if "own" not in standing.fields:
+        return False
     if standing.agency is not None:
         return standing.agency in (agency, reported_by)
     return side == "board" and "board" in standing.sides

@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dispute_core.application.appends import appending
-from dispute_core.application.caller import Caller, Standing, standing
+from dispute_core.application.authorization.decision import expect
+from dispute_core.application.authorization.fields import CASE
+from dispute_core.application.authorization.relations import to_partnership
+from dispute_core.application.authorization.standing import Standing
+from dispute_core.application.caller import Caller
 from dispute_core.application.changing import (
     Changed,
     author,
@@ -12,15 +16,15 @@ from dispute_core.application.changing import (
 )
 from dispute_core.application.core import Core
 from dispute_core.application.naming import expect_known, named_in
-from dispute_core.application.ports import IdempotencyKey
+from dispute_core.application.ports import Appended, IdempotencyKey
 from dispute_core.application.target import UNSIGNED, Signature
 from dispute_core.domain.acts.given import Given
 from dispute_core.domain.acts.raising import NewDispute, raise_dispute
 from dispute_core.domain.directory.partnership import Partnership
+from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import (
     DisputeError,
     Invalid,
-    NotAllowed,
     NotYourAgency,
     UnknownAgency,
     UnknownPolicy,
@@ -52,7 +56,38 @@ async def raise_new(command: RaiseDispute, core: Core) -> Changed:
         repeated = await core.log.find(command.key)
         if repeated is None:
             raise
-        return await recall(core, command.caller, repeated)
+        return await _recalled(command, repeated, core)
+
+
+async def _recalled(command: RaiseDispute, recorded: Appended, core: Core) -> Changed:
+    """What was raised under this key before, as far as its raiser still sees it."""
+    first = await core.log.load(recorded.stream_id)
+    partnership = await core.partnership(first.dispute.raised.partnership)
+    by_board = first.events[0].agency is None
+    stands = _standing(
+        first.dispute, command.caller, partnership, core, by_board=by_board
+    )
+    return await recall(core, stands, recorded)
+
+
+def _standing(
+    dispute: Dispute,
+    caller: Caller,
+    partnership: Partnership,
+    core: Core,
+    *,
+    by_board: bool,
+) -> Standing:
+    """How who raised it stands; a board office that entered a paper case sees that.
+
+    It does not see what comes of it, and nobody else sees it who only happens to use
+    the same client; raises `DisputeNotFound` to them.
+    """
+    now = core.clock()
+    entered = by_board and to_partnership(caller, partnership.code) == ("board",)
+    if entered and not core.gate.sees(caller, dispute, partnership, now):
+        return Standing(sides=(), agency=None, fields=CASE)
+    return core.gate.expect(caller, dispute, partnership, now, "getDispute")
 
 
 async def _raise(command: RaiseDispute, core: Core) -> Changed:
@@ -82,21 +117,20 @@ async def _raise(command: RaiseDispute, core: Core) -> Changed:
     )
     appended = await core.log.append(append)
     if appended.replayed:
-        return await recall(core, command.caller, appended)
+        return await _recalled(command, appended, core)
     dispute.stamp(appended.version, appended.recorded_at)
-    stands = standing(dispute, command.caller, partnership)
-    if not stands.sees:  # the board office that entered a paper case sees what it typed
-        stands = Standing(sides=(), agency=None, sees=True)
+    by_board = command.caller.agency is None
+    stands = _standing(dispute, command.caller, partnership, core, by_board=by_board)
     return Changed(dispute=dispute, policy=policy, standing=stands)
 
 
 def _entered_by(command: RaiseDispute, partnership: Partnership) -> By:
     caller, raiser = command.caller, command.new.raised_by
-    if caller.role not in ("practitioner", "board"):
-        raise NotAllowed("Only an agency or the board office may raise a dispute.")
+    elsewhere = None
     if caller.partnership != partnership.code:
         message = "Your token is for another partnership."
-        raise NotYourAgency(message, pointer="/partnership")
+        elsewhere = NotYourAgency(message, pointer="/partnership")
+    expect("raiseDispute", to_partnership(caller, partnership.code), elsewhere)
     if raiser.agency not in partnership.agencies:
         raise UnknownAgency(
             "The partnership has no such agency.", pointer="/raised_by/agency"

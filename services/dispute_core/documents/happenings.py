@@ -132,6 +132,12 @@ class Happening:
     def _facilitator_named(self) -> str:
         return f"Somebody was named to support both sides ({self._facts['clause']})"
 
+    def _emergency_access_opened(self) -> str:
+        office = self.telling.agency(self._facts["office"])
+        until = moment(datetime.fromisoformat(self._facts["until"]))
+        purpose = self._code("purpose")
+        return f"{office} opened it in an emergency ({purpose}), until {until}"
+
     def _side_outcome_recorded(self) -> str:
         return f"Side outcome: {self._code('kind')}"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from dispute_core.application.caller import Standing
+from dispute_core.application.authorization.standing import Standing
 from dispute_core.application.kept import Said as Event
 from dispute_core.application.kept import kept_from
 from dispute_core.application.ports import Loaded, RecordedEvent

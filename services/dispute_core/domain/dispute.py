@@ -72,6 +72,7 @@ class Dispute(DisputeState, BaseAggregate[UUID]):
         self.waiting_on = "responding"
         self.raised_at, self.category = event.timestamp, event.category
         self.raised_by, self.responding = event.raised_by, list(event.responding)
+        self.former_parties = set()
         self.immediate_risk = event.immediate_risk
         self.stages, self.deadlines, self.limits = [], [], {}
         self.discussions, self.responses, self.check_backs = [], [], []

@@ -28,6 +28,8 @@ class DisputeState:
     category: str
     raised_by: Party
     responding: list[Party]
+    former_parties: set[str]
+    """Agencies that left; one that came back stands here, too."""
     immediate_risk: ImmediateRisk
     stages: list[StagePassed]
     opened: int

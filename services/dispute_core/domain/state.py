@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         SideOutcomeCompleted,
         SideOutcomeRecorded,
     )
+    from dispute_core.domain.dispute_events.emergencies import EmergencyAccessOpened
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,3 +71,4 @@ class Beside:
     facilitators: "list[FacilitatorNamed]" = field(default_factory=list)
     side_outcomes: "list[SideOutcomeRecorded]" = field(default_factory=list)
     side_outcomes_completed: "list[SideOutcomeCompleted]" = field(default_factory=list)
+    emergencies: "list[EmergencyAccessOpened]" = field(default_factory=list)

@@ -43,7 +43,7 @@ async def grants_of(
     ids = list(streams)
     if not ids:
         return {}
-    if sight.audits and not sight.agencies:
+    if sight.whole:
         return dict.fromkeys(ids, Grant(0, 0))
     if sight.board:
         rows = await connection.fetch(_TOLD, ids)

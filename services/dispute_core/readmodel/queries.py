@@ -4,17 +4,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from dispute_core.application.authorization.decision import expect
+from dispute_core.application.authorization.relations import to_agency, to_own
 from dispute_core.application.boards.sampling import Visible
-from dispute_core.application.caller import Caller, monitors
+from dispute_core.application.caller import Caller, agencies_of
 from dispute_core.application.policies.rehearsing import Past, PastWanted
 from dispute_core.asking import Asking
-from dispute_core.domain.errors import NotAllowed
+from dispute_core.readmodel.accesses import (
+    AccessesWanted,
+    LastAccess,
+    RecordedAccess,
+    list_accesses,
+)
 from dispute_core.readmodel.breaches import (
     BreachesWanted,
     ListedBreach,
     list_breaches,
 )
 from dispute_core.readmodel.catalogue import ReleasedCatalogue
+from dispute_core.readmodel.delivery_log import (
+    DeliveryRow,
+    LastDelivery,
+    has_delivery,
+    list_deliveries,
+)
 from dispute_core.readmodel.fed_events import Current, FedEvent, fed_event
 from dispute_core.readmodel.feed import FeedPage, read_feed
 from dispute_core.readmodel.feed_order import Place
@@ -87,6 +100,19 @@ class Queries:
             lambda it: fed_event(it, sight, stream, version, self.current)
         )
 
+    async def accesses(
+        self,
+        caller: Caller,
+        wanted: AccessesWanted,
+        *,
+        after: LastAccess | None,
+        limit: int,
+    ) -> tuple[list[RecordedAccess], bool]:
+        """One page of who read what, the newest first, and whether there is more."""
+        expect("listAccesses", to_own(caller))
+        sight = await sight_of(caller, self.catalogue)
+        return await list_accesses(self.asking, sight, wanted, after=after, limit=limit)
+
     async def raised_within(self, caller: Caller, period: Period) -> Sequence[Visible]:
         """All that the caller may open of what was raised in a period."""
         sight = await sight_of(caller, self.catalogue)
@@ -108,6 +134,28 @@ class Queries:
         """What went with a mail, whoever asks: not to be shown."""
         return await self.asking.ask(lambda it: of_mail(it, mail_id))
 
+    async def deliveries(
+        self,
+        caller: Caller,
+        webhook_id: UUID,
+        *,
+        status: str | None,
+        after: LastDelivery | None,
+        limit: int,
+    ) -> tuple[list[DeliveryRow], bool]:
+        """One page of what came of the messages of the caller's own webhook."""
+        sight = await sight_of(caller, self.catalogue)
+        return await list_deliveries(
+            self.asking, sight, webhook_id, status=status, after=after, limit=limit
+        )
+
+    async def has_delivery(
+        self, caller: Caller, webhook_id: UUID, delivery: UUID
+    ) -> bool:
+        """Whether a message is of this webhook, and in the caller's sight."""
+        sight = await sight_of(caller, self.catalogue)
+        return await has_delivery(self.asking, sight, webhook_id, delivery)
+
     async def past(self, wanted: PastWanted) -> tuple[Sequence[Past], bool]:
         """Past disputes whoever sees them: for rehearsals, which name what they may."""
         return await past_disputes(self.asking, self.decode, wanted)
@@ -116,20 +164,17 @@ class Queries:
         self, caller: Caller, wanted: UsesWanted, *, after: LastUse | None, limit: int
     ) -> tuple[list[Use], LastUse | None]:
         """An agency's own uses, for itself, whoever acts for it and its auditor."""
-        sight = await sight_of(caller, self.catalogue)
-        own = sight.audits and not sight.agencies
-        if not own and wanted.agency not in sight.agencies:
-            message = "An agency's log is for the agency itself and its auditor."
-            raise NotAllowed(message)
+        own = await self.catalogue.partnership(caller.partnership)
+        acts_for = agencies_of(caller, own) if own else ()
+        stands = to_agency(caller, wanted.agency, acts_for, wanted.partnership)
+        expect("exportAgencyLog", stands)
         return await uses(self.asking, self.decode, wanted, after=after, limit=limit)
 
     async def monitored(
         self, caller: Caller, wanted: UsesWanted, *, after: LastUse | None, limit: int
     ) -> tuple[list[Use], LastUse | None]:
         """Every use, for the board office and the auditor of the whole partnership."""
-        if not monitors(caller):
-            message = "Monitoring copies are for the board office and its auditor."
-            raise NotAllowed(message)
+        expect("listMonitoringCopies", to_own(caller))
         return await uses(self.asking, self.decode, wanted, after=after, limit=limit)
 
     async def state(self) -> State:

@@ -1,12 +1,15 @@
-"""Who sees which disputes, as one condition of SQL: the same rule as `standing`."""
+"""Which disputes a caller sees, as one condition of SQL over their summaries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from dispute_core.application.caller import Caller, Standing, agencies_of
-from dispute_core.domain.errors import NotAllowed
+from dispute_core.application.authorization.decision import expect
+from dispute_core.application.authorization.fields import Fields
+from dispute_core.application.authorization.relations import to_own
+from dispute_core.application.authorization.standing import Standing
+from dispute_core.application.caller import Caller, agencies_of
 from dispute_core.readmodel.catalogue import ReleasedCatalogue
 
 NOTHING_SINCE: Mapping[str, int] = MappingProxyType({})
@@ -26,22 +29,28 @@ class Arguments:
 
 @dataclass(frozen=True, kw_only=True)
 class Sight:
-    """What a caller may see now.
+    """What a caller may see now, and which fields of it.
 
+    Without agencies it is the board's, or that of an auditor of the whole partnership.
     `acting_since` tells for the agencies that the caller acts for since which position
     of the log it has done so.
     """
 
     partnership: str
+    fields: Fields
     agencies: tuple[str, ...] = ()
     board: bool = False
-    audits: bool = False
     acting_since: Mapping[str, int] = field(default_factory=lambda: NOTHING_SINCE)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is every dispute of the partnership."""
+        return "kept" in self.fields
 
     def condition(self, arguments: Arguments) -> str:
         """What a row `s` of `dispute_summaries` must fulfil to be seen."""
         here = f"s.partnership = {arguments.add(self.partnership)}"
-        if self.audits and not self.agencies:
+        if self.whole:
             return here
         if self.board:
             return f"{here} AND s.board_sees"
@@ -50,25 +59,25 @@ class Sight:
     def standing(self, agencies: list[str]) -> Standing:
         """How the caller stands to a seen dispute with these parties."""
         if self.board:
-            return Standing(sides=("board",), agency=None, sees=True)
+            return Standing(sides=("board",), agency=None, fields=self.fields)
         acts_for = next((own for own in self.agencies if own in agencies), None)
-        return Standing(sides=(), agency=acts_for, sees=True, audits=self.audits)
+        return Standing(sides=(), agency=acts_for, fields=self.fields)
 
 
 async def sight_of(caller: Caller, catalogue: ReleasedCatalogue) -> Sight:
     """What a caller may see; raises `NotAllowed` for those who see no dispute."""
-    if caller.role in ("monitor", "admin"):
-        raise NotAllowed("Monitors and administrators see no disputes.")
+    fields = expect("listDisputes", to_own(caller))
     if caller.role == "board":
-        return Sight(partnership=caller.partnership, board=True)
+        return Sight(partnership=caller.partnership, fields=fields, board=True)
     if caller.role == "auditor":
         mandate = () if caller.agency is None else (caller.agency,)
-        return Sight(partnership=caller.partnership, agencies=mandate, audits=True)
+        return Sight(partnership=caller.partnership, fields=fields, agencies=mandate)
     partnership = await catalogue.partnership(caller.partnership)
     if partnership is None or caller.agency is None:
-        return Sight(partnership=caller.partnership)
+        return Sight(partnership=caller.partnership, fields=fields)
     return Sight(
         partnership=caller.partnership,
+        fields=fields,
         agencies=agencies_of(caller, partnership),
         acting_since=await catalogue.acting_since(caller.partnership, caller.agency),
     )

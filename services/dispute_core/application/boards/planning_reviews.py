@@ -7,10 +7,8 @@ from dispute_core.application.boards.records import (
     Recording,
     Records,
     append,
-    expect_board,
-    own_partnership,
+    found_partnership,
 )
-from dispute_core.application.boards.statistics import BOARD_ONLY
 from dispute_core.application.core import Core
 from dispute_core.application.ports import VersionConflict
 from dispute_core.domain.board_records import ReviewPlanned, review_plan
@@ -33,8 +31,7 @@ async def plan_review(
     records: Records,
 ) -> Plan:
     """Say both anew; what is left out is planned no longer."""
-    await own_partnership(recording.caller, recording.partnership, core)
-    expect_board(recording.caller, BOARD_ONLY)
+    await found_partnership(recording.caller, recording.partnership, core)
     planned = await records.reviews(recording.partnership)
     event = review_plan(
         recording.partnership,

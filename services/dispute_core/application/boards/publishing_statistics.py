@@ -6,11 +6,9 @@ from dispute_core.application.boards.records import (
     Recording,
     Records,
     append,
-    expect_board,
-    own_partnership,
+    found_partnership,
 )
 from dispute_core.application.boards.statistics import (
-    BOARD_ONLY,
     Published,
     read_published,
 )
@@ -40,13 +38,13 @@ async def publish_statistics(
 async def _publish(
     recording: Recording, year: int, core: Core, records: Records
 ) -> Published:
-    partnership = await own_partnership(recording.caller, recording.partnership, core)
-    expect_board(recording.caller, BOARD_ONLY)
+    partnership = await found_partnership(recording.caller, recording.partnership, core)
     now = core.clock()
     if reporting_year(year).ends_at > now:
         raise YearNotOver
     known = await records.facts(partnership.code)
-    made = edition(year, known, await _lists(partnership, core))
+    concerns = await records.concern_facts(partnership.code)
+    made = edition(year, known, await _lists(partnership, core), concerns)
     event = publication(
         partnership.code,
         year,

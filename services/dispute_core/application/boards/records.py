@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from dispute_core.application.authorization.decision import expect
+from dispute_core.application.authorization.relations import to_partnership
 from dispute_core.application.caller import Caller
 from dispute_core.application.changing import author
 from dispute_core.application.core import Core
@@ -16,10 +18,10 @@ from dispute_core.domain.board_records import (
     StatisticsPublished,
 )
 from dispute_core.domain.directory.partnership import Partnership
-from dispute_core.domain.errors import NotAllowed
 from dispute_core.domain.events import DomainFact
 from dispute_core.domain.refusals.directories import PartnershipNotFound
 from dispute_core.domain.releases import Decider
+from dispute_core.statistics.concerns import ConcernFacts
 from dispute_core.statistics.facts import DisputeFacts
 
 FeedEvent = CalendarFeedOpened | CalendarFeedRevoked
@@ -37,6 +39,8 @@ class Records(Protocol):
     async def feed(self, stream_id: UUID) -> Sequence[FeedEvent]: ...
 
     async def facts(self, partnership: str) -> Sequence[DisputeFacts]: ...
+
+    async def concern_facts(self, partnership: str) -> Sequence[ConcernFacts]: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,19 +72,13 @@ async def append(recording: Recording, core: Core, event: DomainFact) -> Appende
     )
 
 
-async def own_partnership(caller: Caller, code: str, core: Core) -> Partnership:
-    """A partnership that the caller belongs to; raises `PartnershipNotFound`.
+async def found_partnership(caller: Caller, code: str, core: Core) -> Partnership:
+    """A partnership of which the caller may do what they ask for.
 
-    Monitors watch over any; administrators see neither disputes nor their numbers.
+    Raises `PartnershipNotFound` or `NotAllowed`.
     """
-    if caller.role == "admin":
-        raise NotAllowed("Administrators read no statistics.")
+    expect(caller.operation, to_partnership(caller, code))
     found = await core.catalogue.partnership(code)
-    if found is None or (caller.role != "monitor" and caller.partnership != code):
+    if found is None:
         raise PartnershipNotFound
     return found
-
-
-def expect_board(caller: Caller, said: str) -> None:
-    if caller.role != "board":
-        raise NotAllowed(said)

@@ -4,10 +4,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from dispute_core.application.boards.records import own_partnership
+from dispute_core.application.boards.records import found_partnership
 from dispute_core.application.caller import Caller
 from dispute_core.application.core import Core
-from dispute_core.domain.errors import NotAllowed
 from dispute_core.statistics.periods import Period
 from dispute_core.statistics.sampling import sample
 
@@ -45,9 +44,7 @@ async def draw(
     see: See,
 ) -> Drawn:
     """Draw among what auditor or board may open, and nothing else."""
-    await own_partnership(caller, code, core)
-    if caller.role not in ("auditor", "board"):
-        raise NotAllowed("Only auditors and the board office draw samples.")
+    await found_partnership(caller, code, core)
     used = seed or core.new_id().hex
     visible = {one.id: one for one in await see(caller, period)}
     chosen = sample(visible, used, size)

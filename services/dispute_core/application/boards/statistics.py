@@ -8,8 +8,7 @@ from functools import partial
 
 from dispute_core.application.boards.records import (
     Records,
-    expect_board,
-    own_partnership,
+    found_partnership,
 )
 from dispute_core.application.caller import Caller
 from dispute_core.application.core import Core
@@ -23,6 +22,7 @@ from dispute_core.domain.refusals.boards import (
     StatisticsNotPublished,
 )
 from dispute_core.domain.working_time import USUAL_DAYS, Calendar, local_date
+from dispute_core.statistics.concerns import ConcernCounts, count_concerns
 from dispute_core.statistics.editions import Edition
 from dispute_core.statistics.figures import Figures, figures
 from dispute_core.statistics.periods import (
@@ -33,7 +33,6 @@ from dispute_core.statistics.periods import (
 )
 from dispute_core.statistics.protracted import Protracted, protracted
 
-BOARD_ONLY = "Only the board office of the partnership does this."
 _DAY = timedelta(days=1)
 
 
@@ -45,6 +44,7 @@ class Whole:
     period: Period
     now: Figures
     before: Figures
+    concerns: ConcernCounts
     protracted: Protracted | None
     review: ReviewPlanned | None
     at: datetime
@@ -72,8 +72,7 @@ async def read_whole(
     protracted_after_days: int | None = None,
 ) -> Whole:
     """The figures as they are, small ones too, for the board office alone."""
-    partnership = await own_partnership(caller, code, core)
-    expect_board(caller, BOARD_ONLY)
+    partnership = await found_partnership(caller, code, core)
     now = core.clock()
     asked = period or reporting_year(year_of(now))
     known = await records.facts(code)
@@ -94,6 +93,7 @@ async def read_whole(
         period=asked,
         now=await to_thread(count, asked),
         before=await to_thread(count, asked.before()),
+        concerns=count_concerns(await records.concern_facts(code), asked),
         protracted=protracted(cohort, after, on) if after else None,
         review=review,
         at=now,
@@ -104,7 +104,7 @@ async def read_published(
     caller: Caller, code: str, period: Period | None, core: Core, records: Records
 ) -> Published:
     """The edition of a year; of the newest, if none is asked for."""
-    partnership = await own_partnership(caller, code, core)
+    partnership = await found_partnership(caller, code, core)
     return _published(partnership, await records.editions(code), period)
 
 

@@ -5,6 +5,12 @@ from dataclasses import dataclass
 from hmac import compare_digest
 from uuid import UUID
 
+from dispute_core.application.authorization.decision import expect
+from dispute_core.application.authorization.relations import (
+    Relation,
+    to_agency,
+    to_own,
+)
 from dispute_core.application.boards.records import (
     Recording,
     Records,
@@ -20,11 +26,9 @@ from dispute_core.domain.board_records import (
     feed_revoking,
     feed_stream,
 )
-from dispute_core.domain.errors import DisputeError, NotAllowed, NotYourAgency
+from dispute_core.domain.errors import DisputeError, NotYourAgency
 from dispute_core.domain.refusals.boards import CalendarFeedNotFound
 from dispute_core.domain.refusals.directories import PartnershipNotFound
-
-ONLY_AGENCIES = "Calendar feeds belong to agencies: their own people open them."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,10 +45,11 @@ async def open_feed(
 ) -> Feed:
     """Keep the digest of a new address for an agency that the caller acts for."""
     caller = recording.caller
-    chosen = agency or caller.agency
-    if chosen is None or chosen not in await _agencies(caller, core):
-        message = "You act neither in this agency nor for it."
-        raise NotYourAgency(message, pointer="/agency")
+    chosen = agency or caller.agency or ""
+    message = "You act neither in this agency nor for it."
+    other = NotYourAgency(message, pointer="/agency")
+    stands = await _stands(caller, chosen, caller.partnership, core)
+    expect("createCalendarFeed", stands, other)
     event = feed_opening(recording.partnership, chosen, digest, at=core.clock())
     appended = await append(recording, core, event)
     feed = _feed(await records.feed(event.originator_id))
@@ -56,11 +61,12 @@ async def revoke_feed(
 ) -> Feed:
     """End a feed: by its agency, or by the board office where that is slow."""
     known = await records.feed(feed_id)
-    if not known or not await _may_revoke(recording.caller, known[0].agency, core):
+    if not known:
         raise CalendarFeedNotFound
     feed = _feed(known)
-    if feed.opened.partnership != recording.partnership:
-        raise CalendarFeedNotFound
+    opened, caller = feed.opened, recording.caller
+    stands = await _stands(caller, opened.agency, opened.partnership, core)
+    expect("revokeCalendarFeed", stands)
     try:
         return await _revoke(recording, feed, core)
     except DisputeError:
@@ -72,10 +78,8 @@ async def revoke_feed(
 
 async def list_feeds(caller: Caller, core: Core, records: Records) -> Sequence[Feed]:
     """The feeds of the caller's agencies that answer; to a board, all of them."""
-    if caller.role == "board":
-        agencies = None
-    else:
-        agencies = await _agencies(caller, core)
+    expect("listCalendarFeeds", to_own(caller))
+    agencies = None if caller.role == "board" else await _agencies(caller, core)
     events = await records.feeds(caller.partnership)
     revoked = {
         one.originator_id for one in events if isinstance(one, CalendarFeedRevoked)
@@ -110,15 +114,14 @@ async def _revoke(recording: Recording, feed: Feed, core: Core) -> Feed:
     return Feed(opened=feed.opened, revoked=revoked, replayed=appended.replayed)
 
 
-async def _may_revoke(caller: Caller, agency: str, core: Core) -> bool:
-    if caller.role == "board":
-        return True
-    return caller.role == "practitioner" and agency in await _agencies(caller, core)
+async def _stands(
+    caller: Caller, agency: str, partnership: str, core: Core
+) -> tuple[Relation, ...]:
+    acts_for = await _agencies(caller, core)
+    return to_agency(caller, agency, acts_for, partnership)
 
 
-async def _agencies(caller: Caller, core: Core) -> Sequence[str]:
-    if caller.role != "practitioner":
-        raise NotAllowed(ONLY_AGENCIES)
+async def _agencies(caller: Caller, core: Core) -> tuple[str, ...]:
     partnership = await core.catalogue.partnership(caller.partnership)
     if partnership is None:
         raise PartnershipNotFound

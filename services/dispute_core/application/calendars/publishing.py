@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dispute_core.application.authorization.decision import expect
+from dispute_core.application.authorization.relations import to_partnership
 from dispute_core.application.changing import author
 from dispute_core.application.core import Core
 from dispute_core.application.deciding import (
@@ -10,7 +12,6 @@ from dispute_core.application.deciding import (
     Library,
     deciding_partnership,
     expect_all_read,
-    expect_may_decide,
 )
 from dispute_core.application.ports import Append, VersionConflict
 from dispute_core.domain.errors import (
@@ -77,7 +78,6 @@ async def read_calendar(code: str, core: Core, library: Library) -> CalendarShow
 async def _append(
     asker: Asker, code: str, said: DaysSaid, core: Core, library: Library
 ) -> CalendarShown:
-    expect_may_decide(asker)
     await read_calendar(code, core, library)
     belongs_to = await _partnership(asker, code, said, library)
     await library.look()
@@ -115,9 +115,9 @@ async def _partnership(
 ) -> str:
     """Whose the calendar is; refuses those who may not, and what it cannot say."""
     if code in NATIONS:
-        if asker.caller.role != "admin":
-            message = "Only an administrator publishes the holidays of a nation."
-            raise NotAllowed(message)
+        message = "Only an administrator publishes the holidays of a nation."
+        nobodys = to_partnership(asker.caller, None)
+        expect("publishCalendar", nobodys, NotAllowed(message))
         _expect_of_nation(said)
         return EVERYWHERE
     own = await deciding_partnership(asker, library)

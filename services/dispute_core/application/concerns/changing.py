@@ -12,7 +12,6 @@ from dispute_core.application.concerns.guards import (
     document_on,
     expect_dispute,
     expect_fit,
-    expect_lead,
     expect_own,
 )
 from dispute_core.application.concerns.reading import ConcernSeen, Streams, read_concern
@@ -33,7 +32,6 @@ from dispute_core.domain.concerns import (
 )
 from dispute_core.domain.errors import (
     DisputeError,
-    NotAllowed,
     Refused,
 )
 from dispute_core.domain.refusals.around import StaleConcern
@@ -101,8 +99,6 @@ async def link_dispute(
 
     async def decide(seen: ConcernSeen) -> ConcernEvent:
         concern = seen.concern
-        if not seen.owns:
-            raise NotAllowed("Only the agency that raised a concern adds to it.")
         await expect_dispute(dispute_id, concern, on.caller, core)
         if any(one.dispute_id == dispute_id for one in concern.linked):
             message = "The concern names this dispute already."
@@ -126,7 +122,6 @@ async def decide_concern(
     """Say how a concern is dealt with; only the lead to whom it was put may."""
 
     async def decide(seen: ConcernSeen) -> ConcernEvent:
-        expect_lead(seen)
         said = {"decision": decision, "reason": reason, "reference": reference}
         return _next(ConcernDecided, seen, on, core, said)
 
@@ -139,7 +134,6 @@ async def share_concern(
     """Let the agency read the concern that is about it; only the lead may."""
 
     async def decide(seen: ConcernSeen) -> ConcernEvent:
-        expect_lead(seen)
         if seen.concern.shared is not None:
             raise Refused("The concern has been shared with the agency it is about.")
         return _next(ConcernShared, seen, on, core, {"reason": reason})
@@ -152,7 +146,9 @@ async def _change(
 ) -> ConcernSeen:
     """Load, decide, append; a repeat gets its first answer, whatever came since."""
     try:
-        seen = await read_concern(concern_id, on.caller, core, streams)
+        seen = await read_concern(
+            concern_id, on.caller, core, streams, operation=on.caller.operation
+        )
         if seen.concern.version != on.seen:
             raise StaleConcern(seen.concern.version)
         return await _append(on, await decide(seen), core, streams)

@@ -3,19 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from dispute_core.application.caller import Caller, agencies_of, standing
-from dispute_core.application.concerns.reading import ConcernSeen
+from dispute_core.application.authorization.decision import expect
+from dispute_core.application.authorization.relations import to_agency
+from dispute_core.application.caller import Caller, agencies_of
 from dispute_core.application.core import Core
 from dispute_core.domain.concerns import Concern, NewConcern
 from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.errors import (
     DisputeNotFound,
     Invalid,
-    NotAllowed,
     NotYourAgency,
     UnknownAgency,
 )
-from dispute_core.domain.refusals.around import NotTheLead
 from dispute_core.domain.refusals.documents import OfficeUnknown
 from dispute_core.domain.working_time import local_date
 
@@ -23,12 +22,11 @@ from dispute_core.domain.working_time import local_date
 def expect_own(caller: Caller, agency: str | None, partnership: Partnership) -> str:
     """The agency that raises it: one's own, or one that one acts for."""
     acts_for = agencies_of(caller, partnership)
-    chosen = agency or caller.agency
-    if not acts_for:
-        raise NotAllowed("A concern is raised by somebody who works in an agency.")
-    if chosen is None or chosen not in acts_for:
-        message = "You act neither in this agency nor for it."
-        raise NotYourAgency(message, pointer="/agency")
+    chosen = agency or caller.agency or ""
+    message = "You act neither in this agency nor for it."
+    other = NotYourAgency(message, pointer="/agency")
+    stands = to_agency(caller, chosen, acts_for, partnership.code)
+    expect("raiseConcern", stands, other)
     return chosen
 
 
@@ -77,12 +75,6 @@ async def expect_dispute(
         dispute = (await core.log.load(dispute_id)).dispute
     except DisputeNotFound:
         raise Invalid(message, pointer="/dispute_id") from None
-    sees = standing(dispute, caller, partnership).sees
+    sees = core.gate.sees(caller, dispute, partnership, core.clock())
     if not (sees and dispute.sides_of(raised.about)):
         raise Invalid(message, pointer="/dispute_id")
-
-
-def expect_lead(seen: ConcernSeen) -> None:
-    if not seen.leads:
-        message = "The designated lead to whom the concern was put decides on it."
-        raise NotTheLead(message)

@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
+from dispute_core.application.authorization.decision import decide, expect
+from dispute_core.application.authorization.relations import (
+    Relation,
+    kind_of,
+    to_own,
+)
 from dispute_core.application.caller import Caller, agencies_of
 from dispute_core.application.core import Core
-from dispute_core.domain.concerns import Concern, concern_of
+from dispute_core.domain.concerns import Concern, ConcernRaised, concern_of
 from dispute_core.domain.directory.partnership import Partnership
-from dispute_core.domain.errors import NotAllowed
-from dispute_core.domain.refusals.around import ConcernNotFound
+from dispute_core.domain.refusals.around import ConcernNotFound, NotTheLead
+
+READING = "getConcern"
+TO_THE_LEAD = "The designated lead to whom the concern was put decides on it."
 
 
 class Streams(Protocol):
@@ -44,56 +52,80 @@ async def read_concern(
     streams: Streams,
     *,
     version: int | None = None,
+    operation: str = READING,
 ) -> ConcernSeen:
-    """A concern that the caller may see; raises `ConcernNotFound`."""
+    """A concern of which the caller may do this; raises `ConcernNotFound`.
+
+    Raises `NotAllowed` to those who see it and may not.
+    """
     concern = concern_of(await streams.events(concern_id, version=version))
     if concern is None:
         raise ConcernNotFound
     partnership = await core.partnership(concern.raised.partnership)
-    seen = _as_seen(concern, caller, partnership)
-    if seen is None:
-        raise ConcernNotFound
-    return seen
+    stands = stands_to(concern, caller, partnership)
+    lead_only = operation in ("decideConcern", "shareConcern")
+    expect(operation, stands, NotTheLead(TO_THE_LEAD) if lead_only else None)
+    return _seen(concern, stands)
 
 
 async def list_concerns(
     caller: Caller, core: Core, shelf: Shelf
 ) -> Sequence[ConcernSeen]:
     """The concerns that the caller may see, as facts, the newest first."""
-    if caller.role in ("monitor", "admin"):
-        raise NotAllowed("Monitors and administrators see no concerns.")
+    expect("listConcerns", to_own(caller))
     partnership = await core.partnership(caller.partnership)
-    found = [
-        _as_seen(one, caller, partnership)
-        for one in await shelf.concerns(caller.partnership)
-    ]
-    return [one for one in reversed(found) if one is not None]
+    found: list[ConcernSeen] = []
+    for one in await shelf.concerns(caller.partnership):
+        stands = stands_to(one, caller, partnership)
+        if decide(READING, stands).deny is None:
+            found.append(_seen(one, stands))
+    return found[::-1]
 
 
-def _as_seen(
+def _seen(concern: Concern, stands: tuple[Relation, ...]) -> ConcernSeen:
+    return ConcernSeen(concern=concern, leads="lead" in stands, owns="owner" in stands)
+
+
+def stands_to(
     concern: Concern, caller: Caller, partnership: Partnership
-) -> ConcernSeen | None:
-    """The one place that decides who sees a concern: not the agency it is about,
-    unless it was shared.
-    """
-    raised = concern.raised
+) -> tuple[Relation, ...]:
+    """Every relation of somebody to a concern."""
+    raised, kind = concern.raised, kind_of(caller)
+    if kind in ("monitor", "admin", "auditor_lapsed"):
+        return (kind,)
     if caller.partnership != raised.partnership:
-        return None
+        return ("elsewhere",)
+    if kind in ("agency", "board"):
+        return _in_practice(concern, caller, partnership)
+    if kind == "auditor":
+        return ("auditor",)
+    audited = {raised.agency, raised.about} if concern.shared else {raised.agency}
+    return ("auditor_of_it" if caller.agency in audited else "auditor_of_other",)
+
+
+def _in_practice(
+    concern: Concern, caller: Caller, partnership: Partnership
+) -> tuple[Relation, ...]:
+    """Of those who work in an agency or in the board's office."""
+    raised = concern.raised
+    lead: tuple[Relation, ...] = (
+        ("lead",) if _leads(raised, caller, partnership) else ()
+    )
+    if caller.role == "board":
+        return lead or ("board",)
     acts_for = agencies_of(caller, partnership)
-    owns = raised.agency in acts_for
+    if raised.agency in acts_for:
+        return (*lead, "owner")
+    if raised.about in acts_for:
+        return (*lead, "about_shared" if concern.shared else "about_unshared")
+    return lead or ("stranger",)
+
+
+def _leads(raised: ConcernRaised, caller: Caller, partnership: Partnership) -> bool:
+    """An agency's office is held by its own people, a partnership's by the board's."""
+    if caller.office != raised.put_to:
+        return False
     office = partnership.offices.get(raised.put_to)
-    holder = caller.office == raised.put_to and caller.role in ("practitioner", "board")
-    # An agency's office is held by its own people, a partnership's by the board's.
-    leads = holder and (
-        caller.role == "board"
-        if office is None or office.agency is None
-        else caller.role == "practitioner" and caller.agency == office.agency
-    )
-    shared = concern.shared is not None
-    audits = caller.role == "auditor" and (
-        caller.agency in (None, raised.agency)
-        or (shared and caller.agency == raised.about)
-    )
-    if owns or leads or audits or (shared and raised.about in acts_for):
-        return ConcernSeen(concern=concern, leads=leads, owns=owns)
-    return None
+    if office is None or office.agency is None:
+        return caller.role == "board"
+    return caller.role == "practitioner" and caller.agency == office.agency

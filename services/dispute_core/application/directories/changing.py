@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from dispute_core.application.authorization.decision import expect
+from dispute_core.application.authorization.relations import to_partnership
 from dispute_core.application.changing import author
 from dispute_core.application.core import Core
 from dispute_core.application.deciding import Asker
@@ -21,8 +23,8 @@ from dispute_core.application.ports import (
 from dispute_core.domain.directory.changes import Said
 from dispute_core.domain.directory.events import directory_event, directory_stream
 from dispute_core.domain.directory.said import DirectorySaid, said_after
-from dispute_core.domain.errors import DisputeError, NotAllowed
-from dispute_core.domain.refusals.directories import PartnershipNotFound, StaleDirectory
+from dispute_core.domain.errors import DisputeError
+from dispute_core.domain.refusals.directories import StaleDirectory
 from dispute_core.domain.releases import Decider
 
 Decide = Callable[[DirectoryShown, datetime], Said]
@@ -55,11 +57,7 @@ def keeping(
 ) -> Keeping:
     """A board that keeps its own directory, or an administrator any; none else may."""
     caller = asker.caller
-    if caller.role not in ("board", "admin"):
-        message = "Only a board keeps its directory, or an administrator for it."
-        raise NotAllowed(message)
-    if caller.role == "board" and caller.partnership != code:
-        raise PartnershipNotFound
+    expect(caller.operation, to_partnership(caller, code))
     return Keeping(
         code=code,
         by=asker.by,

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
+from dispute_core.application.authorization.decision import expect
+from dispute_core.application.authorization.fields import Fields
+from dispute_core.application.authorization.relations import to_partnership
 from dispute_core.application.caller import Caller
 from dispute_core.domain.directory.events import DirectoryEvent, directory_stream
 from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.directory.said import DirectorySaid, said_by
 from dispute_core.domain.refusals.directories import PartnershipNotFound
 from dispute_core.domain.releases import PolicyReleased
-
-MEMBERS = ("practitioner", "board", "auditor")
 
 
 class Streams(Protocol):
@@ -53,23 +54,9 @@ class DirectoryShown:
     replayed: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sight:
-    """What of a directory a caller sees, beside agencies, offices and mailboxes."""
-
-    names: bool
-    """Who holds an office: for those who work in the partnership."""
-    keeps: bool
-    """Personal mailboxes and reasons: for the board, which keeps them."""
-
-
-def sight_of(caller: Caller, code: str) -> Sight:
-    """How much a caller sees of a directory; raises `PartnershipNotFound`."""
-    if caller.role in MEMBERS:
-        if caller.partnership != code:
-            raise PartnershipNotFound
-        return Sight(names=True, keeps=caller.role == "board")
-    return Sight(names=False, keeps=False)
+def fields_of(caller: Caller, code: str) -> Fields:
+    """What a caller sees of a directory; raises `PartnershipNotFound`."""
+    return expect("getDirectory", to_partnership(caller, code))
 
 
 async def read_directory(

@@ -6,16 +6,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
-from dispute_core.application.caller import Caller, standing
+from dispute_core.application.authorization.decision import expect
+from dispute_core.application.authorization.relations import to_partnership
+from dispute_core.application.caller import Caller
 from dispute_core.application.core import Core
 from dispute_core.domain.acts.rehearsing import Rules, Told, rehearse
 from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.errors import NotAllowed, UnknownPartnership
+from dispute_core.domain.errors import UnknownPartnership
 from dispute_core.domain.policy import Policy
 from dispute_core.domain.rehearsal import Pair, Totals, compare
 
-ROLES = ("board", "auditor", "admin")
 ANSWERED = (
     "What this version asks before a dispute is raised is taken as answered, because "
     "past disputes were not asked."
@@ -82,16 +83,12 @@ class Rehearsal:
 
 def expect_may_rehearse(caller: Caller, partnership: str | None) -> str:
     """The partnership that a caller may rehearse for; raises `NotAllowed`."""
-    if caller.role not in ROLES:
-        message = "Boards, auditors and administrators rehearse policies."
-        raise NotAllowed(message)
     own = None if caller.role == "admin" else caller.partnership
     code = partnership or own
+    expect("rehearsePolicy", to_partnership(caller, code))
     if code is None:
         message = "Say for which partnership."
         raise UnknownPartnership(message, pointer="/partnership")
-    if own is not None and code != own:
-        raise NotAllowed("You rehearse policies for your own partnership only.")
     return code
 
 
@@ -117,7 +114,7 @@ async def rehearse_policy(
 async def _take(
     done: Rehearsal, past: Past, caller: Caller, partnership: Partnership, core: Core
 ) -> None:
-    sees = standing(past.dispute, caller, partnership).sees
+    sees = core.gate.sees(caller, past.dispute, partnership, core.clock())
     raised = past.dispute.raised
     policy = done.policy.for_case(raised.priority, past.dispute.category)
     rules = Rules(

@@ -8,7 +8,6 @@ from dispute_core.application.deciding import (
     Asker,
     Library,
     deciding_partnership,
-    expect_may_decide,
 )
 from dispute_core.application.policies.releasing import Release
 from dispute_core.application.ports import Append, VersionConflict
@@ -99,7 +98,6 @@ async def _owner(asker: Asker, policy: Release, library: Library) -> str:
     A shipped one is its own where the directory says that it works under it; a board
     that adopted another's has not made it its own.
     """
-    expect_may_decide(asker)
     await library.look()
     name, _ = name_and_version(policy.ref)
     owners = await library.owners(name)

@@ -21,6 +21,7 @@ OfficeKind = Literal[
     "senior-child-protection-manager",
     "local-safeguarding-lead",
     "log-chair",
+    "emergency-access",
     "other",
 ]
 """What an office is for, by whichever name its partnership or agency calls it."""

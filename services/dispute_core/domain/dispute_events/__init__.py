@@ -18,6 +18,7 @@ from dispute_core.domain.dispute_events.duties import (
     DutyFulfilled,
     DutyWaived,
 )
+from dispute_core.domain.dispute_events.emergencies import EmergencyAccessOpened
 from dispute_core.domain.dispute_events.endings import (
     CheckedBack,
     Closed,
@@ -67,6 +68,7 @@ __all__ = [
     "DutyDelegated",
     "DutyFulfilled",
     "DutyWaived",
+    "EmergencyAccessOpened",
     "Escalated",
     "Event",
     "FacilitatorNamed",
@@ -128,5 +130,6 @@ EVENTS: tuple[type[Event], ...] = (
     FacilitatorNamed,
     SideOutcomeRecorded,
     SideOutcomeCompleted,
+    EmergencyAccessOpened,
 )
 """Every event class of a dispute: the codec's dictionary is made of these."""

@@ -44,6 +44,8 @@ class PartiesChanged(Event):
             dispute.raised_by = party
         else:
             stays = [party] if self.kind == "replace_contact" else []
+            if not stays:
+                dispute.former_parties.add(party.agency)
             dispute.responding = [
                 one
                 for now in dispute.responding

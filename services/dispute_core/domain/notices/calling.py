@@ -149,6 +149,11 @@ def _lead(event: events.LeadAgencyNamed, calls: Calls) -> Iterator[Notice]:
     yield from calls.tell("lead_named", to, copies=calls.everybody)
 
 
+def _opened(_: events.EmergencyAccessOpened, calls: Calls) -> Iterator[Notice]:
+    """Those whose dispute it is hear at once who reads it, and may ask why."""
+    yield from calls.tell("emergency_opened", calls.both, copies=calls.told_beside)
+
+
 def _record(event: events.RecordSubmitted, calls: Calls) -> Iterator[Notice]:
     """What a person has handed over needs no mail besides."""
     if event.how != "by_hand":
@@ -160,7 +165,10 @@ def _record(event: events.RecordSubmitted, calls: Calls) -> Iterator[Notice]:
 def _undelivered(event: events.NoticeUndelivered, calls: Calls) -> Iterator[Notice]:
     for due in event.duties_opened:
         told = [agency(due.agency)] if due.agency else calls.raising
-        yield from calls.tell("undelivered", told, asked=Asked(about=due.id))
+        kind: NoticeKind = "undelivered"
+        if event.kind == "system_unreached":
+            kind, told = event.kind, told if due.agency else calls.side("board")
+        yield from calls.tell(kind, told, asked=Asked(about=due.id))
 
 
 def _of_duties(event: events.Event, calls: Calls) -> Iterator[Notice]:
@@ -217,6 +225,7 @@ _RULES: dict[type[events.Event], Callable[[Any, Calls], Iterator[Notice]]] = {
     events.MeetingHeld: _meeting("meeting_held"),
     events.OutcomeAnswered: _outcome,
     events.LeadAgencyNamed: _lead,
+    events.EmergencyAccessOpened: _opened,
     events.RecordSubmitted: _record,
     events.DeadlineBreached: _breached,
     events.PartiesChanged: _parties,

@@ -26,11 +26,13 @@ NoticeKind = Literal[
     "meeting_held",
     "outcome_refused",
     "lead_named",
+    "emergency_opened",
     "record_sent",
     "duty",
     "reminder",
     "prompt",
     "undelivered",
+    "system_unreached",
 ]
 RecipientKind = Literal["agency", "office", "board", "named"]
 

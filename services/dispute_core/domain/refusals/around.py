@@ -1,6 +1,6 @@
 """What is refused of safeguards, facilitators, side outcomes and concerns."""
 
-from dispute_core.domain.errors import DisputeError, Refused
+from dispute_core.domain.errors import DisputeError, NotAllowed, Refused
 
 
 class SafeguardNotFound(DisputeError):
@@ -61,7 +61,7 @@ class StaleConcern(DisputeError):
         self.current = current
 
 
-class NotTheLead(Refused):
+class NotTheLead(NotAllowed):
     """Only the office to which a concern was put decides how it is dealt with."""
 
     code = "not-the-lead"

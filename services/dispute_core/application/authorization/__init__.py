@@ -1,0 +1,1 @@
+"""Who may do what, and see which part of it: one table and what reads it."""
