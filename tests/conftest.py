@@ -9,9 +9,19 @@ from pathlib import Path
 import pytest
 
 from concord.embedded import Server, throwaway
+from dispute_api.app import core_settings
 from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.settings import Settings
+from dispute_core.bootstrap import open_core
 from dispute_core.log import Secrets
-from tests.support.databases import Database, fresh_database, prepare
+from tests.support.api import publish, settings_for
+from tests.support.databases import (
+    BEGUN,
+    TEMPLATE,
+    Database,
+    fresh_database,
+    prepare,
+)
 
 
 def pytest_configure() -> None:
@@ -37,6 +47,20 @@ def migrated(postgres: Server) -> Server:
     """The same server, with the database of which each test gets a copy."""
     asyncio.run(prepare(postgres))
     return postgres
+
+
+@pytest.fixture(scope="session")
+def begun(migrated: Server, secrets_file: Path, issuer: DevelopmentIssuer) -> Server:
+    """The same server, with a database to copy whose log has begun."""
+    migrated.create_database(BEGUN, TEMPLATE)
+    settings = settings_for(Database(migrated, BEGUN), secrets_file, issuer)
+    asyncio.run(_publish(settings))
+    return migrated
+
+
+async def _publish(settings: Settings) -> None:
+    async with open_core(core_settings(settings)) as services:
+        await publish(services)
 
 
 @pytest.fixture

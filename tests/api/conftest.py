@@ -6,10 +6,18 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from concord.embedded import Server
 from dispute_api.issuer import DevelopmentIssuer
 from dispute_core.log import roles
-from tests.support.api import Api, Speaker, publish, running, settings_for
-from tests.support.databases import Database
+from tests.support.api import Api, Speaker, running, settings_for
+from tests.support.databases import BEGUN, Database, fresh_database
+
+
+@pytest.fixture
+async def database(begun: Server) -> AsyncIterator[Database]:
+    """A log of the test's own, which has begun."""
+    async with fresh_database(begun, BEGUN) as database:
+        yield database
 
 
 @pytest.fixture
@@ -17,7 +25,6 @@ async def api(
     database: Database, secrets_file: Path, issuer: DevelopmentIssuer
 ) -> AsyncIterator[Api]:
     async with running(settings_for(database, secrets_file, issuer), issuer) as api:
-        await publish(api.services)
         yield api
 
 

@@ -17,7 +17,7 @@ Json = dict[str, Any]
 @cache
 def contract() -> Json:
     """The contract as a tree; nobody may change it."""
-    loaded: Json = yaml.safe_load(CONTRACT.read_text("utf-8"))
+    loaded: Json = yaml.load(CONTRACT.read_text("utf-8"), Loader=yaml.CSafeLoader)
     return loaded
 
 

@@ -2,24 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from openapi_spec_validator import validate
 
 from tests.contract.promised import ENUMS, FIELDS, OPERATIONS
+from tests.contract.reading import contract
 
-CONTRACT = Path(__file__).parents[2] / "contracts" / "openapi.yaml"
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 
 
-@pytest.fixture(scope="module")
-def contract() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(CONTRACT.read_text("utf-8"))
-    return loaded
+@pytest.fixture(scope="module", name="contract")
+def contract_read() -> dict[str, Any]:
+    return contract()
 
 
 def resolved(contract: dict[str, Any], node: Any) -> Any:

@@ -1,9 +1,7 @@
 """The codec: what is written can be read back, by later releases too."""
 
 import json
-from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
-from timeit import timeit
 from typing import Any
 
 import pytest
@@ -206,20 +204,3 @@ class TestUpcasting:
     def test_refuses_facts_that_do_not_fit(self, facts: dict[str, Any]) -> None:
         with pytest.raises(Unfit):
             read("test.noted", facts, None)
-
-
-class TestSpeed:
-    def test_writes_and_reads_an_event_in_microseconds(self) -> None:
-        event = everything()
-        topic, facts, narrative = stored(event)
-        runs = 300
-
-        def quickest(work: Callable[[], Any]) -> float:
-            return min(timeit(work, number=runs) for _ in range(5)) / runs
-
-        writing = quickest(lambda: CODEC.encode(event))
-        reading = quickest(lambda: read(topic, facts, narrative))
-
-        # Ten times what an idle machine takes: this is about complexity, not speed.
-        assert writing < 200e-6
-        assert reading < 300e-6

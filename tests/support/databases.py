@@ -12,6 +12,8 @@ from dispute_core.log import roles
 from dispute_core.log.migrate import migrate
 
 TEMPLATE = "concord_template"
+BEGUN = "concord_begun"
+"""The same, with the shipped policies and the demonstration directory in its log."""
 PASSWORDS = {role: f"password-of-{role}" for role in roles.ROLES}
 _NUMBERS = count(1)
 
@@ -45,11 +47,13 @@ async def prepare(server: Server) -> None:
 
 
 @asynccontextmanager
-async def fresh_database(server: Server) -> AsyncIterator[Database]:
-    """An empty log that nobody else sees."""
+async def fresh_database(
+    server: Server, template: str = TEMPLATE
+) -> AsyncIterator[Database]:
+    """A log that nobody else sees: an empty one, or as the template has it."""
     name = f"test_{next(_NUMBERS)}"
     # Copying files is twice as quick as logging every page of a small database.
-    copy = f"TEMPLATE {TEMPLATE} STRATEGY FILE_COPY"
+    copy = f"TEMPLATE {template} STRATEGY FILE_COPY"
     await _administer(server, f"CREATE DATABASE {name} {copy}")
     yield Database(server, name)
     await _administer(server, f"DROP DATABASE {name} WITH (FORCE)")

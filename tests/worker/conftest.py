@@ -7,8 +7,8 @@ import pytest
 
 from concord.embedded import Server
 from dispute_api.issuer import DevelopmentIssuer
-from tests.support.api import Api, publish, running, settings_for
-from tests.support.databases import Database, fresh_database
+from tests.support.api import Api, running, settings_for
+from tests.support.databases import BEGUN, Database, fresh_database
 from tests.support.post_office import PostOffice, post_office
 from tests.worker.notice_desk import Desk, desk_settings, open_desk
 from tests.worker.place import Place, open_place
@@ -39,11 +39,17 @@ def office(tmp_path: Path) -> Iterator[PostOffice]:
 
 
 @pytest.fixture
+async def database(begun: Server) -> AsyncIterator[Database]:
+    """A log of the test's own, which has begun."""
+    async with fresh_database(begun, BEGUN) as database:
+        yield database
+
+
+@pytest.fixture
 async def api(
     database: Database, secrets_file: Path, issuer: DevelopmentIssuer
 ) -> AsyncIterator[Api]:
     async with running(settings_for(database, secrets_file, issuer), issuer) as api:
-        await publish(api.services)
         yield api
 
 

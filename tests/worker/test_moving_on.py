@@ -18,7 +18,6 @@ from tests.support.api import (
     Speaker,
     a_discussion,
     a_dispute,
-    publish,
     running,
     settings_for,
 )
@@ -35,7 +34,6 @@ async def api(
     database: Database, secrets_file: Path, issuer: DevelopmentIssuer
 ) -> AsyncIterator[Api]:
     async with running(settings_for(database, secrets_file, issuer), issuer) as api:
-        await publish(api.services)
         await publish_made(api.services, "westmere")
         yield api
 

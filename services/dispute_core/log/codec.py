@@ -138,7 +138,7 @@ def _compile(cls: type[Any], aggregate: type[Any] | None) -> _Entry:
         if not hasattr(cls, _upcast_name(version)):
             message = f"{cls.__qualname__} lacks {_upcast_name(version)}"
             raise Unfit(message)
-    shape = record(cls, without=HEADER)
+    shape = record(cls, without=HEADER)  # type: ignore[arg-type]  # classes hash
     dump = shape.dump
     return _Entry(
         cls,

@@ -8,6 +8,7 @@ since nothing that is written can ever be mended.
 
 import dataclasses
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -52,6 +53,7 @@ def is_sealed(annotation: Any) -> bool:
     return False
 
 
+@cache
 def record(cls: type, without: frozenset[str] = frozenset()) -> Shape:
     """Compile a dataclass, less the fields named."""
     hints = get_type_hints(cls, include_extras=True)

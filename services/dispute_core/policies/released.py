@@ -1,6 +1,7 @@
 """Policies ready for release: canonical content and the hash that names it for ever."""
 
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from json import dumps
@@ -32,13 +33,14 @@ class ReleasedPolicy:
     content: dict[str, Any]
 
 
-def shipped() -> list[ReleasedPolicy]:
+@cache
+def shipped() -> tuple[ReleasedPolicy, ...]:
     """The five policies that come with Concord, in the order of their documents."""
     folder = files("dispute_core.policies")
-    return [
+    return tuple(
         read_policy((folder / f"{name}.yaml").read_text(encoding="utf-8"))
         for name in SHIPPED
-    ]
+    )
 
 
 def read_policy(source: str | bytes, held: Held = NONE_HELD) -> ReleasedPolicy:

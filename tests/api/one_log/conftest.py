@@ -8,13 +8,13 @@ import pytest_asyncio
 
 from concord.embedded import Server
 from dispute_api.issuer import DevelopmentIssuer
-from tests.support.api import Api, Speaker, publish, running, settings_for
-from tests.support.databases import Database, fresh_database
+from tests.support.api import Api, Speaker, running, settings_for
+from tests.support.databases import BEGUN, Database, fresh_database
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def database(migrated: Server) -> AsyncIterator[Database]:
-    async with fresh_database(migrated) as database:
+async def database(begun: Server) -> AsyncIterator[Database]:
+    async with fresh_database(begun, BEGUN) as database:
         yield database
 
 
@@ -23,7 +23,6 @@ async def api(
     database: Database, secrets_file: Path, issuer: DevelopmentIssuer
 ) -> AsyncIterator[Api]:
     async with running(settings_for(database, secrets_file, issuer), issuer) as api:
-        await publish(api.services)
         yield api
 
 
