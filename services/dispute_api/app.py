@@ -15,6 +15,7 @@ from dispute_api.issuers import Issuer
 from dispute_api.metrics import Metrics
 from dispute_api.patience import Patience
 from dispute_api.problems import Rejected
+from dispute_api.reads import Reads
 from dispute_api.refusals import on_http_error, on_refused, on_rejected
 from dispute_api.revoked import Revocations, RevokedClients
 from dispute_api.routes import ROUTERS
@@ -43,7 +44,11 @@ def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
     return FastAPI(
         lifespan=lifespan,
         routes=[route for router in ROUTERS for route in router.routes],
-        middleware=[Middleware(Edge, metrics=metrics), Middleware(Patience)],
+        middleware=[
+            Middleware(Edge, metrics=metrics),
+            Middleware(Patience),
+            Middleware(Reads),
+        ],
         exception_handlers={
             Rejected: on_rejected,
             DisputeError: on_refused,

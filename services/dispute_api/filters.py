@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import get_args
+from uuid import UUID
 
 from starlette.requests import Request
 
@@ -12,6 +13,7 @@ from dispute_api.flaws import DAY
 from dispute_api.parameters import instant, one, unfit
 from dispute_api.schemas.words import read_day
 from dispute_core.domain.vocabulary import Status, WaitingOn
+from dispute_core.readmodel.accesses import AccessesWanted
 from dispute_core.readmodel.breaches import BreachesWanted
 from dispute_core.readmodel.listing import Wanted
 
@@ -30,12 +32,14 @@ DISPUTES = (
     "raised_before",
 )
 IN_FORCE = ("partnership", "in_force_on")
+ACCESSES = ("dispute", "agency", "from", "to")
 BREACHES = ("partnership", "agency", "stage", "detected_after", "detected_before")
 
 _LONGEST = 100
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _POLICY = re.compile(rf"{_SLUG.pattern[:-2]}@[1-9][0-9]{{0,5}}\Z")
 _CODE = re.compile(r"[a-z][a-z0-9_]*\Z")
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 _STAGE = re.compile(r"(stage-[1-9]|[a-z]+(-[a-z]+)*)\Z")
 _TRUTH = {"true": True, "false": False}
 
@@ -91,6 +95,17 @@ def breaches_wanted(request: Request) -> BreachesWanted:
         stage=_word(request, "stage", _STAGE),
         detected_after=instant(request, "detected_after"),
         detected_before=instant(request, "detected_before"),
+    )
+
+
+def accesses_wanted(request: Request) -> AccessesWanted:
+    """The filters of listAccesses; raises `Rejected`."""
+    dispute = _word(request, "dispute", _ID)
+    return AccessesWanted(
+        dispute=UUID(dispute) if dispute else None,
+        agency=_word(request, "agency", _SLUG),
+        read_from=instant(request, "from"),
+        read_before=instant(request, "to"),
     )
 
 

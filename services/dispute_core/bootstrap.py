@@ -17,7 +17,14 @@ from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import EVENTS
 from dispute_core.domain.notices.happened import NOTICES
 from dispute_core.domain.releases import RELEASES
-from dispute_core.log import Codec, PostgresLog, Secrets, open_log
+from dispute_core.log import (
+    AccessLog,
+    Codec,
+    PostgresLog,
+    Secrets,
+    open_access_log,
+    open_log,
+)
 from dispute_core.policies import policy_from
 from dispute_core.policies.directory_file import partnership_from
 from dispute_core.readmodel.board_records import BoardRecords
@@ -51,6 +58,7 @@ class Services:
     records: BoardRecords
     concerns: Concerns
     asking: Asking
+    accesses: AccessLog
     codec: Codec
     secrets: Secrets
 
@@ -75,6 +83,7 @@ async def open_core(settings: CoreSettings) -> AsyncIterator[Services]:
             projections=[DisputeSummaries()],
         ) as log,
         open_asking(settings.reader_url, called="concord-readmodel") as asking,
+        open_access_log(settings.writer_url, settings.secrets) as accesses,
     ):
         catalogue = ReleasedCatalogue(
             asking,
@@ -100,6 +109,7 @@ async def open_core(settings: CoreSettings) -> AsyncIterator[Services]:
             records=BoardRecords(asking, codec.decode),
             concerns=Concerns(asking, codec.decode),
             asking=asking,
+            accesses=accesses,
             codec=codec,
             secrets=settings.secrets,
         )

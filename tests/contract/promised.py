@@ -64,6 +64,7 @@ OPERATIONS = {
     "listDisputeEvents": ("get", f"{DISPUTE}/events"),
     "listDeadlines": ("get", f"{DISPUTE}/deadlines"),
     "listBreaches": ("get", "/v1/breaches"),
+    "listAccesses": ("get", "/v1/accesses"),
     "readEventFeed": ("get", "/v1/events"),
     "listPolicies": ("get", "/v1/policies"),
     "getPolicy": ("get", "/v1/policies/{ref}"),

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
+from dispute_core.log.access_log import AccessLog
 from dispute_core.log.codec import Codec
 from dispute_core.log.keyring import KeyRing, Secrets
 from dispute_core.log.postgres import PostgresLog
@@ -11,6 +12,7 @@ from dispute_core.log.reader import GapFound, Reader
 from dispute_core.log.writer import Writer
 
 __all__ = [
+    "AccessLog",
     "Codec",
     "GapFound",
     "KeyRing",
@@ -19,6 +21,7 @@ __all__ = [
     "Reader",
     "Secrets",
     "Writer",
+    "open_access_log",
     "open_log",
 ]
 
@@ -38,6 +41,16 @@ async def open_log(
         Reader(reader_url, codec=codec, secrets=secrets),
     )
     await log.start()
+    try:
+        yield log
+    finally:
+        await log.close()
+
+
+@asynccontextmanager
+async def open_access_log(url: str, secrets: Secrets) -> AsyncIterator[AccessLog]:
+    """Open the record of accesses; it connects when something is read."""
+    log = AccessLog(url, secrets)
     try:
         yield log
     finally:
