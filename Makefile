@@ -49,11 +49,12 @@ contract: $(DEVELOPMENT) ## lint the contract, then compare it with the running 
 	$(PY) contracts/lint/run.py
 	CONCORD_CAMPAIGN=whole $(PY) -m pytest -q --timeout=900 tests/contract
 
-schemas: $(DEVELOPMENT) ## write the schemas, the reference of policies and the golden list anew
+schemas: $(DEVELOPMENT) ## write the schemas, the references of policies and rights, and the golden list anew
 	$(PY) -m dispute_core.log.event_schemas contracts/events
 	$(PY) -m dispute_core.policies.schema contracts/policy.schema.json
 	$(PY) -m dispute_core.policies.reference docs/policy-format.md
 	$(PY) -m tests.support.event_fields
+	$(PY) -m tests.support.rights docs/authorization.md
 
 trace: $(DEVELOPMENT) ## write the table from the documents' items to the tests, and check it
 	@$(PY) -m tests.tracing

@@ -96,7 +96,7 @@ async def give_up(
     That the notice of an undelivered notice is undelivered changes nothing that stands
     on the dispute already; so no loop can begin here.
     """
-    if notice.kind != "undelivered":
+    if notice.kind not in ("undelivered", "system_unreached"):
         await _tell_dispute(notice, because, log, at=at, author=author)
     record = Record(
         says=NoticeUndeliverable,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from dispute_core.domain.dispute import Dispute
@@ -112,6 +112,20 @@ class RecordedEvent:
     narrative: Mapping[str, Any] | None
     """None where there is none, or where it has been erased (see `erased`)."""
     erased: bool = False
+
+
+class UnreadEvent(NamedTuple):
+    """An event with its facts as the log holds them: for who needs few, or none."""
+
+    position: int
+    stream_id: UUID
+    version: int
+    topic: str
+    partnership: str
+    occurred_at: datetime
+    recorded_at: datetime
+    facts: str | None
+    """None where they are deleted, after the time for keeping them."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -166,7 +166,7 @@ class Queries:
         """An agency's own uses, for itself, whoever acts for it and its auditor."""
         own = await self.catalogue.partnership(caller.partnership)
         acts_for = agencies_of(caller, own) if own else ()
-        stands = to_agency(caller, wanted.agency, acts_for, wanted.partnership)
+        stands = to_agency(caller, wanted.agency, acts_for)
         expect("exportAgencyLog", stands)
         return await uses(self.asking, self.decode, wanted, after=after, limit=limit)
 

@@ -32,7 +32,7 @@ NOT_FOUND: Mapping[Object, Callable[[], DisputeError]] = {
     "dispute": DisputeNotFound,
     "concern": ConcernNotFound,
     "partnership": PartnershipNotFound,
-    "agency": CalendarFeedNotFound,
+    "feed": CalendarFeedNotFound,
 }
 """How what is hidden is answered: as what does not exist."""
 

@@ -54,7 +54,9 @@ Relation = Literal[
 ]
 """How somebody stands to one thing; `elsewhere` is of another partnership than it."""
 
-Object = Literal["dispute", "concern", "partnership", "own", "agency", "any", "open"]
+Object = Literal[
+    "dispute", "concern", "feed", "partnership", "agency", "own", "any", "open"
+]
 """What is asked about: one of a kind, the caller's own partnership, or nothing that
 belongs to anybody (`any` with a token, `open` without one).
 """
@@ -116,11 +118,18 @@ REACH: Mapping[Object, Mapping[Kind, tuple[Relation, ...]]] = {
         "auditor_of_agency": ("auditor_of_agency", "auditor_elsewhere"),
         **_ALWAYS,
     },
-    "agency": {
+    "feed": {
         "agency": ("own_agency", "other_agency", "elsewhere"),
         "board": ("board", "elsewhere"),
         "auditor": ("auditor", "elsewhere"),
         "auditor_of_agency": ("auditor_of_it", "auditor_of_other", "elsewhere"),
+        **_ALWAYS,
+    },
+    "agency": {
+        "agency": ("own_agency", "other_agency"),
+        "board": ("board",),
+        "auditor": ("auditor",),
+        "auditor_of_agency": ("auditor_of_it", "auditor_of_other"),
         **_ALWAYS,
     },
     "own": _OWN,
@@ -155,14 +164,20 @@ def to_partnership(caller: Caller, code: str | None) -> tuple[Relation, ...]:
 
 
 def to_agency(
-    caller: Caller, agency: str | None, acts_for: tuple[str, ...], partnership: str
+    caller: Caller, agency: str | None, acts_for: tuple[str, ...]
 ) -> tuple[Relation, ...]:
-    """How somebody stands to an agency of a partnership; they act for some."""
+    """How somebody stands to an agency of their partnership; they act for some."""
     kind = kind_of(caller)
     reached = REACH["agency"][kind]
-    if len(reached) == 1:
-        return reached
-    if caller.partnership != partnership:
-        return ("elsewhere",)
     own = agency in acts_for if kind == "agency" else agency == caller.agency
-    return reached[:1] if own or len(reached) == 2 else reached[1:2]  # noqa: PLR2004
+    return reached[:1] if own else reached[-1:]
+
+
+def to_feed(
+    caller: Caller, agency: str, acts_for: tuple[str, ...], partnership: str
+) -> tuple[Relation, ...]:
+    """How somebody stands to what belongs to an agency of some partnership."""
+    bound = len(REACH["feed"][kind_of(caller)]) > 1
+    if bound and caller.partnership != partnership:
+        return ("elsewhere",)
+    return to_agency(caller, agency, acts_for)

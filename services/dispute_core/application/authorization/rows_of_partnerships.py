@@ -197,7 +197,7 @@ OF_PARTNERSHIPS = (
     ),
     Rule(
         operations=("revokeCalendarFeed",),
-        on="agency",
+        on="feed",
         allow={"own_agency": FACTS, "board": FACTS},
         but={"other_agency": HIDDEN, "elsewhere": HIDDEN},
         otherwise=FORBIDDEN,

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from dispute_core.application.authorization.decision import expect
 from dispute_core.application.authorization.relations import (
-    Relation,
     to_agency,
+    to_feed,
     to_own,
 )
 from dispute_core.application.boards.records import (
@@ -48,7 +48,7 @@ async def open_feed(
     chosen = agency or caller.agency or ""
     message = "You act neither in this agency nor for it."
     other = NotYourAgency(message, pointer="/agency")
-    stands = await _stands(caller, chosen, caller.partnership, core)
+    stands = to_agency(caller, chosen, await _agencies(caller, core))
     expect("createCalendarFeed", stands, other)
     event = feed_opening(recording.partnership, chosen, digest, at=core.clock())
     appended = await append(recording, core, event)
@@ -65,7 +65,8 @@ async def revoke_feed(
         raise CalendarFeedNotFound
     feed = _feed(known)
     opened, caller = feed.opened, recording.caller
-    stands = await _stands(caller, opened.agency, opened.partnership, core)
+    acts_for = await _agencies(caller, core)
+    stands = to_feed(caller, opened.agency, acts_for, opened.partnership)
     expect("revokeCalendarFeed", stands)
     try:
         return await _revoke(recording, feed, core)
@@ -112,13 +113,6 @@ async def _revoke(recording: Recording, feed: Feed, core: Core) -> Feed:
         raise CalendarFeedNotFound from None
     revoked = feed.revoked or event
     return Feed(opened=feed.opened, revoked=revoked, replayed=appended.replayed)
-
-
-async def _stands(
-    caller: Caller, agency: str, partnership: str, core: Core
-) -> tuple[Relation, ...]:
-    acts_for = await _agencies(caller, core)
-    return to_agency(caller, agency, acts_for, partnership)
 
 
 async def _agencies(caller: Caller, core: Core) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def expect_own(caller: Caller, agency: str | None, partnership: Partnership) -> 
     chosen = agency or caller.agency or ""
     message = "You act neither in this agency nor for it."
     other = NotYourAgency(message, pointer="/agency")
-    stands = to_agency(caller, chosen, acts_for, partnership.code)
+    stands = to_agency(caller, chosen, acts_for)
     expect("raiseConcern", stands, other)
     return chosen
 
