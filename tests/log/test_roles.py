@@ -5,7 +5,8 @@ import asyncpg
 import pytest
 
 from dispute_core.log import PostgresLog, roles
-from dispute_core.log.migrate import current, migrate, newest
+from dispute_core.log.migrate import current, migrate
+from dispute_core.log.migrations import newest
 from tests.log.events import an_append
 from tests.support.databases import PASSWORDS, Database
 

@@ -10,7 +10,6 @@ import asyncpg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, pool
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -41,11 +40,6 @@ def current(url: str) -> str | None:
             url, lambda it: MigrationContext.configure(it).get_current_revision()
         )
     )
-
-
-def newest() -> str | None:
-    """The newest migration that this release knows."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def _config() -> Config:
