@@ -35,6 +35,11 @@ class TestEveryoneElse:
         ]
         assert not [count for count in counts if count is not None and count < 5]
         assert None in counts
+        left = {one["table"]: one["because"] for one in published["left_out"]}
+        assert left.keys() == {"pairs", "responding"}
+        assert "beside who raised" in left["responding"]
+        [concerns] = [one for one in published["tables"] if one["table"] == "concerns"]
+        assert concerns["cells"] == [{"code": "raised", "count": None}]
 
     async def test_never_sees_an_edition_change(
         self, api: Api, board: Speaker, worker: asyncpg.Pool, published: Json
@@ -73,6 +78,7 @@ class TestEveryoneElse:
         rows = list(csv.reader(io.StringIO(answer.text)))
         assert ["opened", "2025", "count", "8"] in rows
         assert ["immediate_risk", "2025", "yes", "hidden"] in rows
+        assert "pairs" in {row[2] for row in rows if row[0] == "left_out"}
         assert published["opened"] == 8
 
 

@@ -34,6 +34,13 @@ def refused(answer: httpx.Response, code: str) -> None:
     assert problem["status"] == answer.status_code
 
 
+def _counted(cast: Cast) -> tuple[int, int]:
+    """How many concerns the board office counts, and how many were taken up."""
+    told = cast.board.read("/v1/partnerships/worcestershire/statistics")
+    counts = told["figures"]["concerns"]
+    return counts["raised"], counts["decisions"].get("taken_up_with_agency", 0)
+
+
 class TestACumulativeConcern:
     def test_is_raised_once_and_names_disputes_that_the_raiser_sees(
         self, worcestershire: Cast
@@ -63,6 +70,7 @@ class TestACumulativeConcern:
     ) -> None:
         school, police = worcestershire.school, worcestershire.police
         lead = service.caller("worcestershire", agency="school", office=SCHOOL_LEAD)
+        before = _counted(worcestershire)
         first = recorded(school.post("/v1/concerns", RAISING))
         decision = {
             "decision": "taken_up_with_agency",
@@ -77,6 +85,8 @@ class TestACumulativeConcern:
             "decided",
             "taken_up_with_agency",
         )
+        raised, taken_up = _counted(worcestershire)
+        assert (raised, taken_up) == (before[0] + 1, before[1] + 1)
         path = f"/v1/concerns/{first['id']}"
         assert police.get(path).status_code == httpx.codes.NOT_FOUND
         shared = recorded(act(lead, decided, "shares", {"reason": "For the meeting."}))

@@ -5,22 +5,25 @@ agencies, the number of one of them: their own.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from dispute_core.statistics.editions import ELSEWHERE, Edition, Lists, edition
+from dispute_core.statistics.editions import ELSEWHERE, Edition, edition
 from dispute_core.statistics.facts import DisputeFacts
 from dispute_core.statistics.folding import facts_of
 from dispute_core.statistics.suppression import SMALL, told
-from tests.statistics.made_years import AGENCIES, CATEGORIES, year_of_disputes
+from tests.statistics.made_years import year_of_disputes
+from tests.statistics.twins import LISTS, a_twin, count_of, small_cells
 
 Cells = tuple[int, ...]
 Shown = tuple[int | None, ...]
 
-LISTS = Lists(agencies=frozenset(AGENCIES), categories=frozenset(CATEGORIES))
+MANY_CELLS = ("responding", "concerns", "concerns_decided")
+"""Tables in which a dispute does not lie in exactly one cell."""
+
 LARGEST = {2: 40, 3: 40, 4: 26, 5: 20}
 """Up to which total every table of so many cells is tried."""
 
@@ -119,7 +122,9 @@ class TestTheEditionsOfThreeYears:
         found = editions(a_world(seed))
 
         for one in found:
-            for cells in one.tables.values():
+            for name, cells in one.tables.items():
+                if name in MANY_CELLS:
+                    continue
                 hidden = [cell for cell, count in cells.items() if count is None]
                 assert one.opened is not None
                 rest = one.opened - sum(count or 0 for count in cells.values())
@@ -137,15 +142,15 @@ class TestTheEditionsOfThreeYears:
         """
         world = a_world(seed)
         published = editions(world)
-        tried = 0
+        tried = set()
         for one in published:
             cohort = [d for d in world if one.period.holds(d.raised_at)]
             for cell in small_cells(one, cohort):
-                twin = a_twin(world, cohort, cell)
+                twin = a_twin(world, cohort, cell, one)
                 assert editions(twin) == published, cell
                 assert count_of(twin, one, cell) != count_of(world, one, cell)
-                tried += 1
-        assert tried > 0
+                tried.add(cell[0])
+        assert tried >= {"raised_by", "category"}
 
     def test_say_nothing_of_a_year_with_fewer_than_five(self) -> None:
         few = a_world(1)[:4]
@@ -169,52 +174,3 @@ class TestTheEditionsOfThreeYears:
         day = timedelta(days=1)
         assert first.period.last + day == second.period.first
         assert second.period.last + day == third.period.first
-
-
-FIELDS = {"raised_by": "raised_by", "category": "category"}
-Cell = tuple[str, str]
-
-
-def small_cells(one: Edition, cohort: list[DisputeFacts]) -> Iterator[Cell]:
-    """Those cells of tables by agency and category that are hidden and small."""
-    for table, field in FIELDS.items():
-        counts = tally(cohort, field, one.tables.get(table, {}))
-        for cell, count in counts.items():
-            if count < SMALL and cell != ELSEWHERE:
-                yield (table, cell)
-
-
-def tally(
-    cohort: list[DisputeFacts], field: str, cells: Mapping[str, int | None]
-) -> dict[str, int]:
-    return {cell: sum(getattr(one, field) == cell for one in cohort) for cell in cells}
-
-
-def count_of(world: list[DisputeFacts], one: Edition, cell: Cell) -> int:
-    cohort = [d for d in world if one.period.holds(d.raised_at)]
-    return sum(getattr(d, FIELDS[cell[0]]) == cell[1] for d in cohort)
-
-
-def a_twin(
-    world: list[DisputeFacts], cohort: list[DisputeFacts], cell: Cell
-) -> list[DisputeFacts]:
-    """The world with the cell's disputes given to another hidden cell, and back."""
-    field, name = FIELDS[cell[0]], cell[1]
-    counts = tally(cohort, field, dict.fromkeys(all_cells(field), None))
-    hidden = [
-        n for n, shown_as in told({**counts, ELSEWHERE: 0}).items() if shown_as is None
-    ]
-    others = [n for n in hidden if n != ELSEWHERE and counts[n] != counts[name]]
-    other = others[0] if others else ELSEWHERE
-    swap = {name: other, other: name}
-    chosen = {one.id for one in cohort}
-    return [
-        replace(one, **{field: swap.get(getattr(one, field), getattr(one, field))})
-        if one.id in chosen
-        else one
-        for one in world
-    ]
-
-
-def all_cells(field: str) -> frozenset[str]:
-    return LISTS.agencies if field == "raised_by" else LISTS.categories

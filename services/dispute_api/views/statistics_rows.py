@@ -47,6 +47,8 @@ def _edition(view: Json, year: str) -> Iterator[Row]:
     for table in view["tables"]:
         for cell in table["cells"]:
             yield (table["table"], year, cell["code"], _shown(cell["count"]))
+    for left in view["left_out"]:
+        yield ("left_out", year, left["table"], left["because"])
     share = view["settled_at_the_lowest_stage"] or {
         "at_the_lowest_stage": None,
         "settled": None,

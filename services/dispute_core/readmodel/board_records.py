@@ -14,8 +14,10 @@ from dispute_core.domain.board_records import (
     ReviewPlanned,
     StatisticsPublished,
 )
+from dispute_core.readmodel.concerns import Concerns
 from dispute_core.readmodel.dispute_facts import read_facts
 from dispute_core.readmodel.folding import DecodeFacts
+from dispute_core.statistics.concerns import ConcernFacts, facts_of_concern
 from dispute_core.statistics.facts import DisputeFacts
 
 Event = TypeVar("Event")
@@ -60,6 +62,10 @@ class BoardRecords:
 
     async def facts(self, partnership: str) -> Sequence[DisputeFacts]:
         return await read_facts(self._asking, self._decode, partnership)
+
+    async def concern_facts(self, partnership: str) -> Sequence[ConcernFacts]:
+        found = await Concerns(self._asking, self._decode).concerns(partnership)
+        return [facts_of_concern(one) for one in found]
 
     async def _read(self, partnership: str, kind: type[Event]) -> list[Event]:
         topics = [vars(kind)["TOPIC"]]

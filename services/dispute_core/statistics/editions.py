@@ -4,12 +4,15 @@ One edition for each year, published once by the board and never changed; no oth
 period, no filter and no table that crosses two questions exists. See ADR 0014.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
+from dispute_core.domain.concerns import ConcernDecision
+from dispute_core.statistics.concerns import UNDECIDED, ConcernFacts
 from dispute_core.statistics.facts import COURSES, DisputeFacts
 from dispute_core.statistics.periods import Period, reporting_year
-from dispute_core.statistics.suppression import SMALL, told
+from dispute_core.statistics.suppression import SMALL, told, told_beside
 
 ELSEWHERE = "not_in_the_lists_now"
 """Agencies and categories that directory and policies no longer name, together."""
@@ -51,7 +54,12 @@ class Edition:
         return lowest, lowest + further
 
 
-def edition(year: int, known: Iterable[DisputeFacts], lists: Lists) -> Edition:
+def edition(
+    year: int,
+    known: Iterable[DisputeFacts],
+    lists: Lists,
+    concerns: Iterable[ConcernFacts] = (),
+) -> Edition:
     """Make a year's edition of the facts as they stand when it is published."""
     period = reporting_year(year)
     cohort = [one for one in known if period.holds(one.raised_at)]
@@ -74,11 +82,14 @@ def edition(year: int, known: Iterable[DisputeFacts], lists: Lists) -> Edition:
         ),
         "limit_missed": _count(cohort, lambda one: _yes_no(_missed(one)), YES_NO),
     }
-    return Edition(
-        year=year,
-        opened=len(cohort),
-        tables={name: told(cells) for name, cells in tables.items()},
-    )
+    shown = {name: told(cells) for name, cells in tables.items()}
+    between = [one for one in cohort if _responders(one, lists)]
+    responded = _responded(between, lists)
+    beside = told_beside(tables["raised_by"], responded, len(between))
+    if beside is not None:
+        shown["responding"] = beside
+    shown |= _of_concerns([one for one in concerns if period.holds(one.raised_at)])
+    return Edition(year=year, opened=len(cohort), tables=shown)
 
 
 def _count(
@@ -90,6 +101,33 @@ def _count(
     for one in cohort:
         counted[cell_of(one)] += 1
     return counted
+
+
+def _responders(one: DisputeFacts, lists: Lists) -> set[str]:
+    """Those on the other side; nobody, in a dispute inside one agency."""
+    others = {code for code in one.responding if code != one.raised_by}
+    return {_listed(code, lists.agencies) for code in others}
+
+
+def _responded(cohort: Iterable[DisputeFacts], lists: Lists) -> Mapping[str, int]:
+    """In how many disputes each agency responded; several may in one."""
+    counted = dict.fromkeys(_cells(lists.agencies), 0)
+    for one in cohort:
+        for cell in _responders(one, lists):
+            counted[cell] += 1
+    return counted
+
+
+def _of_concerns(
+    concerns: Sequence[ConcernFacts],
+) -> Mapping[str, Mapping[str, int | None]]:
+    """How many concerns were raised and how they were decided (002-34), if not few."""
+    if len(concerns) < SMALL:
+        return {"concerns": {"raised": None}}
+    decided = dict.fromkeys((*get_args(ConcernDecision), UNDECIDED), 0)
+    for one in concerns:
+        decided[one.decision or UNDECIDED] += 1
+    return {"concerns": {"raised": len(concerns)}, "concerns_decided": told(decided)}
 
 
 def _cells(listed: Iterable[str]) -> tuple[str, ...]:

@@ -23,6 +23,36 @@ def told(cells: Mapping[str, int]) -> Mapping[str, int | None]:
     return {cell: None if cell in hidden else count for cell, count in cells.items()}
 
 
+def told_beside(
+    raised: Mapping[str, int], responded: Mapping[str, int], disputes: int
+) -> Mapping[str, int | None] | None:
+    """Who responded, beside who raised; None where the two tables would tell more.
+
+    Nobody responds to itself, and every dispute has somebody who responds. Only where
+    that is so however the hidden counts of each table are exchanged does the one table
+    say nothing of what the other hides.
+    """
+    shown = told(responded)
+    if all(count is None for count in shown.values()):
+        return None
+    most_raised, most_responded = _at_most(raised), _at_most(responded)
+    everyone = sum(responded.values())
+    fits = all(
+        most_raised[cell] + most_responded[cell] <= disputes
+        and most_raised[cell] <= everyone - most_responded[cell]
+        for cell in responded
+    )
+    return shown if fits else None
+
+
+def _at_most(cells: Mapping[str, int]) -> Mapping[str, int]:
+    """Each count that is shown; for a hidden cell, the largest that is hidden."""
+    shown = told(cells)
+    hidden = [cells[one] for one, count in shown.items() if count is None]
+    largest = max(hidden, default=0)
+    return {one: largest if count is None else count for one, count in shown.items()}
+
+
 def _hidden(cells: Mapping[str, int]) -> Collection[str]:
     """The small cells, and as many of the next larger as it takes to cover them.
 
