@@ -23,7 +23,7 @@ from dispute_api.settings import Settings
 from dispute_core.bootstrap import CoreSettings, Services, open_core
 from dispute_core.domain.errors import DisputeError
 from dispute_core.log import Secrets
-from dispute_core.log.migrate import newest
+from dispute_core.log.migrations import newest
 
 OpenCore = Callable[[], AbstractAsyncContextManager[Services]]
 
