@@ -24,6 +24,7 @@ from dispute_core.bootstrap import CoreSettings, Services, open_core
 from dispute_core.domain.errors import DisputeError
 from dispute_core.log import Secrets
 from dispute_core.log.migrations import newest
+from dispute_core.resolving import Names
 
 OpenCore = Callable[[], AbstractAsyncContextManager[Services]]
 
@@ -78,6 +79,7 @@ def context_for(settings: Settings, services: Services, metrics: Metrics) -> Con
         base_url=settings.base_url,
         contract=settings.contract(),
         migration=newest(),
+        names=Names(allowed=settings.callable_endpoints),
     )
 
 

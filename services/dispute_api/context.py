@@ -10,6 +10,7 @@ from dispute_api.auth import Verifier
 from dispute_api.feed_shelf import FeedShelf
 from dispute_api.metrics import Metrics
 from dispute_core.bootstrap import Services
+from dispute_core.resolving import Names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +25,7 @@ class Context:
     migration: str | None
     """The newest migration that this release knows."""
     feeds: FeedShelf = field(default_factory=FeedShelf)
+    names: Names = field(default_factory=Names)
 
 
 def context_of(request: HTTPConnection) -> Context:

@@ -33,6 +33,7 @@ DISPUTES = (
 )
 IN_FORCE = ("partnership", "in_force_on")
 ACCESSES = ("dispute", "agency", "from", "to")
+DELIVERIES = ("delivered", "dropped", "gone", "waiting")
 BREACHES = ("partnership", "agency", "stage", "detected_after", "detected_before")
 
 _LONGEST = 100
@@ -96,6 +97,11 @@ def breaches_wanted(request: Request) -> BreachesWanted:
         detected_after=instant(request, "detected_after"),
         detected_before=instant(request, "detected_before"),
     )
+
+
+def delivery_status(request: Request) -> str | None:
+    """Which messages listWebhookDeliveries shows; raises `Rejected`."""
+    return _choice(request, "status", DELIVERIES)
 
 
 def accesses_wanted(request: Request) -> AccessesWanted:

@@ -20,6 +20,7 @@ from dispute_core.domain.refusals import (
     meetings,
     notices,
     releases,
+    webhooks,
 )
 
 MEDIA_TYPE = "application/problem+json"
@@ -90,6 +91,13 @@ STATUS: dict[type[errors.DisputeError], int] = {
     releases.PolicyAlreadyReleased: 409,
     boards.StatisticsNotPublished: 404,
     boards.CalendarFeedNotFound: 404,
+    webhooks.WebhookNotFound: 404,
+    webhooks.DeliveryNotFound: 404,
+    webhooks.WebhookHasEnded: 409,
+    webhooks.TooManyWebhooks: 409,
+    webhooks.StaleWebhook: 412,
+    webhooks.BadUrl: 422,
+    webhooks.UnknownEventType: 422,
     boards.StatisticsPublishedBefore: 409,
     boards.YearNotOver: 409,
     errors.StaleVersion: 412,

@@ -3,13 +3,15 @@
 from dispute_api.problems import TYPES, Flaw, Problem, ProblemType
 from dispute_api.views.entry import question_view
 from dispute_core.domain import errors
-from dispute_core.domain.refusals import around, documents, entries
+from dispute_core.domain.refusals import around, documents, entries, webhooks
+
+_Stale = errors.StaleVersion | around.StaleConcern | webhooks.StaleWebhook
 
 
 def problem_of(error: errors.DisputeError) -> Problem:
     """A refusal of the domain in the words of HTTP."""
     kind = TYPES[error.code]
-    if isinstance(error, errors.StaleVersion | around.StaleConcern):
+    if isinstance(error, _Stale):
         etag = f'"{error.current}"'
         return Problem(
             kind=kind,

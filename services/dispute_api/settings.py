@@ -6,10 +6,10 @@ from typing import Annotated, Self
 from pydantic import Field, SecretStr, model_validator
 
 from dispute_api.issuers import ACCESS_TOKEN, Algorithm, TrustedIssuer
-from dispute_core.given_files import GivenSettings
+from dispute_core.resolving import CallingSettings
 
 
-class Settings(GivenSettings):
+class Settings(CallingSettings):
     """Secrets have no default."""
 
     writer_url: SecretStr

@@ -17,6 +17,7 @@ from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import EVENTS
 from dispute_core.domain.notices.happened import NOTICES
 from dispute_core.domain.releases import RELEASES
+from dispute_core.domain.webhooks.events import WEBHOOK_EVENTS
 from dispute_core.log import (
     AccessLog,
     Codec,
@@ -32,6 +33,7 @@ from dispute_core.readmodel.catalogue import ReleasedCatalogue
 from dispute_core.readmodel.concerns import Concerns
 from dispute_core.readmodel.queries import Queries
 from dispute_core.readmodel.summaries import DisputeSummaries
+from dispute_core.readmodel.webhooks import WebhookShelf
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +59,7 @@ class Services:
     queries: Queries
     records: BoardRecords
     concerns: Concerns
+    webhooks: WebhookShelf
     asking: Asking
     accesses: AccessLog
     codec: Codec
@@ -66,7 +69,7 @@ class Services:
 def make_codec() -> Codec:
     """The dictionary of every event class that the log may hold."""
     classes = [*EVENTS, *RELEASES, *DIRECTORY_EVENTS, *NOTICES, *BOARD_RECORDS]
-    classes += CONCERN_EVENTS
+    classes += [*CONCERN_EVENTS, *WEBHOOK_EVENTS]
     return Codec(classes, {Dispute.Raised.TOPIC: Dispute})
 
 
@@ -108,6 +111,7 @@ async def open_core(settings: CoreSettings) -> AsyncIterator[Services]:
             ),
             records=BoardRecords(asking, codec.decode),
             concerns=Concerns(asking, codec.decode),
+            webhooks=WebhookShelf(asking, codec.decode),
             asking=asking,
             accesses=accesses,
             codec=codec,

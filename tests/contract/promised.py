@@ -4,6 +4,7 @@ DISPUTE = "/v1/disputes/{dispute_id}"
 MEETING = f"{DISPUTE}/meetings/{{meeting_id}}"
 DUTY = f"{DISPUTE}/duties/{{duty_id}}"
 CONCERN = "/v1/concerns/{concern_id}"
+WEBHOOK = "/v1/webhooks/{webhook_id}"
 PARTNERSHIP = "/v1/partnerships/{partnership}"
 
 OPERATIONS = {
@@ -98,6 +99,18 @@ OPERATIONS = {
     "createCalendarFeed": ("post", "/v1/calendar-feeds"),
     "revokeCalendarFeed": ("post", "/v1/calendar-feeds/{feed_id}/revocations"),
     "readCalendarFeed": ("get", "/v1/calendar-feeds/{address}.ics"),
+    "listWebhooks": ("get", "/v1/webhooks"),
+    "createWebhook": ("post", "/v1/webhooks"),
+    "getWebhook": ("get", WEBHOOK),
+    "changeWebhook": ("post", f"{WEBHOOK}/changes"),
+    "rotateWebhookSecret": ("post", f"{WEBHOOK}/secret-rotations"),
+    "endWebhook": ("post", f"{WEBHOOK}/endings"),
+    "sendTestEvent": ("post", f"{WEBHOOK}/test-events"),
+    "listWebhookDeliveries": ("get", f"{WEBHOOK}/deliveries"),
+    "redeliverWebhook": (
+        "post",
+        f"{WEBHOOK}/deliveries/{{delivery_id}}/redeliveries",
+    ),
     "getStatus": ("get", "/v1/status"),
 }
 """The operations that others build on: none may be renamed or moved."""

@@ -18,6 +18,7 @@ from dispute_core.domain.directory.events import DIRECTORY_EVENTS
 from dispute_core.domain.dispute_events import EVENTS
 from dispute_core.domain.notices.happened import NOTICES
 from dispute_core.domain.releases import RELEASES
+from dispute_core.domain.webhooks.events import WEBHOOK_EVENTS
 from dispute_core.log.codec import HEADER
 from dispute_core.log.shapes import is_sealed
 
@@ -43,6 +44,7 @@ def events_as_stored() -> dict[str, Any]:
             *NOTICES,
             *BOARD_RECORDS,
             *CONCERN_EVENTS,
+            *WEBHOOK_EVENTS,
         )
     }
 

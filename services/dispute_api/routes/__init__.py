@@ -24,6 +24,7 @@ from dispute_api.routes import (
     statistics,
     status,
     uses,
+    webhooks,
 )
 
 ROUTERS = (
@@ -48,6 +49,7 @@ ROUTERS = (
     statistics.router,
     calendar_feed.router,
     uses.router,
+    webhooks.router,
     accesses.router,
     status.router,
     service.router,

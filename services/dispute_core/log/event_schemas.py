@@ -21,6 +21,7 @@ from dispute_core.domain.dispute_events import EVENTS
 from dispute_core.domain.events import WRITTEN_AS
 from dispute_core.domain.notices.happened import NOTICES
 from dispute_core.domain.releases import RELEASES
+from dispute_core.domain.webhooks.events import WEBHOOK_EVENTS
 from dispute_core.log.codec import HEADER
 from dispute_core.log.shapes import is_sealed
 
@@ -79,6 +80,7 @@ def files(
         *NOTICES,
         *BOARD_RECORDS,
         *CONCERN_EVENTS,
+        *WEBHOOK_EVENTS,
     ),
 ) -> dict[str, str]:
     """The text of every file, by its name."""

@@ -1,11 +1,12 @@
 """Putting on record that somebody was not reached, so that a person sees to it."""
 
 from datetime import datetime
+from uuid import UUID
 
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.duties import DutyDue
 from dispute_core.domain.notices.happened import UndeliverableBecause
-from dispute_core.domain.notices.notice import Notice
+from dispute_core.domain.notices.notice import THE_BOARD, Notice, agency
 from dispute_core.domain.vocabulary import Force, Holder
 
 OWN_RULE = "a rule of this service, not of the document"
@@ -15,6 +16,10 @@ _TEXT = (
 )
 _PACK = (
     "hand over the printed Record, since it could not be mailed, and say when you did"
+)
+_SYSTEM = (
+    "read what has happened in this dispute, since the messages of it to your own "
+    "system could not be delivered, have its endpoint mended, and say when you did"
 )
 
 
@@ -59,3 +64,53 @@ def _due(dispute: Dispute, notice: Notice, to: str) -> DutyDue:
         overdue=True,
         about=str(notice.id),
     )
+
+
+def report_system_unreached(
+    dispute: Dispute,
+    subscriber: str | None,
+    message: tuple[UUID, UUID],
+    because: UndeliverableBecause,
+    at: datetime,
+) -> None:
+    """Open an overdue duty for a subscriber whose system hears of nothing.
+
+    `message` is that of a webhook and its own id; None subscribes for the board. One
+    duty stands for all messages of a webhook. It holds no dispute open: people are
+    told by mail besides, and may read what happened.
+    """
+    webhook_id, message_id = message
+    to = agency(subscriber) if subscriber is not None else THE_BOARD
+    stands = any(
+        duty.outstanding and duty.due.about == str(webhook_id)
+        for duty in dispute.duties
+    )
+    due = DutyDue(
+        id=f"message.{message_id}",
+        kind="hand_over",
+        text=_SYSTEM,
+        stage=dispute.stage.id,
+        holder=_holder(dispute, subscriber),
+        agency=subscriber,
+        clause=OWN_RULE,
+        force="should",
+        to=None,
+        overdue=True,
+        about=str(webhook_id),
+    )
+    dispute.trigger_event(
+        Dispute.NoticeUndelivered,
+        notice_id=message_id,
+        kind="system_unreached",
+        recipient=to.key,
+        because=because,
+        stage=dispute.stage.id,
+        duties_opened=() if stands else (due,),
+        timestamp=at,
+    )
+
+
+def _holder(dispute: Dispute, subscriber: str | None) -> Holder:
+    if subscriber is None:
+        return "board"
+    return "raising" if "raising" in dispute.sides_of(subscriber) else "responding"

@@ -1,0 +1,1 @@
+"""Subscriptions of other systems: asking for messages, and what they may hear."""

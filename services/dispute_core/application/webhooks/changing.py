@@ -1,0 +1,233 @@
+"""Subscribing, changing and ending: one handler for each."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from dispute_core.application.caller import Caller
+from dispute_core.application.changing import ATTEMPTS, author
+from dispute_core.application.core import Core
+from dispute_core.application.ports import Append, IdempotencyKey, VersionConflict
+from dispute_core.application.webhooks.reading import (
+    Shelf,
+    Streams,
+    WebhookSeen,
+    owner,
+    partnership_for,
+    read_webhook,
+)
+from dispute_core.domain.cloud_events import event_type
+from dispute_core.domain.dispute_events import EVENTS
+from dispute_core.domain.errors import Busy, DisputeError
+from dispute_core.domain.refusals.webhooks import (
+    StaleWebhook,
+    TooManyWebhooks,
+    UnknownEventType,
+    WebhookHasEnded,
+)
+from dispute_core.domain.webhooks.events import (
+    WebhookChanged,
+    WebhookEnded,
+    WebhookEvent,
+    WebhookRedeliveryAsked,
+    WebhookSecretRotated,
+    WebhookSubscribed,
+    WebhookTestAsked,
+    following,
+    subscribing,
+)
+from dispute_core.domain.webhooks.subscription import (
+    OLD_KEYS_COUNT_FOR,
+    SigningKeys,
+    Webhook,
+)
+
+MOST = 20
+"""Of one agency, or of one board, that have not ended."""
+
+TYPES = frozenset(event_type(event.TOPIC) for event in EVENTS)
+"""Of which messages are sent: whatever happens in a dispute."""
+
+MayBeCalled = Callable[[str], Awaitable[None]]
+"""Raises `BadUrl` for an address to which nothing may be sent."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnWebhook:
+    """Who does something about a subscription, under which key."""
+
+    caller: Caller
+    key: IdempotencyKey
+    correlation: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Which messages are asked for, and where they shall go."""
+
+    url: str
+    event_types: tuple[str, ...] = ()
+    description: str | None = None
+
+
+Next = Callable[[Webhook, datetime], Awaitable[WebhookEvent]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Webhooks:
+    """What the handlers of subscriptions work with, beside the core."""
+
+    core: Core
+    streams: Streams
+    shelf: Shelf
+    may_be_called: MayBeCalled
+
+
+async def create_webhook(
+    on: OnWebhook, wanted: Wanted, agency: str | None, keys: SigningKeys, at: Webhooks
+) -> WebhookSeen:
+    """Ask for messages; the answer, and that to a repeat, tells the secret."""
+    try:
+        event = await _subscribing(on, wanted, agency, keys, at)
+        return await _append(on, event, at)
+    except DisputeError:
+        return await _again(on, at)
+
+
+async def change_webhook(
+    webhook_id: UUID, on: OnWebhook, wanted: Wanted, at: Webhooks, *, seen: int
+) -> WebhookSeen:
+    """Ask for other messages, or have them sent elsewhere."""
+
+    async def change(webhook: Webhook, now: datetime) -> WebhookEvent:
+        if webhook.version != seen:
+            raise StaleWebhook(webhook.version)
+        _expect_types(wanted)
+        await at.may_be_called(wanted.url)
+        said: dict[str, Any] = vars(wanted)
+        return following(WebhookChanged, webhook.id, webhook.version, now, **said)
+
+    return await _follow(webhook_id, on, change, at)
+
+
+async def rotate_secret(
+    webhook_id: UUID, on: OnWebhook, keys: SigningKeys, at: Webhooks
+) -> WebhookSeen:
+    """Sign with new keys; the old ones count beside them for a day."""
+
+    async def rotate(webhook: Webhook, now: datetime) -> WebhookEvent:
+        said = keys.said() | {"old_until": now + OLD_KEYS_COUNT_FOR}
+        return following(WebhookSecretRotated, webhook.id, webhook.version, now, **said)
+
+    return await _follow(webhook_id, on, rotate, at)
+
+
+async def end_webhook(webhook_id: UUID, on: OnWebhook, at: Webhooks) -> WebhookSeen:
+    """Have nothing more sent."""
+
+    async def end(webhook: Webhook, now: datetime) -> WebhookEvent:
+        said = {"because": "asked"}
+        return following(WebhookEnded, webhook.id, webhook.version, now, **said)
+
+    return await _follow(webhook_id, on, end, at)
+
+
+async def send_test_event(webhook_id: UUID, on: OnWebhook, at: Webhooks) -> WebhookSeen:
+    """Have a message sent that says nothing, to try the way."""
+
+    async def test(webhook: Webhook, now: datetime) -> WebhookEvent:
+        return following(WebhookTestAsked, webhook.id, webhook.version, now)
+
+    return await _follow(webhook_id, on, test, at)
+
+
+async def redeliver(
+    webhook_id: UUID, delivery: UUID, on: OnWebhook, at: Webhooks
+) -> WebhookSeen:
+    """Have a message sent once more, at once, whatever became of it."""
+
+    async def again(webhook: Webhook, now: datetime) -> WebhookEvent:
+        said = {"delivery_id": delivery}
+        kind = WebhookRedeliveryAsked
+        return following(kind, webhook.id, webhook.version, now, **said)
+
+    return await _follow(webhook_id, on, again, at)
+
+
+async def _subscribing(
+    on: OnWebhook, wanted: Wanted, agency: str | None, keys: SigningKeys, at: Webhooks
+) -> WebhookSubscribed:
+    partnership = await partnership_for(on.caller, at.core)
+    chosen = owner(on.caller, agency, partnership)
+    _expect_types(wanted)
+    await at.may_be_called(wanted.url)
+    there = await at.shelf.webhooks(partnership.code)
+    live = [one for one in there if one.agency == chosen and one.ended is None]
+    if len(live) >= MOST:
+        raise TooManyWebhooks(f"End one of the {MOST} that you have.")
+    said: dict[str, Any] = keys.said() | vars(wanted)
+    return subscribing(
+        at.core.new_id(),
+        at.core.clock(),
+        partnership=partnership.code,
+        agency=chosen,
+        **said,
+    )
+
+
+def _expect_types(wanted: Wanted) -> None:
+    if not TYPES.issuperset(wanted.event_types):
+        raise UnknownEventType
+
+
+async def _follow(
+    webhook_id: UUID, on: OnWebhook, decide: Next, at: Webhooks
+) -> WebhookSeen:
+    """Load, decide, append; a repeat gets its first answer, whatever came since."""
+    try:
+        for _ in range(ATTEMPTS):
+            webhook = await read_webhook(webhook_id, on.caller, at.core, at.streams)
+            if webhook.ended is not None:
+                raise WebhookHasEnded
+            try:
+                return await _append(on, await decide(webhook, at.core.clock()), at)
+            except VersionConflict:
+                continue
+        raise Busy
+    except DisputeError:
+        return await _again(on, at)
+
+
+async def _again(on: OnWebhook, at: Webhooks) -> WebhookSeen:
+    """The answer to an earlier use of the key; the refusal stands if there was none."""
+    repeated = await at.core.log.find(on.key)
+    if repeated is None:
+        raise  # noqa: PLE0704 - only ever called while a refusal is handled
+    webhook = await read_webhook(
+        repeated.stream_id, on.caller, at.core, at.streams, version=repeated.version
+    )
+    return WebhookSeen(webhook=webhook, replayed=True)
+
+
+async def _append(on: OnWebhook, event: WebhookEvent, at: Webhooks) -> WebhookSeen:
+    appended = await at.core.log.append(
+        Append(
+            stream_id=event.originator_id,
+            expected_version=event.originator_version - 1,
+            partnership=on.caller.partnership,
+            events=[event],
+            author=author(on.caller),
+            idempotency=on.key,
+            correlation=on.correlation,
+        )
+    )
+    webhook = await read_webhook(
+        appended.stream_id,
+        on.caller,
+        at.core,
+        at.streams,
+        version=appended.version,
+    )
+    return WebhookSeen(webhook=webhook, replayed=appended.replayed)
