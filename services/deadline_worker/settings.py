@@ -9,6 +9,7 @@ from typing import Self
 from pydantic import Field, SecretStr
 
 from deadline_worker.notices.settings import NoticeSettings
+from deadline_worker.webhooks.settings import WebhookSettings
 
 
 def _new_id() -> str:
@@ -16,7 +17,7 @@ def _new_id() -> str:
     return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
 
 
-class Settings(NoticeSettings):
+class Settings(NoticeSettings, WebhookSettings):
     """Read from variables that begin with CONCORD_; secrets have no default."""
 
     worker_url: SecretStr

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from deadline_worker.http import Http
 from deadline_worker.notices.e_mail import EMail
-from deadline_worker.notices.http import Http
 from deadline_worker.notices.mail import Channel
 from deadline_worker.notices.settings import MailServer, NoticeSettings
 from deadline_worker.notices.webhook import Webhook

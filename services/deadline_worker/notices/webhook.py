@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from deadline_worker.notices.http import Http, NoAnswer
+from deadline_worker.http import Http, NoAnswer
 from deadline_worker.notices.mail import Mail, NotNow, RefusedForGood
 from dispute_core.domain.notices.happened import Channel as ChannelName
 

@@ -1,0 +1,1 @@
+"""Sends messages to other systems: signed, at least once, each endpoint for itself."""
