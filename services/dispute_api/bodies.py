@@ -62,9 +62,7 @@ def canonical(value: Any) -> bytes:
 def parse(raw: bytes) -> Any:
     """Strict JSON: UTF-8, no field twice, no NaN, no half characters."""
     try:
-        value = json.loads(
-            raw.decode(), object_pairs_hook=_once, parse_constant=_no_constant
-        )
+        value = _decode(raw.decode())
         if b"\\u" in raw:
             canonical(value)  # half of a surrogate pair cannot be written as UTF-8
     except _Twice:
@@ -87,6 +85,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(_: str) -> None:
     raise ValueError
+
+
+_decode = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_constant).decode
 
 
 def _expect_json(request: Request) -> None:

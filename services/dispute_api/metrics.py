@@ -1,6 +1,7 @@
 """What Prometheus may know: routes, statuses, durations, the queue; never a person."""
 
 from collections.abc import Callable
+from functools import cache
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -39,9 +40,13 @@ class Metrics:
             registry=self._registry,
         )
 
+        # Looked up once: a label costs more than the counting.
+        self._counted = cache(self._requests.labels)
+        self._timed = cache(self._seconds.labels)
+
     def answered(self, route: str, method: str, status: int, seconds: float) -> None:
-        self._requests.labels(route, method, str(status)).inc()
-        self._seconds.labels(route).observe(seconds)
+        self._counted(route, method, status).inc()
+        self._timed(route).observe(seconds)
 
     def watch_queue(self, depth: Callable[[], int]) -> None:
         """Ask for the depth of the queue whenever somebody reads the metrics."""

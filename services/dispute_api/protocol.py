@@ -62,11 +62,7 @@ def protocol_for(base_url: str) -> type[HttpToolsProtocol]:
                 raise _TooLarge
 
         def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - ours is said instead
-            kind, detail = MALFORMED_REQUEST, UNREADABLE
-            if self._head > MAX_HEAD:
-                kind, detail = HEAD_TOO_LARGE, TOO_LARGE
-            problem = Problem(kind=kind, detail=detail)
-            self.transport.write(_answer(problem, base_url))
+            self.transport.write(_answer(_problem(self._head), base_url))
             self.transport.close()
 
     return Protocol
@@ -77,6 +73,13 @@ def _write_together(protocol: HttpToolsProtocol) -> None:
     cycle = protocol.cycle
     if cycle is not None and protocol.scope["method"] != "HEAD":
         cycle.transport = OneWrite(protocol.transport, protocol.loop)
+
+
+def _problem(head: int) -> Problem:
+    """What was wrong with a request, of whose head so many bytes were read."""
+    if head > MAX_HEAD:
+        return Problem(kind=HEAD_TOO_LARGE, detail=TOO_LARGE)
+    return Problem(kind=MALFORMED_REQUEST, detail=UNREADABLE)
 
 
 def _answer(problem: Problem, base_url: str) -> bytes:

@@ -36,13 +36,14 @@ def dispute_json(dispute: Dispute, policy: Policy, standing: Standing) -> bytes:
 
 def dispute_view(dispute: Dispute, policy: Policy, standing: Standing) -> Json:
     """The whole dispute; what an agency keeps for itself only for that agency."""
+    asked = prompts(dispute, policy)
     return {
         **_who_and_what(dispute),
         **_where_it_stands(dispute),
         **_what_happened(dispute, standing),
         **asked_first(dispute, policy),
-        "next_step": next_step(dispute, policy),
-        "prompts": [prompt_view(one) for one in prompts(dispute, policy)],
+        "next_step": next_step(dispute, policy, asked),
+        "prompts": [prompt_view(one) for one in asked],
         "allowed": allowed(dispute, policy, standing.sides, standing.agency),
         "erased": dispute.raised.difference.disputed is None,
         "version": dispute.version,

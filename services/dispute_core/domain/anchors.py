@@ -43,7 +43,10 @@ class Start:
     @property
     def at(self) -> datetime | None:
         """When the moment was that counts."""
-        return next((m.at for m in self.moments if m.anchor == self.taken), None)
+        for moment in self.moments:
+            if moment.anchor == self.taken:
+                return moment.at
+        return None
 
     @property
     def waits_for(self) -> tuple[Anchor, ...]:
@@ -75,6 +78,8 @@ def begin(limit: Limit, known: Mapping[Anchor, datetime]) -> Start:
 
 
 def _taken(choice: Choice, moments: tuple[Moment, ...]) -> Anchor | None:
+    if len(moments) == 1:
+        return moments[0].anchor if moments[0].at is not None else None
     dated = {m.at: m.anchor for m in reversed(moments) if m.at is not None}
     waits = choice == "latest" and any(moment.at is None for moment in moments)
     if not dated or waits:

@@ -72,9 +72,11 @@ class PublishedCalendars:
         self._said: dict[str, list[CalendarPublished]] = {}
         self._recounts: dict[str, Recount] = {}
         self._made: dict[tuple[Board, tuple[int, ...]], Calendar] = {}
+        self._newest: dict[Board, Calendar] = {}
 
     def take(self, event: CalendarPublished, position: int) -> None:
         """Take in the next publication of the log."""
+        self._newest.clear()
         self._said.setdefault(event.code, []).append(event)
         if event.recomputes:
             numbers = {code: len(said) for code, said in self._said.items()}
@@ -99,7 +101,11 @@ class PublishedCalendars:
 
     def newest(self, board: Board) -> Calendar:
         """The calendar for what is raised now."""
-        return self._calendar(board, {c: len(self.history(c)) for c in board.codes})
+        found = self._newest.get(board)
+        if found is None:
+            numbers = {code: len(self.history(code)) for code in board.codes}
+            found = self._newest[board] = self._calendar(board, numbers)
+        return found
 
     def know(self, version: str) -> bool:
         """Whether every publication has been taken in that a version names."""

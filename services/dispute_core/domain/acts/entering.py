@@ -29,6 +29,9 @@ NOT_HERE = (
     "else is disputed may be raised without it. "
 )
 
+REMEMBERED = 1024
+"""Of how many combinations of agencies a policy knows who acts at its stages."""
+
 
 def screen(answers: Sequence[Screened], policy: Policy, *, at_risk: bool) -> None:
     """Refuse what the document sends elsewhere; danger never waits for that.
@@ -107,13 +110,26 @@ def _expect_grounds(said: FirstDone, pointer: str) -> None:
 def entered_for(
     given: Given, stage: Stage, raising: str, responding: Sequence[str]
 ) -> StageEntered:
-    """A stage as an event records it, with who acts there for each agency."""
+    """A stage as an event records it, with who acts there for each agency.
+
+    The same agencies meet at it again and again, so it is worked out once for as long
+    as policy and directory are the same.
+    """
+    known = given.policy.entered_before
+    asked = (id(stage), id(given.directory), raising, *responding)
+    if (before := known.get(asked)) is not None:
+        same: StageEntered = before[0]
+        return same
     agencies: dict[Side, Sequence[str]] = {
         "raising": (raising,),
         "responding": responding,
     }
     who = acting(stage, given.policy, agencies, given.directory)
-    return entered(given.policy, stage, who)
+    found = entered(given.policy, stage, who)
+    if len(known) >= REMEMBERED:
+        known.clear()
+    known[asked] = (found, stage, given.directory)  # kept, so that an id stays theirs
+    return found
 
 
 def entered_now(dispute: Dispute, given: Given, stage: Stage) -> StageEntered:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from eventsourcing.domain import AggregateCreated
+from eventsourcing.utils import resolve_topic
 
 from dispute_core.domain.dispute_events.base import (
     Event,
@@ -89,6 +90,21 @@ class Raised(AggregateCreated, Event):
         )
         state.update(level_of_need=None)
         state.update(screening=[], preconditions=[], seriousness_judged=None)
+
+    def mutate(self, aggregate: Any) -> Any:
+        """Begin the dispute, which takes nothing but what every aggregate takes.
+
+        The library looks at each event anew for what a constructor might take.
+        """
+        if aggregate is not None:
+            return super().mutate(aggregate)
+        begun = resolve_topic(self.originator_topic)
+        dispute = begun.__new__(begun)
+        dispute.__base_init__(
+            self.originator_id, self.originator_version, self.timestamp
+        )
+        self.apply(dispute)
+        return dispute
 
     def apply(self, aggregate: "Dispute") -> None:
         Event.apply(self, aggregate)

@@ -1,5 +1,6 @@
 """What may be done now, and what comes next, in words for the person who asks."""
 
+from collections.abc import Sequence
 from itertools import islice
 
 from dispute_core.domain.acts.declaring import may_end
@@ -23,7 +24,8 @@ from dispute_core.domain.guidance.meeting_steps import (
     on_outcome,
     open_on_meetings,
 )
-from dispute_core.domain.guidance.prompts import movers, urgent, where_to
+from dispute_core.domain.guidance.prompt import Prompt
+from dispute_core.domain.guidance.prompts import movers, prompts, urgent, where_to
 from dispute_core.domain.guidance.prompts_around import around_the_talking
 from dispute_core.domain.policy import Policy, Stage
 from dispute_core.domain.vocabulary import Side
@@ -141,8 +143,13 @@ def _open_to_board(dispute: Dispute, stage: Stage) -> set[str]:
     return names
 
 
-def next_step(dispute: Dispute, policy: Policy) -> str:
-    """A few sentences: who does what next, by when, and why that date."""
+def next_step(
+    dispute: Dispute, policy: Policy, asked: Sequence[Prompt] | None = None
+) -> str:
+    """A few sentences: who does what next, by when, and why that date.
+
+    `asked` are the prompts, for who has them at hand.
+    """
     if dispute.status == "withdrawn":
         return f"The raising side has withdrawn the dispute. {NEVER_WAITS}"
     if dispute.ended_unresolved:
@@ -156,16 +163,19 @@ def next_step(dispute: Dispute, policy: Policy) -> str:
         return "What was agreed has been checked back on, and the dispute is closed."
     if dispute.status == "resolved":
         return " ".join([*on_outcome(dispute), after_resolution(dispute)])
-    return f"{_while_open(dispute, policy)} {NEVER_WAITS}"
+    said = _while_open(dispute, policy, asked)
+    return f"{said} {NEVER_WAITS}"
 
 
-def _while_open(dispute: Dispute, policy: Policy) -> str:
+def _while_open(
+    dispute: Dispute, policy: Policy, asked: Sequence[Prompt] | None
+) -> str:
     stage = policy.stage(dispute.stage.id)
     if dispute.resolution is not None and dispute.resolution.proposal:
         return _proposed(dispute, stage)
     found = [*of_meetings(dispute), _owed(dispute, policy), _onward(stage, policy)]
-    found += [prompt.text for prompt in urgent(dispute, policy)]
-    found += around_the_talking(dispute, policy.stage_noun)
+    asked = prompts(dispute, policy) if asked is None else asked
+    found += [*urgent(asked), *around_the_talking(dispute, asked)]
     return " ".join(found)
 
 

@@ -1,6 +1,6 @@
 """What the document asks people to do or think of just now, each with its clause."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dispute_core.domain.acts.escalating import open_moves
 from dispute_core.domain.acts.preparing import notice_given_at
@@ -29,6 +29,13 @@ SAID_POWERS = {
     "decides": "decides",
 }
 
+_KINDS: dict[str, PromptKind] = {
+    "automatic": "by_itself",
+    "required": "required",
+    "considered": "considered",
+}
+URGENT = frozenset({*_KINDS.values(), "left_to_people", "ending"})
+
 
 def prompts(dispute: Dispute, policy: Policy) -> list[Prompt]:
     """Everything that stands to be done or thought of where the dispute is now."""
@@ -42,12 +49,9 @@ def prompts(dispute: Dispute, policy: Policy) -> list[Prompt]:
     return found
 
 
-def urgent(dispute: Dispute, policy: Policy) -> list[Prompt]:
-    """Those of them that the next step itself speaks of."""
-    stage = policy.stage(dispute.stage.id)
-    found = [*_of_moves(dispute, policy, open_moves(dispute, stage))]
-    endings = [] if dispute.settled else _of_ending(stage)
-    return [*found, *(one for one in endings if one.kind == "ending")]
+def urgent(asked: Iterable[Prompt]) -> list[str]:
+    """What of it the next step itself speaks of: the moves, and how it ends."""
+    return [prompt.text for prompt in asked if prompt.kind in URGENT]
 
 
 def met(dispute: Dispute) -> set[Trigger]:
@@ -108,13 +112,6 @@ def _of_moves(dispute: Dispute, policy: Policy, moves: list[Move]) -> Iterator[P
             clause=move.clause,
             to_stage=move.to_stage,
         )
-
-
-_KINDS: dict[str, PromptKind] = {
-    "automatic": "by_itself",
-    "required": "required",
-    "considered": "considered",
-}
 
 
 def _said_move(move: Move, policy: Policy, why: list[str]) -> str | None:

@@ -2,7 +2,7 @@
 becomes of the safeguards that were called for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dispute_core.domain.beside.facilitation import facilitated_by
 from dispute_core.domain.beside.safeguards import SAID_CALLS, unanswered
@@ -37,7 +37,7 @@ def around(dispute: Dispute, noun: str) -> Iterator[Prompt]:
         )
 
 
-def around_the_talking(dispute: Dispute, noun: str) -> Iterator[str]:
+def around_the_talking(dispute: Dispute, asked: Iterable[Prompt]) -> Iterator[str]:
     """What the next step says of it, and of who facilitates."""
     helper = facilitated_by(dispute)
     if helper is not None:
@@ -46,8 +46,9 @@ def around_the_talking(dispute: Dispute, noun: str) -> Iterator[str]:
             f"The dispute is facilitated by {who} ({helper.clause}), who supports the "
             "sides and does not decide; every deadline runs on."
         )
-    for prompt in around(dispute, noun):
-        yield prompt.text
+    for prompt in asked:
+        if prompt.kind in ("effect_on_person", "safeguard"):
+            yield prompt.text
 
 
 def effect_is_told(dispute: Dispute) -> bool:

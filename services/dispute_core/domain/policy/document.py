@@ -1,8 +1,10 @@
 """The whole of a procedure, and what may be asked of it."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 from dispute_core.domain.errors import UnknownStage
 from dispute_core.domain.policy.beside import OutsideRoute, PreventionStep
@@ -61,6 +63,11 @@ class Policy:
     outside_routes: tuple[OutsideRoute, ...] = ()
     learned_from: tuple[Lesson, ...] = ()
     agencies_named: AgenciesNamed | None = None
+
+    @cached_property
+    def entered_before(self) -> dict[tuple[Hashable, ...], tuple[Any, ...]]:
+        """Its stages as events recorded them, by who met there; see `entered_for`."""
+        return {}
 
     @property
     def version(self) -> int:
