@@ -152,8 +152,11 @@ def _expect_same_book(dispute: Dispute, ledger: Ledger) -> None:
 
 def _expect_legal_statuses(story: Story, stored: list[RecordedEvent]) -> None:
     status = "open"
+    dispute: Dispute | None = None
     for event in stored:
-        after = run(story.log.load(story.id, version=event.version)).dispute.status
+        dispute = story.log.read(event).mutate(dispute)
+        assert dispute is not None
+        after = dispute.status
         legal = STATUS_AFTER.get(event.topic, {(status, status)})
         assert (status, after) in legal, f"{event.topic}: {status} to {after}"
         status = after

@@ -47,6 +47,7 @@ class MemoryLog:
     def __post_init__(self) -> None:
         self._requests: dict[tuple[str, str], tuple[bytes, Appended]] = {}
         self._dedupe: set[str] = set()
+        self._read: dict[int, tuple[RecordedEvent | None, Event | None]] = {}
 
     async def append(self, request: Append) -> Appended:
         if self.before_append:
@@ -144,16 +145,23 @@ class MemoryLog:
             self._requests[key.client, key.key] = (key.fingerprint, appended)
         return appended
 
-    def _fold(self, events: list[RecordedEvent]) -> Dispute:
-        dispute: Dispute | None = None
-        for stored in events:
-            event: Event = self.codec.decode(
+    def read(self, stored: RecordedEvent) -> Event:
+        """The event as it reads from what is stored; decoded once, it never changes."""
+        known, event = self._read.get(stored.position, (None, None))
+        if event is None or known is not stored:
+            event = self.codec.decode(
                 stored.topic,
                 stored.facts,
                 stored.narrative,
                 **header_of(stored.stream_id, stored.version, stored.occurred_at),
             )
-            dispute = event.mutate(dispute)
+            self._read[stored.position] = (stored, event)
+        return event
+
+    def _fold(self, events: list[RecordedEvent]) -> Dispute:
+        dispute: Dispute | None = None
+        for stored in events:
+            dispute = self.read(stored).mutate(dispute)
         if dispute is None:
             raise DisputeNotFound
         dispute.stamp(dispute.version, [event.recorded_at for event in events])

@@ -20,7 +20,6 @@ from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import Event
 from dispute_core.domain.errors import DisputeError
 from dispute_core.domain.vocabulary import BreachCause
-from dispute_core.log.codec import header_of
 from tests.support.builders import Raising, Step, signed
 from tests.support.memory_log import MemoryLog
 from tests.support.world import ShippedCatalogue, caller, london
@@ -183,14 +182,7 @@ class Story:
         return len(self.log.events)
 
     def _event(self, number: int) -> Event:
-        stored = self.log.events[number]
-        event: Event = self.log.codec.decode(
-            stored.topic,
-            stored.facts,
-            stored.narrative,
-            **header_of(stored.stream_id, stored.version, stored.occurred_at),
-        )
-        return event
+        return self.log.read(self.log.events[number])
 
     async def _expect_replay(self, acted: Dispute) -> None:
         """What the act left behind equals what its stored events tell."""
