@@ -40,6 +40,7 @@ class TestTheEventsThatAreStored:
         ours = {name for name in legible if any(part in name for part in sets)}
         assert legible - ours == {
             "dispute.deadline_recomputed reason",  # as public as the calendar
+            "dispute.duty_told recipient",  # a code, or the document's words
             "dispute.notice_undelivered recipient",  # a code, or the document's words
             "dispute.raised reference",
             "dispute.resolved proposal",

@@ -32,7 +32,7 @@ from tests.support.steps import (
     withdraws,
 )
 from tests.support.story import Story
-from tests.support.undelivered import cannot_be_reached
+from tests.support.undelivered import cannot_be_reached, is_told_by_mail
 from tests.support.world import (
     BEXLEY,
     PARTNERSHIP,
@@ -61,6 +61,7 @@ async def a_whole_life() -> Story:
     )
     await story.at(london(2026, 3, 4, 9)).sweep()
     await goes_up_and_is_agreed(story)
+    await is_told_by_mail(story)
     await handles_the_duties(story)
     await goes_beside(story)
     await story.given(

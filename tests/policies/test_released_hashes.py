@@ -14,10 +14,10 @@ HASHES = {
         "6b6f0b3d9920288b31cc7ccd6c101dc8ca6f4fdaa2cc237ff44c63e99e90865f"
     ),
     "worcestershire@1": (
-        "a1960b15c66ba76571051198466687b0e021b337abe8fa0ed8c059fce67a4ae4"
+        "3fbdecd314792666d914137895ecc0c794c1da40e0483481b69e947663c9fb6a"
     ),
     "brighton-hove@1": (
-        "820f5714887039db1626d6cf9be4e78701e547b172ebfd69a783d527954e1441"
+        "6f6127d9f40079d16ef032c09f7b6a2d8fdb593727fcdd92fe94adca52677309"
     ),
     "wales-regional@1": (
         "d516a9b66b196511fdd0391de7b02e547d571218abe70a18273f583b91692df2"

@@ -1,9 +1,10 @@
-"""A notice that reaches nobody, as the worker puts that on record."""
+"""Notices that reach nobody, and those that do what a duty asks, on the log."""
 
 from dispute_core.application.appends import appending
 from dispute_core.application.breaches import WORKER
+from dispute_core.application.told import hear_of_mail
 from dispute_core.domain.acts.notifying import report_undelivered
-from dispute_core.domain.notices.notice import Notice, agency, notice_id
+from dispute_core.domain.notices.notice import Notice, agency, named, notice_id
 from tests.support.story import Story
 
 
@@ -22,3 +23,21 @@ async def cannot_be_reached(story: Story, code: str) -> None:
     report_undelivered(dispute, notice, "refused", now)
     await story.log.append(appending(dispute, now=now, author=WORKER))
     story.happened = [story._event(len(story.log.events) - 1)]
+
+
+async def is_told_by_mail(story: Story) -> None:
+    """The first duty to tell somebody is told by the mail of its notice."""
+    dispute = await story.dispute()
+    owed = (d for d in dispute.duties if d.outstanding and d.due.kind == "notice")
+    duty = next(owed)
+    to = named(duty.due.to or "")
+    notice = Notice(
+        id=notice_id(dispute.id, duty.version, "duty", to),
+        dispute_id=dispute.id,
+        version=duty.version,
+        kind="duty",
+        to=to,
+        stage=dispute.stage.label,
+        owed_by=dispute.raised_by.agency,
+    )
+    await hear_of_mail(notice, story.clock(), story.core)

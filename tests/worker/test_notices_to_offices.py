@@ -27,19 +27,19 @@ async def to_the_board(api: Api) -> Json:
     return dispute
 
 
-async def appointed(api: Api, **more: str) -> None:
+async def appointed(api: Api, office: str = OFFICE, **more: str) -> None:
     board = api.role("board")
     shown = await board.get("/v1/partnerships/worcestershire/directory")
     answer = await board.send(
         "POST",
-        f"/v1/partnerships/worcestershire/offices/{OFFICE}/holders",
+        f"/v1/partnerships/worcestershire/offices/{office}/holders",
         json={
             "name": "Robin Canary",
             "from_date": "2026-01-01",
             "reason": "Appointed.",
             **more,
         },
-        headers={"If-Match": shown.headers["etag"], "Idempotency-Key": "appoints"},
+        headers={"If-Match": shown.headers["etag"], "Idempotency-Key": office},
     )
     assert answer.status_code == httpx.codes.CREATED, answer.text
 
@@ -99,3 +99,52 @@ class TestAnOfficeThatSomebodyHolds:
         assert len(office.mails(OWN)) == 1
         said = str([dict(row) for row in await desk.rows()])
         assert "robin" not in said.lower()
+
+
+class TestADutyToTellAnOffice:
+    async def test_is_done_by_the_mail_where_the_document_asks_for_no_more(
+        self, api: Api, desk: Desk
+    ) -> None:
+        await appointed(api)
+        await appointed(api, "social-care-board-member")
+        dispute = await to_the_board(api)
+        assert {one["status"] for one in await told_of(api, dispute)} == {"due"}
+
+        await desk.works()
+
+        informed, referred = [
+            [one for one in await told_of(api, dispute) if who in one["to"]]
+            for who in ("members", "Manager")
+        ]
+        notices = {str(row["id"]) for row in await desk.rows()}
+        for duty in (*informed, *referred):
+            [told] = duty["told_by_mail"]
+            assert told["notice"] in notices
+        assert [one["status"] for one in informed] == ["done", "done"]
+        assert [one["status"] for one in referred] == ["due", "due"]
+        record = await api.agency("school").get(
+            f"/v1/disputes/{dispute['id']}/record", headers={"Accept": "text/html"}
+        )
+        assert "told by mail at" in record.text
+        assert "Told by mail: inform the WSCB members" in record.text
+
+    async def test_stays_with_people_where_the_mail_reached_another_mailbox(
+        self, api: Api, desk: Desk
+    ) -> None:
+        await appointed(api)
+        dispute = await to_the_board(api)
+
+        await desk.works()
+
+        [members] = [row for row in await desk.rows() if "members" in row["recipient"]]
+        assert members["status"] == "sent"
+        informed = [one for one in await told_of(api, dispute) if "memb" in one["to"]]
+        assert [one["status"] for one in informed] == ["due", "due"]
+        assert [one["told_by_mail"] for one in informed] == [[], []]
+
+
+async def told_of(api: Api, dispute: Json) -> list[Json]:
+    """The duties of the last stage to tell somebody."""
+    answer = await api.agency("school").get(f"/v1/disputes/{dispute['id']}")
+    duties = [one for one in answer.json()["duties"] if one["kind"] == "notice"]
+    return [one for one in duties if one["stage"] == "stage-4"]

@@ -21,6 +21,11 @@ class Around(Telling):
             self.wrote("note"),
         ]
 
+    def duty_told(self) -> list[str]:
+        """Several agencies may owe the same; it is told once."""
+        told = dict.fromkeys(self._named(name) for name in self.said["duties"])
+        return [f"The service told them by mail: {one}." for one in told]
+
     def duty_declined(self) -> list[str]:
         told = f"{self.who()} found that this is not called for: {self._duty()}."
         return [told, self.wrote("reason")]
@@ -57,11 +62,14 @@ class Around(Telling):
         return [f"A notice reached nobody, {because}. A person must tell them."]
 
     def _duty(self) -> str:
+        return self._named(self.said["duty"])
+
+    def _named(self, duty: str) -> str:
         """What the document has people do, as it goes on inside a sentence."""
         for one in self.dispute["duties"]:
-            if one["id"] == self.said["duty"]:
+            if one["id"] == duty:
                 return words.inside(one["label"].rstrip("."))
         for action in self.dispute["actions"]:
-            if action["id"] == self.said["duty"] and action["what"]:
+            if action["id"] == duty and action["what"]:
                 return words.inside(action["what"].rstrip("."))
         return "what was owed"

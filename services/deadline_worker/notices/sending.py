@@ -13,6 +13,7 @@ import structlog
 from deadline_worker.failures import is_passing
 from deadline_worker.notices.channels import Channels
 from deadline_worker.notices.filling import Filling
+from deadline_worker.notices.hearing import Hearing
 from deadline_worker.notices.telling import Telling
 from deadline_worker.unhurried import rest_after
 from dispute_core.readmodel.notices import NoticeRow
@@ -42,6 +43,7 @@ class Sending:
     telling: Telling
     channels: Channels
     filling: Filling
+    hearing: Hearing
     now: Callable[[], datetime]
     idle_seconds: float
     counts: Counts | None = None
@@ -73,6 +75,7 @@ class Sending:
     async def step(self) -> bool:
         """Take in the log, and start what is due; whether there may be more."""
         more = await self.filling()
+        more = await self.hearing() or more
         await self._count()
         if self.channels.none:
             await self.outbox.hold(self.now())

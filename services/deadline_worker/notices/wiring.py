@@ -11,6 +11,7 @@ from deadline_worker.loading import Load
 from deadline_worker.notices.channels import Channels, e_mail_by
 from deadline_worker.notices.enclosing import Enclosing
 from deadline_worker.notices.filling import Filling
+from deadline_worker.notices.hearing import Hearing
 from deadline_worker.notices.http import open_http
 from deadline_worker.notices.patience import Tries
 from deadline_worker.notices.results import Results
@@ -62,6 +63,9 @@ async def open_notices(
             telling=_telling(settings, channels, results, load, now),
             channels=channels,
             filling=_filling(services, rules, asking.pool),
+            hearing=Hearing(
+                outbox=outbox, streams=services.log, core=services.core, now=now
+            ),
             now=now,
             idle_seconds=settings.worker_idle_seconds,
         )

@@ -11,7 +11,7 @@ from dispute_api.views.parts import (
 )
 from dispute_core.domain.deadlines import Deadline
 from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.duties import Delegation, DutyState, Excused, Fulfilment
+from dispute_core.domain.duties import Delegation, DutyState, Excused, Fulfilment, Told
 from dispute_core.domain.saying import capital
 
 
@@ -40,6 +40,7 @@ def _duty(dispute: Dispute, duty: DutyState, deadline: Deadline | None) -> Json:
         "about": due.about,
         "opened_at": utc(duty.opened_at),
         "fulfilments": [_fulfilment(dispute, one) for one in duty.fulfilments],
+        "told_by_mail": [_told(dispute, one) for one in duty.told],
         "excused": excused_view(dispute, duty.excused) if duty.excused else None,
         "delegations": [_delegation(dispute, one) for one in duty.delegations],
     }
@@ -65,6 +66,15 @@ def _fulfilment(dispute: Dispute, done: Fulfilment) -> Json:
         "by": stated_by(done.by),
         "fulfilled_at": utc(done.at),
         "recorded_at": dispute.recorded[done.version],
+    }
+
+
+def _told(dispute: Dispute, told: Told) -> Json:
+    return {
+        "id": item_id(dispute, told.version),
+        "notice": told.notice_id,
+        "told_at": utc(told.at),
+        "recorded_at": dispute.recorded[told.version],
     }
 
 

@@ -45,6 +45,7 @@ def _duty(telling: Telling, duty: DutyState) -> tuple[Said, ...]:
 def _how(telling: Telling, duty: DutyState) -> Said:
     """What was said of a duty: by whom, when and with what in hand."""
     lines = [_done(telling, done) for done in duty.fulfilments]
+    lines += [f"told by mail at {moment(told.at)}" for told in duty.told]
     if duty.how == "done" and not lines:
         lines += _done_by(telling, duty.ended_version)
     if duty.excused is not None:

@@ -109,6 +109,11 @@ class Happening:
     def _duty_delegated(self) -> str:
         return f"Handed on: {self._duty()}"
 
+    def _duty_told(self) -> str:
+        owed = [self.telling.dispute.duty(name) for name in self._facts["duties"]]
+        what = dict.fromkeys(f"{o.due.text} ({o.due.clause})" for o in owed if o)
+        return f"Told by mail: {listed(list(what))}"
+
     def _duty(self) -> str:
         dispute, name = self.telling.dispute, self._facts["duty"]
         owed = dispute.duty(name)

@@ -58,10 +58,12 @@ class Dispute(DisputeState, BaseAggregate[UUID]):
     DutyWaived = events.DutyWaived
     DutyDelegated = events.DutyDelegated
     NoticeUndelivered = events.NoticeUndelivered
+    DutyTold = events.DutyTold
     SafeguardAnswered = events.SafeguardAnswered
     FacilitatorNamed = events.FacilitatorNamed
     SideOutcomeRecorded = events.SideOutcomeRecorded
     SideOutcomeCompleted = events.SideOutcomeCompleted
+    EmergencyAccessOpened = events.EmergencyAccessOpened
 
     def __init__(self) -> None:
         """Nothing: `Raised` begins a dispute. The library would invent arguments."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
+from uuid import UUID
 
 from dispute_core.domain.values import By, Person
 from dispute_core.domain.vocabulary import (
@@ -70,6 +71,15 @@ class Fulfilment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Told:
+    """That the mail of a notice reached the offices that a duty has told, and when."""
+
+    version: int
+    at: datetime
+    notice_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class Excused:
     """Why a duty was declined or waived, and by whom."""
 
@@ -103,6 +113,7 @@ class DutyState:
     how: DutyEnd = "due"
     ended_version: int | None = None
     fulfilments: list[Fulfilment] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
     excused: Excused | None = None
     delegations: list[Delegation] = field(default_factory=list)
 

@@ -197,6 +197,7 @@ DutyAsks = Literal[
     "reference_only",
     "recipients",
     "three_parts",
+    "to_be_told",
     "acceptance",
 ]
 """What doing a duty must bring: who heard or got it, what was found, where it lies."""

@@ -73,6 +73,11 @@ _LATELY = (
     "SELECT count(DISTINCT mail_id) FROM notices WHERE partnership = $1"
     " AND recipient = $2 AND settled_at > $3 AND status = 'sent'"
 )
+_FOR_DUTIES = f"""
+SELECT {COLUMNS} FROM notices AS n
+WHERE kind = 'duty' AND status = 'sent' AND duty_told_at IS NULL ORDER BY id LIMIT $1
+"""
+_DUTY_HEARD = "UPDATE notices SET duty_told_at = $2 WHERE id = $1"
 _COUNTS = """
 SELECT count(*), (SELECT count(*) FROM notices WHERE status = 'undeliverable'),
        min(created_at)
@@ -182,6 +187,13 @@ class Outbox:
             _LATELY, like.partnership, like.recipient, since
         )
         return int(found)
+
+    async def for_duties(self, limit: int) -> Sequence[NoticeRow]:
+        """Notices of the document's own that went, of which its duty has not heard."""
+        return rows_from(await self.pool.fetch(_FOR_DUTIES, limit))
+
+    async def duty_heard(self, row: NoticeRow, at: datetime) -> None:
+        await self.pool.execute(_DUTY_HEARD, row.id, at)
 
     async def counts(self, now: datetime) -> Counts:
         waiting, undeliverable, oldest = await self.pool.fetchrow(_COUNTS, now)

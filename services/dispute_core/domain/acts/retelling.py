@@ -128,6 +128,7 @@ STEPS: Mapping[type[Any], Callable[[Dispute, Any, Given], None]] = {
     events.DutyDeclined: _leave_out,
     events.DutyWaived: _leave_out,
     events.DutyDelegated: _leave_out,
+    events.DutyTold: _leave_out,
     events.DeadlineBreached: _leave_out,
     events.DeadlinePassed: _leave_out,
     events.DeadlineRecomputed: _leave_out,

@@ -40,7 +40,7 @@ from dispute_core.domain.dispute_events.meetings import (
     MeetingMoved,
     OutcomeAnswered,
 )
-from dispute_core.domain.dispute_events.notices import NoticeUndelivered
+from dispute_core.domain.dispute_events.notices import DutyTold, NoticeUndelivered
 from dispute_core.domain.dispute_events.passing import DeadlineBreached, DeadlinePassed
 from dispute_core.domain.dispute_events.recounting import DeadlineRecomputed
 from dispute_core.domain.dispute_events.steps import (
@@ -67,6 +67,7 @@ __all__ = [
     "DutyDeclined",
     "DutyDelegated",
     "DutyFulfilled",
+    "DutyTold",
     "DutyWaived",
     "EmergencyAccessOpened",
     "Escalated",
@@ -126,6 +127,7 @@ EVENTS: tuple[type[Event], ...] = (
     StatementAnswered,
     RecordSubmitted,
     NoticeUndelivered,
+    DutyTold,
     SafeguardAnswered,
     FacilitatorNamed,
     SideOutcomeRecorded,

@@ -1,10 +1,15 @@
-"""What comes back to a dispute from telling people: that somebody was not reached."""
+"""What comes back to a dispute from telling people: who was reached, and who not."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from dispute_core.domain.dispute_events.base import Event
+from dispute_core.domain.duties import Told
 from dispute_core.domain.notices.happened import UndeliverableBecause
 from dispute_core.domain.notices.notice import NoticeKind
+
+if TYPE_CHECKING:
+    from dispute_core.domain.dispute import Dispute
 
 
 class NoticeUndelivered(Event):
@@ -16,3 +21,26 @@ class NoticeUndelivered(Event):
     recipient: str
     because: UndeliverableBecause
     stage: str
+
+
+class DutyTold(Event):
+    """The mail server took the notice of duties to tell somebody, all of them.
+
+    It ends those by which the document asks only that they are told. A duty to hand
+    something over stays, and shows when its mail went.
+    """
+
+    TOPIC = "dispute.duty_told"
+    notice_id: UUID
+    recipient: str
+    duties: tuple[str, ...]
+
+    def change(self, dispute: "Dispute") -> None:
+        told = Told(
+            version=self.originator_version,
+            at=self.timestamp,
+            notice_id=self.notice_id,
+        )
+        for duty in dispute.duties:
+            if duty.due.id in self.duties:
+                duty.told.append(told)

@@ -45,11 +45,13 @@ AnswerWord = Literal[
     "by reference only",
     "in three parts",
     "each party's acceptance",
+    "that they were told",
 ]
 ANSWERS: dict[AnswerWord, DutyAsks] = {
     "where it is held": "custodian",
     "by reference only": "reference_only",
     "in three parts": "three_parts",
+    "that they were told": "to_be_told",
     "each party's acceptance": "acceptance",
 }
 ASKED_BY_KIND: dict[TaskKind, DutyAsks] = {
