@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import TypeAlias
 from uuid import UUID
 
 import structlog
@@ -17,19 +18,21 @@ from deadline_worker.notices.wiring import Notices, open_notices
 from deadline_worker.recounting import Recounts
 from deadline_worker.settings import Settings
 from deadline_worker.sweep import Sweep
-from deadline_worker.unhurried import Unhurried
 from deadline_worker.watched import Watched
+from deadline_worker.webhooks.wiring import Webhooks, open_webhooks
 from deadline_worker.worker import Patience, SideTask, work
 from dispute_core.application.breaches import moves_on_by
 from dispute_core.bootstrap import CoreSettings, Services, open_core
 from dispute_core.domain.dispute import Dispute
 from dispute_core.log import Secrets
-from dispute_core.readmodel.dispute_facts import StatisticsFacts
 from dispute_core.readmodel.folding import fold_streams
 from dispute_core.readmodel.open_deadlines import OpenDeadlines
-from dispute_core.readmodel.projection import catch_up, follow
+from dispute_core.readmodel.projection import catch_up
 
 _HINTS_SECONDS = 3600.0
+
+Telling: TypeAlias = tuple[Notices, Webhooks]
+"""What sends to people and to other systems, beside the watching of deadlines."""
 
 logger = structlog.get_logger(__name__)
 
@@ -45,16 +48,18 @@ async def run(
     async with (
         open_core(core) as services,
         open_notices(settings, services, loading(services), clocks.wall) as notices,
+        open_webhooks(settings, services, clocks.wall) as webhooks,
     ):
         logger.info("The worker has started.", worker_id=settings.worker_id)
-        await _watch(settings, services, notices, stop=stop, clocks=clocks)
+        telling = (notices, webhooks)
+        await _watch(settings, services, telling, stop=stop, clocks=clocks)
     logger.info("The worker has stopped.", worker_id=settings.worker_id)
 
 
 async def _watch(
     settings: Settings,
     services: Services,
-    notices: Notices,
+    telling: Telling,
     *,
     stop: asyncio.Event,
     clocks: Clocks,
@@ -79,12 +84,12 @@ async def _watch(
     vitals = Vitals(
         watched=watched, firing=firing, recounts=recounts, patience=patience
     )
-    counting = _counting(services, settings.worker_idle_seconds).run
-    beside = [heartbeat.run, _hints(services, woken), notices.sending.run, counting]
+    sending = [each.sending.run for each in telling]
+    beside = [heartbeat.run, _hints(services, woken), *sending]
     steps = (_catching_up(services, stop), sweep, recounts)
     await work(
         [patience.over(step) for step in steps],
-        [*beside, *_serving(settings, vitals, notices)],
+        [*beside, *_serving(settings, vitals, telling)],
         woken=woken,
         stop=stop,
         idle=timedelta(seconds=settings.worker_idle_seconds),
@@ -93,12 +98,13 @@ async def _watch(
     await heartbeat.once()  # how far this worker watched, for the one after it
 
 
-def _serving(settings: Settings, vitals: Vitals, notices: Notices) -> list[SideTask]:
+def _serving(settings: Settings, vitals: Vitals, telling: Telling) -> list[SideTask]:
     """What answers to those who watch the worker, if anything does."""
     port = settings.worker_metrics_port
     if port is None:
         return []
-    vitals.registry.register(notices.vitals)
+    for each in telling:
+        vitals.registry.register(each.vitals)
     return [lambda: vitals.serve(port)]
 
 
@@ -121,20 +127,9 @@ def _catching_up(services: Services, stop: asyncio.Event) -> CatchingUp:
 
     async def batch() -> int:
         pool = services.asking.pool
-        return await catch_up(pool, log, log.reader.event, projection)
+        return await catch_up(pool, log, projection)
 
     return CatchingUp(batch=batch, stop=stop)
-
-
-def _counting(services: Services, idle_seconds: float) -> Unhurried:
-    """Keeps the facts that statistics count; what is missing is folded at reading."""
-    facts = StatisticsFacts(services.codec.decode)
-
-    async def batch() -> int:
-        pool = services.asking.pool
-        return await follow(pool, services.log, facts.name, facts.take)
-
-    return Unhurried(batch=batch, idle_seconds=idle_seconds)
 
 
 def _hints(services: Services, woken: asyncio.Event) -> SideTask:

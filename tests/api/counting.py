@@ -5,9 +5,8 @@ from typing import Any
 import asyncpg
 import httpx
 
-from dispute_core.readmodel.dispute_facts import StatisticsFacts
-from dispute_core.readmodel.projection import follow
 from tests.support.api import Api, Json, Speaker, a_dispute
+from tests.support.filling import filling_of
 
 HERE = "/v1/partnerships/worcestershire"
 STATISTICS = f"{HERE}/statistics"
@@ -18,8 +17,8 @@ LONG_AGO = "2025-05-06T09:00:00Z"
 
 async def count_all(api: Api, worker: asyncpg.Pool) -> None:
     """What the worker does after its sweep."""
-    facts = StatisticsFacts(api.services.codec.decode)
-    while await follow(worker, api.services.log, facts.name, facts.take):
+    filling = filling_of(api.services, worker)
+    while await filling():
         pass
 
 

@@ -46,7 +46,7 @@ class TestTheStateOfTheService:
         async with asyncpg.create_pool(
             database.url(roles.WORKER), min_size=1, max_size=1
         ) as pool:
-            caught_up = await catch_up(pool, reader, reader.event, OpenDeadlines())
+            caught_up = await catch_up(pool, reader, OpenDeadlines())
 
         answer = await monitor.get("/v1/status")
 

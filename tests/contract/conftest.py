@@ -12,27 +12,21 @@ from fastapi import FastAPI
 from schemathesis.python.asgi import shutdown_lifespans
 
 from concord.embedded import Server
-from deadline_worker.notices.filling import Filling
-from deadline_worker.notices.rules import Rules
 from dispute_api.app import core_settings, create_app
 from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.settings import Settings
-from dispute_core.application.directories.reading import Store
 from dispute_core.bootstrap import open_core
 from dispute_core.log.roles import WORKER, WRITER
-from tests.support.api import publish, settings_for
-from tests.support.databases import TEMPLATE, Database
+from tests.support.api import settings_for
+from tests.support.databases import BEGUN, Database
+from tests.support.filling import filling_of
 
 
 @pytest.fixture(scope="session")
-def settings(
-    migrated: Server, issuer: DevelopmentIssuer, secrets_file: Path
-) -> Settings:
+def settings(begun: Server, issuer: DevelopmentIssuer, secrets_file: Path) -> Settings:
     """A database with policies and directory, and secrets."""
-    migrated.create_database("contract", TEMPLATE)
-    settings = settings_for(Database(migrated, "contract"), secrets_file, issuer)
-    asyncio.run(_publish(settings))
-    return settings
+    begun.create_database("contract", BEGUN)
+    return settings_for(Database(begun, "contract"), secrets_file, issuer)
 
 
 @pytest.fixture(scope="package")
@@ -55,17 +49,6 @@ async def _fill(settings: Settings) -> None:
     async with open_core(core_settings(settings)) as services:
         url = settings.writer_url.get_secret_value().replace(WRITER, WORKER)
         async with asyncpg.create_pool(url, min_size=0, max_size=1) as pool:
-            store = Store(streams=services.log, shelf=services.catalogue)
-            filling = Filling(
-                rules=Rules(core=services.core, store=store),
-                pool=pool,
-                log=services.log,
-                decode=services.codec.decode,
-            )
+            filling = filling_of(services, pool)
             while await filling():
                 pass
-
-
-async def _publish(settings: Settings) -> None:
-    async with open_core(core_settings(settings)) as services:
-        await publish(services)

@@ -11,13 +11,13 @@ import pytest
 from dispute_core.application.ports import Append, Author
 from dispute_core.bootstrap import Services
 from dispute_core.domain.dispute import Dispute
-from dispute_core.readmodel.dispute_facts import StatisticsFacts, read_facts
-from dispute_core.readmodel.projection import follow
+from dispute_core.readmodel.dispute_facts import read_facts
 from dispute_core.statistics.facts import DisputeFacts
 from dispute_core.statistics.folding import facts_of
 from tests.statistics.comparing import YEAR, as_plain, counted
 from tests.statistics.made_years import year_of_disputes
 from tests.statistics.plain_count import Entry, count
+from tests.support.filling import filling_of
 from tests.support.world import PARTNERSHIP, WORCESTERSHIRE
 
 NUMBER = 2000
@@ -74,9 +74,8 @@ async def read(services: Services) -> list[DisputeFacts]:
     return in_order(found)
 
 
-async def count_some(services: Services, worker_pool: asyncpg.Pool) -> int:
-    facts = StatisticsFacts(services.codec.decode)
-    return await follow(worker_pool, services.log, facts.name, facts.take)
+async def count_some(services: Services, worker_pool: asyncpg.Pool) -> bool:
+    return await filling_of(services, worker_pool)()
 
 
 class TestTheFacts:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import asyncpg
 import pytest
 
-from dispute_core.application.ports import RecordedEvent
+from dispute_core.application.ports import UnreadEvent
 from dispute_core.bootstrap import Services, now
 from dispute_core.domain.dispute import Dispute
 from dispute_core.readmodel.open_deadlines import OpenDeadlines, counts, due
@@ -32,12 +32,8 @@ class Skipping:
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    async def after(
-        self, position: int, limit: int, *, narrative: bool
-    ) -> Sequence[RecordedEvent]:
-        events = await self._services.log.reader.after(
-            position, limit, narrative=narrative
-        )
+    async def unread_after(self, position: int, limit: int) -> Sequence[UnreadEvent]:
+        events = await self._services.log.unread_after(position, limit)
         return events[1:]
 
 
@@ -47,7 +43,7 @@ async def caught_up(
     """Catch up to the end; the sizes of the batches."""
     sizes = []
     reader = services.log.reader
-    while size := await catch_up(pool, reader, reader.event, TABLE, batch=batch):
+    while size := await catch_up(pool, reader, TABLE, batch=batch):
         sizes.append(size)
     return sizes
 
@@ -192,7 +188,7 @@ class TestCatchingUp:
         async with worker_pool.acquire() as stopped, stopped.transaction():
             await stopped.execute("SELECT FROM projection_positions FOR UPDATE")
             async with asyncio.timeout(1):
-                meanwhile = await catch_up(worker_pool, reader, reader.event, TABLE)
+                meanwhile = await catch_up(worker_pool, reader, TABLE)
 
         assert meanwhile == 0
         assert await caught_up(services, worker_pool) == [1]
@@ -201,10 +197,9 @@ class TestCatchingUp:
         self, services: Services, play: Play, worker_pool: asyncpg.Pool
     ) -> None:
         await play.raised(a_dispute())
-        reader = services.log.reader
 
         with pytest.raises(GapInLog) as gap:
-            await catch_up(worker_pool, Skipping(services), reader.event, TABLE)
+            await catch_up(worker_pool, Skipping(services), TABLE)
 
         assert (gap.value.expected, gap.value.found) == (1, 2)
         assert await position_of(worker_pool, "open_deadlines") == 0

@@ -40,7 +40,7 @@ class TestLooking:
         ids = await place.overdue(2, policy=WORCESTERSHIRE)
         log = place.core.log
         assert isinstance(log, PostgresLog)
-        await catch_up(pool, log, log.reader.event, OpenDeadlines())
+        await catch_up(pool, log, OpenDeadlines())
 
         seen = await look(pool, Clocks(), limit=10)
 
@@ -54,7 +54,7 @@ class TestLooking:
         (oldest,) = await place.overdue(1, policy=WORCESTERSHIRE, days=90)
         log = place.core.log
         assert isinstance(log, PostgresLog)
-        await catch_up(pool, log, log.reader.event, OpenDeadlines())
+        await catch_up(pool, log, OpenDeadlines())
 
         seen = await look(pool, Clocks(), limit=1)
 

@@ -20,7 +20,8 @@ from dispute_core.domain.notices.happened import (
     NoticeSent,
     UndeliverableBecause,
 )
-from dispute_core.readmodel.notices import Called, NoticeRow, add, note
+from dispute_core.readmodel.notices import Called, NoticeRow, add
+from dispute_core.readmodel.noting import Noted, note
 from dispute_core.readmodel.outbox import Outbox
 
 _OURS = frozenset({"no_answer", "timed_out", "relay_refused_us"})
@@ -67,7 +68,7 @@ class Results:
         }
         record = self._record(NoticeSent, row, now, facts, "sent")
         event = await put_on_record(record, self.log) or record.event(1)
-        await note(self.outbox.pool, event, now)
+        await note(self.outbox.pool, [Noted(event, now)])
         self.sent_count += 1
 
     async def failed(
@@ -127,7 +128,7 @@ class Results:
             notice, partnership, because, self.log, at=now, attempts=attempts
         )
         if event is not None:
-            await note(self.outbox.pool, event, now)
+            await note(self.outbox.pool, [Noted(event, now)])
             self.given_up_count += 1
         logger.error(
             "A notice will not be sent; a person has to tell its recipient.",

@@ -35,6 +35,11 @@ class Rules:
             self._known[code] = (now, known)
         return known
 
+    async def remind_before(self, partnership: str) -> int | None:
+        """How many working days before a limit a board wants it, if it has said so."""
+        found = await self.core.catalogue.partnership(partnership)
+        return found.remind_before if found else None
+
     async def policy(self, dispute: Dispute) -> Policy | None:
         raised = dispute.raised
         try:

@@ -11,8 +11,8 @@ from uuid import uuid5
 import structlog
 
 from deadline_worker.failures import is_passing
+from deadline_worker.filling import Filling
 from deadline_worker.notices.channels import Channels
-from deadline_worker.notices.filling import Filling
 from deadline_worker.notices.hearing import Hearing
 from deadline_worker.notices.telling import Telling
 from deadline_worker.unhurried import rest_after

@@ -7,15 +7,16 @@ from datetime import datetime, timedelta
 
 import asyncpg
 
+from deadline_worker.filling import Filling
+from deadline_worker.http import open_http
 from deadline_worker.loading import Load
 from deadline_worker.notices.channels import Channels, e_mail_by
 from deadline_worker.notices.enclosing import Enclosing
-from deadline_worker.notices.filling import Filling
 from deadline_worker.notices.hearing import Hearing
-from deadline_worker.notices.http import open_http
 from deadline_worker.notices.patience import Tries
 from deadline_worker.notices.results import Results
 from deadline_worker.notices.rules import Rules
+from deadline_worker.notices.saying import Saying
 from deadline_worker.notices.sending import Sending
 from deadline_worker.notices.telling import Telling
 from deadline_worker.notices.vitals import NoticeVitals
@@ -62,7 +63,7 @@ async def open_notices(
             outbox=outbox,
             telling=_telling(settings, channels, results, load, now),
             channels=channels,
-            filling=_filling(services, rules, asking.pool),
+            filling=_filling(services, rules, asking.pool, now),
             hearing=Hearing(
                 outbox=outbox, streams=services.log, core=services.core, now=now
             ),
@@ -75,9 +76,16 @@ async def open_notices(
         )
 
 
-def _filling(services: Services, rules: Rules, pool: asyncpg.Pool) -> Filling:
-    decode = services.codec.decode
-    return Filling(rules=rules, pool=pool, log=services.log, decode=decode)
+def _filling(
+    services: Services, rules: Rules, pool: asyncpg.Pool, now: Callable[[], datetime]
+) -> Filling:
+    return Filling(
+        saying=Saying(rules=rules),
+        pool=pool,
+        log=services.log,
+        decode=services.codec.decode,
+        now=now,
+    )
 
 
 def _telling(

@@ -11,6 +11,7 @@ from dispute_core.application.ports import (
     IdempotencyKey,
     Loaded,
     RecordedEvent,
+    UnreadEvent,
 )
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import Raised
@@ -84,6 +85,11 @@ class PostgresLog:
         self, position: int, limit: int = PAGE, *, narrative: bool = True
     ) -> Sequence[RecordedEvent]:
         return await self.reader.after(position, limit, narrative=narrative)
+
+    async def unread_after(
+        self, position: int, limit: int = PAGE
+    ) -> Sequence[UnreadEvent]:
+        return await self.reader.unread_after(position, limit)
 
     def tail(self, position: int) -> AsyncIterator[Sequence[RecordedEvent]]:
         return self.reader.tail(position)

@@ -8,13 +8,18 @@ from uuid import UUID
 
 import structlog
 
-from dispute_core.application.ports import Appended, IdempotencyKey, RecordedEvent
+from dispute_core.application.ports import (
+    Appended,
+    IdempotencyKey,
+    RecordedEvent,
+    UnreadEvent,
+)
 from dispute_core.asking import Asking
 from dispute_core.domain.errors import Unavailable
 from dispute_core.log.codec import Codec
 from dispute_core.log.hints import Listener
 from dispute_core.log.keyring import Secrets
-from dispute_core.log.recorded import EVERYTHING, FACTS, Decoder
+from dispute_core.log.recorded import EVERYTHING, FACTS, UNREAD, Decoder
 from dispute_core.log.sealing import CannotOpen, Sealer
 from dispute_core.log.state import known_from
 from dispute_core.log.statements import FIND
@@ -31,9 +36,9 @@ _AFTER = " WHERE e.position > $1 AND e.position <= $1 + $2 ORDER BY e.position"
 _HEAD = "SELECT position, recorded_at FROM head"
 _IN_ORDER = {
     # One statement, one snapshot: what the head says must be there.
-    kind: "SELECT h.position, x.* FROM head h LEFT JOIN LATERAL"
+    select: "SELECT h.position, x.* FROM head h LEFT JOIN LATERAL"
     f" ({select}{_AFTER}) x ON true"
-    for kind, select in ((False, FACTS), (True, EVERYTHING))
+    for select in (UNREAD, FACTS, EVERYTHING)
 }
 
 log = structlog.get_logger()
@@ -113,14 +118,12 @@ class Reader:
 
         Without `narrative` it is neither fetched nor opened: enough for read models.
         """
-        query = _IN_ORDER[narrative]
-        rows = await self._ask(lambda it: it.fetch(query, position, limit))
-        head = rows[0][0]
-        found = [tuple(row)[1:] for row in rows if row[1] is not None]
-        expected = range(position + 1, min(position + limit, head) + 1)
-        if head < position or [row[0] for row in found] != list(expected):
-            raise self._gap(position, head, [row[0] for row in found])
-        return self._recorded(found)
+        select = EVERYTHING if narrative else FACTS
+        return self._recorded(await self._next(select, position, limit))
+
+    async def unread_after(self, position: int, limit: int = PAGE) -> list[UnreadEvent]:
+        """As `after`, with facts that nobody has read yet."""
+        return [UnreadEvent(*row) for row in await self._next(UNREAD, position, limit)]
 
     async def tail(
         self, position: int, *, limit: int = PAGE, narrative: bool = True
@@ -141,6 +144,18 @@ class Reader:
                 yield events
             if len(events) < limit:
                 await self._listener.wait(heard, POLL_SECONDS)
+
+    async def _next(
+        self, select: str, position: int, limit: int
+    ) -> list[tuple[Any, ...]]:
+        query = _IN_ORDER[select]
+        rows = await self._ask(lambda it: it.fetch(query, position, limit))
+        head = rows[0][0]
+        found = [tuple(row)[1:] for row in rows if row[1] is not None]
+        expected = range(position + 1, min(position + limit, head) + 1)
+        if head < position or [row[0] for row in found] != list(expected):
+            raise self._gap(position, head, [row[0] for row in found])
+        return found
 
     def _recorded(self, rows: Sequence[Any]) -> list[RecordedEvent]:
         try:

@@ -15,6 +15,11 @@ _HEADER = (
     " e.previous_hash, b.facts"
 )
 FACTS = f"SELECT {_HEADER} FROM events e LEFT JOIN event_bodies b USING (position)"
+UNREAD = (
+    "SELECT e.position, e.stream_id, e.version, e.topic, e.partnership, e.occurred_at,"
+    " e.recorded_at, b.facts FROM events e LEFT JOIN event_bodies b USING (position)"
+)
+"""In the order of `UnreadEvent`."""
 EVERYTHING = (
     f"SELECT {_HEADER}, e.narrative_hash, n.sealed, n.key_id, k.key_id, k.kek_id,"
     " k.wrapped FROM events e LEFT JOIN event_bodies b USING (position)"

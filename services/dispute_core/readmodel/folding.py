@@ -37,7 +37,7 @@ class Stored(NamedTuple):
     topic: str
     occurred_at: datetime
     recorded_at: datetime
-    facts: str
+    facts: str | None
 
 
 STREAMS = """

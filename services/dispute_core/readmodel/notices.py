@@ -13,17 +13,10 @@ from uuid import UUID
 import asyncpg
 
 from dispute_core.application.acknowledging import Standing
-from dispute_core.domain.notices.happened import (
-    NoticeAcknowledged,
-    NoticeEvent,
-    NoticeFailed,
-    NoticeSent,
-    NoticeUndeliverable,
-    notices_stream,
-)
+from dispute_core.domain.notices.happened import notices_stream
 from dispute_core.domain.notices.notice import Asked, Notice, NoticeKind, Recipient
 
-NAME = "notices"
+NOTICES = "notices"
 """Under which the position is kept up to which the log has been read."""
 
 NOT_CONFIGURED = "not_configured"
@@ -104,24 +97,6 @@ FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS ended (dispute_id, abo
 WHERE n.dispute_id = ended.dispute_id AND n.about = ended.about
   AND n.status = 'waiting'
 """
-_SENT = """
-UPDATE notices SET status = 'sent', settled_at = $2, mail_id = $3, attempts = $4,
-    because = NULL, leased_by = NULL, leased_until = NULL
-WHERE id = $1 AND status = 'waiting'
-"""
-_FAILED = "UPDATE notices SET because = $2 WHERE id = $1 AND status = 'waiting'"
-_UNDELIVERABLE = """
-UPDATE notices SET status = 'undeliverable', settled_at = $2, because = $3,
-    leased_by = NULL, leased_until = NULL
-WHERE id = $1 AND status <> 'undeliverable'
-"""
-_ACKNOWLEDGED = """
-UPDATE notices SET acknowledged_at = coalesce(acknowledged_at, $2),
-    status = CASE WHEN status = 'waiting' THEN 'cancelled' ELSE status END,
-    settled_at = coalesce(settled_at, $2)
-WHERE id = $1
-"""
-
 _READ = """
 SELECT b.facts ->> 'notice_id', e.recorded_at
 FROM events AS e JOIN event_bodies AS b USING (position)
@@ -160,21 +135,6 @@ async def cancel(connection: asyncpg.Connection, ended: Iterable[Ended]) -> None
     rows = [(one.dispute_id, one.about, one.at) for one in ended]
     if rows:
         await connection.execute(_CANCEL, *map(list, zip(*rows, strict=True)))
-
-
-async def note(
-    connection: asyncpg.Connection | asyncpg.Pool, event: NoticeEvent, at: datetime
-) -> None:
-    """Bring the row of a notice to what its event says."""
-    if isinstance(event, NoticeSent):
-        told = (event.notice_id, at, event.mail_id, event.attempts)
-        await connection.execute(_SENT, *told)
-    elif isinstance(event, NoticeFailed):
-        await connection.execute(_FAILED, event.notice_id, event.because)
-    elif isinstance(event, NoticeUndeliverable):
-        await connection.execute(_UNDELIVERABLE, event.notice_id, at, event.because)
-    elif isinstance(event, NoticeAcknowledged):
-        await connection.execute(_ACKNOWLEDGED, event.notice_id, at)
 
 
 async def of_dispute(

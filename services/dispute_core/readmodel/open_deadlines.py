@@ -2,29 +2,38 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import asyncpg
+import orjson
 
-from dispute_core.application.ports import RecordedEvent
+from dispute_core.application.ports import UnreadEvent
 from dispute_core.domain.dispute_events import (
     EVENTS,
     DeadlineBreached,
     DeadlinePassed,
-    Event,
 )
-from dispute_core.domain.events import DomainFact
 from dispute_core.readmodel.projection import Change, Delete, Table, Upsert
 
-_TOPICS = frozenset(event.TOPIC for event in EVENTS)
+_OF_DISPUTES = "dispute."
+_VERSIONS = {event.TOPIC: event.class_version for event in EVENTS}
+_PASSING = frozenset({DeadlineBreached.TOPIC, DeadlinePassed.TOPIC})
+
+
+class WrittenByNewer(Exception):
+    """An event of a later release: what it says of deadlines must not be guessed."""
+
+    def __init__(self, topic: str, version: object) -> None:
+        super().__init__(f"{topic}, version {version}, was written by a newer release")
 
 
 class OpenDeadlines:
     """One row per running deadline with a date: the next moment at which one is late.
 
     A deadline without a date never comes in. One leaves when it ends or passes; an
-    event may end what has passed long before, and so has left already.
+    event may end what has passed long before, and so has left already. It is read from
+    facts as they stand, for in every release each event tells its deadlines alike.
     """
 
     name = "open_deadlines"
@@ -40,29 +49,34 @@ class OpenDeadlines:
         ),
     )
 
-    def concerns(self, topic: str) -> bool:
-        return topic in _TOPICS
-
-    def changes(self, event: DomainFact, recorded: RecordedEvent) -> Iterator[Change]:
-        if not isinstance(event, Event):
+    def changes(self, event: UnreadEvent, facts: str) -> Iterator[Change]:
+        if not event.topic.startswith(_OF_DISPUTES):
             return
-        dispute_id = event.originator_id
-        if isinstance(event, DeadlineBreached | DeadlinePassed):
-            yield Delete((dispute_id, event.duty, event.generation))
-        for ended in event.deadlines_ended:
-            yield Delete((dispute_id, ended.duty, ended.generation))
-        for started in event.deadlines_started:
-            if started.due_at is not None:
+        told = orjson.loads(facts)
+        _expect_known(event.topic, told)
+        dispute_id = event.stream_id
+        if event.topic in _PASSING:
+            yield Delete((dispute_id, told["duty"], told["generation"]))
+        for ended in told["deadlines_ended"]:
+            yield Delete((dispute_id, ended["duty"], ended["generation"]))
+        for started in told["deadlines_started"]:
+            if started["due_at"] is not None:
                 yield Upsert(
-                    (dispute_id, started.duty, started.generation),
+                    (dispute_id, started["duty"], started["generation"]),
                     (
-                        started.due_at,
-                        started.holder,
-                        started.stage,
-                        recorded.partnership,
-                        recorded.recorded_at,
+                        datetime.fromisoformat(started["due_at"]),
+                        started["holder"],
+                        started["stage"],
+                        event.partnership,
+                        event.recorded_at,
                     ),
                 )
+
+
+def _expect_known(topic: str, told: dict[str, Any]) -> None:
+    version = told.get("v", 1)
+    if version > _VERSIONS.get(topic, 0):
+        raise WrittenByNewer(topic, version)
 
 
 class Due(NamedTuple):

@@ -4,18 +4,23 @@ A projection never meets a connection. The runner saves its rows and how far it 
 read in one transaction, so a crash between the two cannot happen.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+    Mapping,
+    Sequence,
+)
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import asyncpg
 
-from dispute_core.application.ports import RecordedEvent
-from dispute_core.domain.events import DomainFact
+from dispute_core.application.ports import UnreadEvent
 
 Key = tuple[Any, ...]
-Decode = Callable[[RecordedEvent], DomainFact]
-"""From an event as the log holds it to the domain's own, facts only."""
 
 
 class GapInLog(Exception):
@@ -30,9 +35,9 @@ class GapInLog(Exception):
 class Reading(Protocol):
     """The log as a reader follows it."""
 
-    async def after(
-        self, position: int, limit: int, *, narrative: bool
-    ) -> Sequence[RecordedEvent]: ...
+    async def unread_after(
+        self, position: int, limit: int
+    ) -> Sequence[UnreadEvent]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,58 +76,77 @@ class Projection(Protocol):
     @property
     def table(self) -> Table: ...
 
-    def changes(self, event: DomainFact, recorded: RecordedEvent) -> Iterable[Change]:
+    def changes(self, event: UnreadEvent, facts: str) -> Iterable[Change]:
         """What an event changes, in this order."""
         ...
 
-    def concerns(self, topic: str) -> bool:
-        """Whether events of a topic can change anything."""
-        ...
+
+class Held(NamedTuple):
+    """The right to take in what comes next, as long as a transaction lasts."""
+
+    connection: asyncpg.Connection
+    positions: Mapping[str, int]
+    """How far each has read that is followed together."""
 
 
-Take = Callable[[asyncpg.Connection, Sequence[RecordedEvent]], Awaitable[None]]
-"""Does what the next events call for, in the transaction that saves the position."""
+Take = Callable[[Held, Sequence[UnreadEvent]], Awaitable[None]]
+"""Does what the next events call for, in the transaction that saves the positions."""
 
 
 async def catch_up(
-    pool: asyncpg.Pool,
-    reader: Reading,
-    decode: Decode,
-    projection: Projection,
-    *,
-    batch: int = 500,
+    pool: asyncpg.Pool, reader: Reading, projection: Projection, *, batch: int = 500
 ) -> int:
     """Take in the next events; how many they were, 0 at the end of the log."""
 
-    async def take(
-        connection: asyncpg.Connection, events: Sequence[RecordedEvent]
-    ) -> None:
-        await _write(connection, projection.table, _net(events, decode, projection))
+    async def take(held: Held, events: Sequence[UnreadEvent]) -> None:
+        await _write(held.connection, projection.table, _net(events, projection))
 
-    return await follow(pool, reader, projection.name, take, batch=batch)
+    return await follow(pool, reader, (projection.name,), take, batch=batch)
 
 
 async def follow(
-    pool: asyncpg.Pool, reader: Reading, name: str, take: Take, *, batch: int = 500
+    pool: asyncpg.Pool,
+    reader: Reading,
+    names: Sequence[str],
+    take: Take,
+    *,
+    batch: int = 500,
 ) -> int:
-    """Hand on the next events, facts only; how many they were, 0 at the end.
+    """Hand on the next events after the lowest position; how many, 0 at the end.
 
-    Any number of workers may call this at once: the one that comes second finds the
-    position locked and returns 0 without waiting.
+    Who is further than that looks at the positions, and takes only what is new to it.
+    """
+    async with holding(pool, names) as held:
+        if held is None:
+            return 0
+        position = min(held.positions.values())
+        events = await reader.unread_after(position, batch)
+        if not events:
+            return 0
+        _expect_dense(events, position)
+        await take(held, events)
+        await held.connection.execute(_ADVANCE, list(names), events[-1].position)
+        return len(events)
+
+
+@asynccontextmanager
+async def holding(
+    pool: asyncpg.Pool, names: Sequence[str]
+) -> AsyncIterator[Held | None]:
+    """Hold all these positions in a transaction; None while somebody else does.
+
+    Any number of workers may call this at once: the one that comes second finds a
+    position locked, and goes away without waiting.
     """
     async with pool.acquire() as connection:
-        await _enter(connection, name)
+        known = await connection.fetch(_POSITIONS, list(names))
+        for name in set(names).difference(row["name"] for row in known):
+            # Apart, so that the row can be locked.
+            await connection.execute(_ENTER, name)
         async with connection.transaction():
-            position = await connection.fetchval(_LOCK_POSITION, name)
-            if position is None:
-                return 0
-            events = await reader.after(position, batch, narrative=False)
-            if not events:
-                return 0
-            _expect_dense(events, position)
-            await take(connection, events)
-            await connection.execute(_SAVE_POSITION, name, events[-1].position)
-            return len(events)
+            rows = await connection.fetch(_LOCK_POSITIONS, list(names))
+            free = len(rows) == len(names)
+            yield Held(connection, dict(map(tuple, rows))) if free else None
 
 
 async def position_of(pool: asyncpg.Pool, name: str) -> int:
@@ -133,7 +157,7 @@ async def position_of(pool: asyncpg.Pool, name: str) -> int:
 async def start_over(pool: asyncpg.Pool, projection: Projection) -> None:
     """Empty a projection, so that it is built again from the first event."""
     async with pool.acquire() as connection:
-        await _enter(connection, projection.name)
+        await connection.execute(_ENTER, projection.name)
         async with connection.transaction():
             await connection.execute(_WAIT_FOR_POSITION, projection.name)
             await connection.execute(f"DELETE FROM {projection.table.name}")  # noqa: S608
@@ -141,39 +165,36 @@ async def start_over(pool: asyncpg.Pool, projection: Projection) -> None:
 
 
 _POSITION = "SELECT position FROM projection_positions WHERE name = $1"
-_LOCK_POSITION = f"{_POSITION} FOR UPDATE SKIP LOCKED"
 _WAIT_FOR_POSITION = f"{_POSITION} FOR UPDATE"
+_POSITIONS = "SELECT name, position FROM projection_positions WHERE name = ANY($1)"
+_LOCK_POSITIONS = f"{_POSITIONS} ORDER BY name FOR UPDATE SKIP LOCKED"
 _SAVE_POSITION = "UPDATE projection_positions SET position = $2 WHERE name = $1"
+_ADVANCE = (
+    "UPDATE projection_positions SET position = $2"
+    " WHERE name = ANY($1) AND position < $2"
+)
 _ENTER = (
     "INSERT INTO projection_positions (name, position) VALUES ($1, 0)"
     " ON CONFLICT DO NOTHING"
 )
 
 
-async def _enter(connection: asyncpg.Connection, name: str) -> None:
-    """Make the row that holds the position; apart, so that it can be locked."""
-    if await connection.fetchval(_POSITION, name) is None:
-        await connection.execute(_ENTER, name)
-
-
-def _expect_dense(events: Sequence[RecordedEvent], position: int) -> None:
+def _expect_dense(events: Sequence[UnreadEvent], position: int) -> None:
     for expected, event in enumerate(events, start=position + 1):
         if event.position != expected:
             raise GapInLog(expected, event.position)
 
 
-def _net(
-    events: Sequence[RecordedEvent], decode: Decode, projection: Projection
-) -> dict[Key, Change]:
+def _net(events: Sequence[UnreadEvent], projection: Projection) -> dict[Key, Change]:
     """What a batch comes to: of several changes of a row, the last one counts.
 
     An event whose facts have been deleted, after the time for keeping them, has
     nothing left to say.
     """
     net: dict[Key, Change] = {}
-    for recorded in events:
-        if recorded.facts and projection.concerns(recorded.topic):
-            for change in projection.changes(decode(recorded), recorded):
+    for event in events:
+        if event.facts is not None:
+            for change in projection.changes(event, event.facts):
                 net[change.key] = change
     return net
 
