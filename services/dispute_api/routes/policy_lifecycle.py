@@ -34,6 +34,7 @@ from dispute_api.views.policy_lifecycle import (
     released_view,
 )
 from dispute_api.views.rehearsals import rehearsal_view
+from dispute_core.application.deciding import expect_may_decide
 from dispute_core.application.policies.comparing import compared
 from dispute_core.application.policies.putting_in_force import (
     InForce,
@@ -68,6 +69,7 @@ RetirementAsked = Annotated[
 async def release(asked: ReleaseAsked, services: ServicesDep) -> Response:
     """Check a policy file and release it under the reference that it names."""
     asker = asked.asker(reason=asked.body.reason, partnership=asked.body.partnership)
+    expect_may_decide(asker)
     policy, lint = await checked(asked.body.text, services.catalogue)
 
     done = await release_policy(asker, policy, asked.core, services.catalogue)

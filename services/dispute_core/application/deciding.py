@@ -72,11 +72,17 @@ def expect_all_read(asker: Asker, newest: int) -> None:
         raise DecidedMeanwhile(newest)
 
 
-async def deciding_partnership(asker: Asker, library: Library) -> Partnership:
-    """The partnership for which is decided; a board decides for its own only."""
+def expect_may_decide(asker: Asker) -> str | None:
+    """For which partnership somebody decides; a board for its own only."""
     own = asker.caller.partnership if asker.caller.role == "board" else None
     code = asker.partnership or own
     expect(asker.caller.operation, to_partnership(asker.caller, code))
+    return code
+
+
+async def deciding_partnership(asker: Asker, library: Library) -> Partnership:
+    """The partnership for which is decided; a board decides for its own only."""
+    code = expect_may_decide(asker)
     if code is None:
         message = "Say for which partnership you decide."
         raise UnknownPartnership(message, pointer="/partnership")

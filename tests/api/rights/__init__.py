@@ -1,0 +1,1 @@
+"""The table of rights tried over HTTP, cell by cell, on one log."""
