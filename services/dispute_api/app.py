@@ -20,6 +20,8 @@ from dispute_api.refusals import on_http_error, on_refused, on_rejected
 from dispute_api.revoked import Revocations, RevokedClients
 from dispute_api.routes import ROUTERS
 from dispute_api.settings import Settings
+from dispute_api.streams.hub import Streams
+from dispute_api.views.cloud_events import event_lines
 from dispute_core.bootstrap import CoreSettings, Services, open_core
 from dispute_core.domain.errors import DisputeError
 from dispute_core.log import Secrets
@@ -39,7 +41,7 @@ def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
         async with open_services() as services:
             context = context_for(settings, services, metrics)
             app.state.context = context
-            async with context.verifier.opened():
+            async with context.verifier.opened(), context.streams.opened():
                 yield
 
     return FastAPI(
@@ -72,10 +74,18 @@ def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
 def context_for(settings: Settings, services: Services, metrics: Metrics) -> Context:
     """What requests work with; raises `BadKeys` before any request is taken."""
     metrics.watch_queue(services.log.writer.depth)
+    verifier = verifier_for(settings, services)
+    streams = Streams(
+        services,
+        settings.streams,
+        lambda event: event_lines(event, settings.base_url),
+    )
+    metrics.watch_streams(streams.count)
     return Context(
         services=services,
-        verifier=verifier_for(settings, services),
+        verifier=verifier,
         metrics=metrics,
+        streams=streams,
         base_url=settings.base_url,
         contract=settings.contract(),
         migration=newest(),

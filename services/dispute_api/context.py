@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 from dispute_api.auth import Verifier
 from dispute_api.feed_shelf import FeedShelf
 from dispute_api.metrics import Metrics
+from dispute_api.streams.hub import Streams
 from dispute_core.bootstrap import Services
 from dispute_core.resolving import Names
 
@@ -24,6 +25,7 @@ class Context:
     contract: bytes
     migration: str | None
     """The newest migration that this release knows."""
+    streams: Streams
     feeds: FeedShelf = field(default_factory=FeedShelf)
     names: Names = field(default_factory=Names)
 

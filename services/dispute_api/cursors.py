@@ -114,11 +114,11 @@ def paging(
 
     Raises `Rejected`.
     """
-    cursors = Cursors(context_of(request).services.secrets.cursor_key)
-    binding = _binding(request, caller, filters)
+    cursors = cursors_of(request)
+    binding = bound_to(caller, request.url.path, _asked(request, filters))
     sent = one(request, parameter)
     return Paging(
-        limit=_limit(request),
+        limit=limit_of(request),
         place=None if sent is None else cursors.open(binding, sent),
         parameter=parameter,
         binding=binding,
@@ -128,7 +128,8 @@ def paging(
     )
 
 
-def _limit(request: Request) -> int:
+def limit_of(request: Request) -> int:
+    """How many items a page may have; raises `Rejected`."""
     sent = one(request, "limit")
     if sent is None:
         return DEFAULT_LIMIT
@@ -139,7 +140,11 @@ def _limit(request: Request) -> int:
     raise unfit("limit", f"Give a number from 1 to {LARGEST_LIMIT}.")
 
 
-def _binding(request: Request, caller: Caller, filters: Sequence[str]) -> bytes:
+def cursors_of(request: Request) -> Cursors:
+    return Cursors(context_of(request).services.secrets.cursor_key)
+
+
+def bound_to(caller: Caller, path: str, asked: Sequence[tuple[str, str]]) -> bytes:
     """Whose cursor it is, and to which list with which filters it belongs."""
     who = (
         caller.client,
@@ -148,7 +153,7 @@ def _binding(request: Request, caller: Caller, filters: Sequence[str]) -> bytes:
         caller.agency,
         caller.office,
     )
-    return json.dumps([who, request.url.path, _asked(request, filters)]).encode()
+    return json.dumps([who, path, asked]).encode()
 
 
 def _asked(request: Request, filters: Sequence[str]) -> list[tuple[str, str]]:

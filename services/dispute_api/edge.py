@@ -19,6 +19,7 @@ from dispute_api.answers import problem_answer
 from dispute_api.metrics import Metrics
 from dispute_api.problems import INTERNAL_ERROR, Problem
 from dispute_api.refusals import LOGGED
+from dispute_api.streams.response import HEADLESS
 
 METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 NO_ROUTE = "none"
@@ -48,21 +49,23 @@ class Edge:
             return
         began = time.perf_counter()
         inner = {**scope, "concord.request_id": uuid7()}
-        if scope["method"] == "HEAD":
-            inner["method"] = "GET"
-        answer = _Answer(send, inner, headless=scope["method"] == "HEAD")
+        headless = scope["method"] == "HEAD"
+        if headless:
+            inner |= {"method": "GET", HEADLESS: True}
+        answer = _Answer(send, inner, headless=headless)
         try:
             await self._app(inner, receive, answer)
         except ClientDisconnect:
             return
         except Exception as error:  # noqa: BLE001 - the last resort, for whatever it is
             _log_mistake(inner, error)
-            if not answer.begun:
+            if answer.begun_at is None:
                 problem = Problem(kind=INTERNAL_ERROR, detail=LOGGED)
                 response = problem_answer(problem, HTTPConnection(inner))
                 await response(inner, receive, answer)
         finally:
-            self._note(scope, inner, answer.status, time.perf_counter() - began)
+            taken = (answer.begun_at or time.perf_counter()) - began
+            self._note(scope, inner, answer.status, taken)
 
     def _note(self, scope: Scope, inner: Scope, status: int, seconds: float) -> None:
         route = getattr(inner.get("route"), "path", NO_ROUTE)
@@ -92,11 +95,12 @@ class _Answer:
         self._scope = scope
         self._headless = headless
         self.status = 0
-        self.begun = False
+        self.begun_at: float | None = None
+        """When its head was sent; the body of a stream may last for an hour."""
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.status, self.begun = message["status"], True
+            self.status, self.begun_at = message["status"], time.perf_counter()
             message = {**message, "headers": self._guarded(message["headers"])}
         elif self._headless and message["type"] == "http.response.body":
             message = {**message, "body": b""}

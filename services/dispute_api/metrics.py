@@ -39,7 +39,11 @@ class Metrics:
             "Appends that wait for the writer.",
             registry=self._registry,
         )
-
+        self._streams = Gauge(
+            "concord_event_streams",
+            "Streams of events that are open.",
+            registry=self._registry,
+        )
         # Looked up once: a label costs more than the counting.
         self._counted = cache(self._requests.labels)
         self._timed = cache(self._seconds.labels)
@@ -51,6 +55,9 @@ class Metrics:
     def watch_queue(self, depth: Callable[[], int]) -> None:
         """Ask for the depth of the queue whenever somebody reads the metrics."""
         self._queue.set_function(lambda: float(depth()))
+
+    def watch_streams(self, count: Callable[[], int]) -> None:
+        self._streams.set_function(lambda: float(count()))
 
     def text(self) -> bytes:
         return generate_latest(self._registry)

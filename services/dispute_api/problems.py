@@ -17,6 +17,7 @@ from dispute_core.domain.refusals import (
     duties,
     emergencies,
     entries,
+    feed,
     meetings,
     notices,
     releases,
@@ -44,6 +45,7 @@ STATUS: dict[type[errors.DisputeError], int] = {
     errors.DisputeNotFound: 404,
     errors.PolicyNotFound: 404,
     errors.CalendarNotFound: 404,
+    feed.EventNotFound: 404,
     errors.Refused: 409,
     errors.WrongStage: 409,
     errors.NoFurtherStage: 409,
@@ -156,6 +158,7 @@ IF_MATCH_MISSING = _own(
     428,
     "The command does not say which version it was decided on",
 )
+TOO_MANY_STREAMS = _own("too-many-streams", 429, "The client has too many streams open")
 HEAD_TOO_LARGE = _own(
     "head-too-large", 431, "The address and the headers are too large"
 )

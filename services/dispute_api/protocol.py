@@ -17,6 +17,7 @@ from dispute_api.problems import (
     MEDIA_TYPE,
     Problem,
 )
+from dispute_api.streams.response import CUT
 from dispute_api.views.parts import written
 
 MAX_HEAD = 64 * 1024
@@ -69,7 +70,11 @@ def protocol_for(base_url: str) -> type[HttpToolsProtocol]:
 
 
 def _write_together(protocol: HttpToolsProtocol) -> None:
-    """Let the answer to the request just read leave in one piece."""
+    """Let the answer to the request just read leave in one piece.
+
+    A stream may also break off the connection of a client that does not read.
+    """
+    protocol.scope["extensions"] = {CUT: {"now": protocol.transport.abort}}
     cycle = protocol.cycle
     if cycle is not None and protocol.scope["method"] != "HEAD":
         cycle.transport = OneWrite(protocol.transport, protocol.loop)

@@ -38,6 +38,8 @@ READS = frozenset(
         "exportAgencyLog",
         "listMonitoringCopies",
         "readEventFeed",
+        "streamEventFeed",
+        "getEvent",
         "drawAuditSample",
         "rehearsePolicy",
         "readCalendarFeed",
@@ -82,6 +84,18 @@ def note_read(request: Request, caller: Caller, disputes: Iterable[UUID]) -> Non
     """Say which disputes the answer tells of; one that tells of none has read none."""
     purpose = request.scope[_READING].purpose
     _note(request, _access(request.scope, caller, purpose, disputes))
+
+
+async def record_read(
+    request: Request, caller: Caller, disputes: Iterable[UUID]
+) -> None:
+    """Put on record what a stream is about to tell; raises `Busy` or `Unavailable`.
+
+    Its answer has long begun, and leaves bit by bit.
+    """
+    purpose = request.scope[_READING].purpose
+    access = _access(request.scope, caller, purpose, disputes)
+    await context_of(request).services.accesses.record(access)
 
 
 def note_fed(

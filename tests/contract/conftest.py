@@ -15,18 +15,23 @@ from concord.embedded import Server
 from dispute_api.app import core_settings, create_app
 from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.settings import Settings
+from dispute_api.streams.limits import StreamLimits
 from dispute_core.bootstrap import open_core
 from dispute_core.log.roles import WORKER, WRITER
 from tests.support.api import settings_for
 from tests.support.databases import BEGUN, Database
 from tests.support.filling import filling_of
 
+BRIEF = StreamLimits(longest_seconds=0.01)
+"""Streams that end at once, so that each can be asked for as any other answer."""
+
 
 @pytest.fixture(scope="session")
 def settings(begun: Server, issuer: DevelopmentIssuer, secrets_file: Path) -> Settings:
     """A database with policies and directory, and secrets."""
     begun.create_database("contract", BEGUN)
-    return settings_for(Database(begun, "contract"), secrets_file, issuer)
+    settings = settings_for(Database(begun, "contract"), secrets_file, issuer)
+    return settings.model_copy(update={"streams": BRIEF})
 
 
 @pytest.fixture(scope="package")

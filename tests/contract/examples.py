@@ -9,6 +9,7 @@ EXAMPLES = {
     "ref": "worcestershire@1",
     "calendar": "ENG",
     "code": "wrong-stage",
+    "event_type": "org.concord.dispute.raised.v1",
     "partnership": "worcestershire",
     "agency": "school",
     "office": "board-manager",

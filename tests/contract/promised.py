@@ -67,6 +67,8 @@ OPERATIONS = {
     "listBreaches": ("get", "/v1/breaches"),
     "listAccesses": ("get", "/v1/accesses"),
     "readEventFeed": ("get", "/v1/events"),
+    "streamEventFeed": ("get", "/v1/events/stream"),
+    "getEvent": ("get", "/v1/events/{event_id}"),
     "listPolicies": ("get", "/v1/policies"),
     "getPolicy": ("get", "/v1/policies/{ref}"),
     "getPolicyChart": ("get", "/v1/policies/{ref}/chart"),

@@ -14,7 +14,7 @@ from schemathesis.core.parameters import ParameterLocation
 from schemathesis.core.transport import Response
 from schemathesis.generation.meta import CaseMetadata, TestPhase
 
-from tests.contract import convening
+from tests.contract import convening, following
 from tests.contract.around import IN_BEXLEY, ON_CONCERNS, STALE_ONE_IN, Around
 from tests.contract.counting import BY_THE_BOARD_OFFICE, Counting
 from tests.contract.deciding import BY_THE_BOARD, NATIONS, Deciding
@@ -107,6 +107,8 @@ class Repair:
                 case.headers["Idempotency-Key"]
             )
         self._read_all(case)
+        if good(ParameterLocation.HEADER):
+            following.go_on_behind_the_last(case, self._desk)
         if case.path_parameters and good(ParameterLocation.PATH):
             self._aim(case, meta.phase.name)
         if (
@@ -150,6 +152,7 @@ class Repair:
             case.path_parameters["partnership"] = self._desk.partnership
             self._directories.aim(case)
         self._around.aim_at_a_concern(case, self._turns)
+        following.aim_at_an_event(case, self._desk)
         if "notice_id" in case.path_parameters:
             self._telling.aim(case)
         elif "dispute_id" in case.path_parameters:
@@ -190,9 +193,7 @@ class Repair:
             turn_the_page(case, self._desk)
         if "against" in query:
             query["against"] = pick(self._desk.references(), query["against"])
-        if "after" in query:
-            page = self._desk.ask(case.path, "GET", limit=1)
-            query["after"] = page["next"]
+        following.go_on(case, self._desk)
 
     def _say(self, case: Sent, body: dict[str, Any]) -> None:
         name = case.operation.definition.raw["operationId"]

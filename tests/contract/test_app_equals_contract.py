@@ -78,6 +78,7 @@ def dispute(http: requests.Session, tokens: dict[str, str]) -> str:
     assert answer.status_code == 201, answer.text
     raised = answer.json()
     meets(http, tokens["practitioner"], raised)
+    EXAMPLES["event_id"] = f"{raised['id']}.1"
     return str(raised["id"])
 
 

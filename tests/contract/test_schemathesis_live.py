@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.contract.campaign import LONG, Findings, load, run, settings
+from tests.contract.conftest import BRIEF
 from tests.contract.identities import auth, desk_for
 from tests.contract.kept import Kept
 from tests.contract.reading import operations
@@ -22,7 +23,8 @@ QUICK = {"include-operation-id": COMMANDS, "phases": {"fuzzing": {"enabled": Fal
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
-    with running_service(tmp_path_factory.mktemp("concord")) as running:
+    told = {"streams": BRIEF.model_dump_json()}
+    with running_service(tmp_path_factory.mktemp("concord"), told) as running:
         yield running
 
 

@@ -9,7 +9,7 @@ from openapi_schema_validator import OAS31Validator, oas31_format_checker
 
 from tests.contract.reading import Json, Operation, contract, resolved
 
-CURSORS = ("cursor", "after")
+CURSORS = ("cursor", "after", "Last-Event-ID")
 """Opaque: whatever a client makes up is refused."""
 
 GOOD: dict[str, str] = {"Idempotency-Key": "a-key", "If-Match": '"1"'}

@@ -12,9 +12,7 @@ from dispute_core.application.emergencies import Emergency, break_glass
 
 router = APIRouter(prefix="/v1/disputes/{dispute_id}")
 
-GlassBroken = Annotated[
-    Asked[BreakGlassRequest], Depends(asks_for(BreakGlassRequest))
-]
+GlassBroken = Annotated[Asked[BreakGlassRequest], Depends(asks_for(BreakGlassRequest))]
 
 
 @router.post("/emergency-access", operation_id="breakGlass", status_code=201)

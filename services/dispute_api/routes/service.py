@@ -6,14 +6,18 @@ from starlette.responses import HTMLResponse, Response
 from dispute_api import docs
 from dispute_api.answers import json_answer
 from dispute_api.dependencies import ContextDep
+from dispute_api.event_schemas import schema_of
 from dispute_api.metrics import MEDIA_TYPE
 from dispute_api.problem_pages import page
 from dispute_api.refusals import nothing_here
+from dispute_api.views.parts import written
 from dispute_core.domain.working_time import local_date
 from dispute_core.readmodel.readiness import expect_ready
 from dispute_core.readmodel.state_of_service import warnings
 
 router = APIRouter()
+
+SCHEMA = "application/schema+json"
 
 
 @router.get("/livez", operation_id="getLiveness")
@@ -61,6 +65,15 @@ async def get_asset(asset: str) -> Response:
     if found is None:
         raise nothing_here()
     return Response(found.content, media_type=found.media_type, headers=docs.CACHED)
+
+
+@router.get("/event-schemas/{event_type}", operation_id="getEventSchema")
+async def get_event_schema(event_type: str, context: ContextDep) -> Response:
+    """What the data of an event of a type looks like."""
+    found = schema_of(event_type, context.base_url)
+    if found is None:
+        raise nothing_here()
+    return Response(written(found), headers=docs.CACHED, media_type=SCHEMA)
 
 
 @router.get("/problems/{code}", operation_id="getProblemPage")

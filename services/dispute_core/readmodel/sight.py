@@ -1,6 +1,7 @@
 """Which disputes a caller sees, as one condition of SQL over their summaries."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -40,7 +41,9 @@ class Sight:
     fields: Fields
     agencies: tuple[str, ...] = ()
     board: bool = False
-    acting_since: Mapping[str, int] = field(default_factory=lambda: NOTHING_SINCE)
+    acting_since: Mapping[str, int] = field(
+        default_factory=lambda: NOTHING_SINCE, hash=False
+    )
 
     @property
     def whole(self) -> bool:
@@ -55,6 +58,12 @@ class Sight:
         if self.board:
             return f"{here} AND s.board_sees"
         return f"{here} AND s.agencies && {arguments.add(list(self.agencies))}::text[]"
+
+    def may_see(self, partnership: str, agencies: AbstractSet[str]) -> bool:
+        """Whether a dispute between some of these may be in sight: a no is certain."""
+        if partnership != self.partnership:
+            return False
+        return self.whole or self.board or not agencies.isdisjoint(self.agencies)
 
     def standing(self, agencies: list[str]) -> Standing:
         """How the caller stands to a seen dispute with these parties."""

@@ -47,7 +47,13 @@ OF_PARTNERSHIPS = (
         why="An agency for itself or as proxy; the board office enters paper cases.",
     ),
     Rule(
-        operations=("listDisputes", "listBreaches", "readEventFeed"),
+        operations=(
+            "listDisputes",
+            "listBreaches",
+            "readEventFeed",
+            "streamEventFeed",
+            "getEvent",
+        ),
         on="own",
         allow=_LISTS,
         otherwise=FORBIDDEN,
@@ -263,6 +269,7 @@ OF_PARTNERSHIPS = (
             "getContract",
             "getDocumentation",
             "getProblemPage",
+            "getEventSchema",
         ),
         on="open",
         allow=_EVERYBODY,

@@ -1,0 +1,1 @@
+"""The feed, pushed: one reader of the log for all streams of a process."""

@@ -1,0 +1,30 @@
+"""Aims what follows the feed at events that are there, and at cursors of the feed."""
+
+from dispute_core.domain.cloud_events import event_type
+from dispute_core.domain.dispute_events import EVENTS
+from tests.contract.desk import Desk, Sent, pick
+
+FEED = "/v1/events"
+LAST = "Last-Event-ID"
+TYPES = [event_type(one.TOPIC) for one in EVENTS]
+
+
+def aim_at_an_event(case: Sent, desk: Desk) -> None:
+    """An event that the caller sees, and a type that has a schema."""
+    path = case.path_parameters
+    if "event_id" in path:
+        page = desk.ask(FEED, "GET", limit=1)
+        path["event_id"] = page["items"][0]["id"]
+    if "event_type" in path:
+        path["event_type"] = pick(TYPES, path["event_type"])
+
+
+def go_on(case: Sent, desk: Desk) -> None:
+    """Where the caller has been before."""
+    if "after" in case.query:
+        case.query["after"] = desk.ask(FEED, "GET", limit=1)["next"]
+
+
+def go_on_behind_the_last(case: Sent, desk: Desk) -> None:
+    if LAST in case.headers:
+        case.headers[LAST] = desk.ask(FEED, "GET", limit=1)["next"]
