@@ -25,6 +25,9 @@ from dispute_core.readmodel.folding import DecodeFacts
 _BATCHES = 4
 """How many rounds to one endpoint are claimed together."""
 
+_LATER = timedelta(minutes=10)
+"""How long messages are left alone with which something went wrong on our side."""
+
 _FINISH_SECONDS = 5.0
 _PAUSE_SECONDS = 2.0
 _COUNT_EVERY = timedelta(seconds=5)
@@ -120,6 +123,8 @@ class Sending:
                 webhook_id=str(dues[0].webhook_id),
                 kind=type(error).__name__,
             )
+            ids = [due.id for due in dues]
+            await self.results.queue.put_off(ids, self.now() + _LATER)
 
     async def _send_all(self, dues: Sequence[Due]) -> None:
         """Some at a time; the rest is let go if the endpoint does not answer."""

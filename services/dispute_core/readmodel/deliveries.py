@@ -48,7 +48,8 @@ UPDATE webhook_endpoints SET version = $2, next_at = 'epoch' WHERE id = $1
 _ENDED = "UPDATE webhook_endpoints SET version = $2, ended_at = $3 WHERE id = $1"
 _DROPPED = """
 UPDATE webhook_deliveries SET status = $2, because = $3, settled_at = $4,
-    give_up_at = CASE WHEN $2 = 'gone' THEN $4 ELSE give_up_at END,
+    give_up_at = CASE WHEN $2 = 'gone' THEN $4::timestamptz
+        ELSE give_up_at END,
     leased_by = NULL, leased_until = NULL
 WHERE webhook_id = $1 AND status = 'waiting'
 """

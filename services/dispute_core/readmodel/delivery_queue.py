@@ -42,7 +42,7 @@ _SETTLE = """
 UPDATE webhook_deliveries AS d
 SET status = one.status, attempts = one.attempts, because = one.because,
     next_at = one.next_at, leased_by = NULL, leased_until = NULL,
-    settled_at = CASE WHEN one.status = 'waiting' THEN NULL ELSE $2 END
+    settled_at = CASE WHEN one.status <> 'waiting' THEN $2::timestamptz END
 FROM unnest($3::uuid[], $4::text[], $5::integer[], $6::text[], $7::timestamptz[])
     AS one (id, status, attempts, because, next_at)
 WHERE d.id = one.id AND d.leased_by = $1
@@ -50,6 +50,10 @@ WHERE d.id = one.id AND d.leased_by = $1
 _LET_GO = """
 UPDATE webhook_deliveries SET leased_by = NULL, leased_until = NULL
 WHERE leased_by = $1 AND ($2::uuid[] IS NULL OR id = ANY($2)) AND status = 'waiting'
+"""
+_PUT_OFF = """
+UPDATE webhook_deliveries SET next_at = $3, leased_by = NULL, leased_until = NULL
+WHERE leased_by = $1 AND id = ANY($2::uuid[]) AND status = 'waiting'
 """
 _ANSWERS = """
 UPDATE webhook_endpoints SET failures = 0, failing_since = NULL, next_at = 'epoch'
@@ -183,6 +187,10 @@ class Queue:
     async def fails(self, webhook_id: UUID, now: datetime, again_at: datetime) -> None:
         """An endpoint does not answer: leave all of it alone for a while."""
         await self.pool.execute(_FAILS, webhook_id, again_at, now)
+
+    async def put_off(self, ids: Sequence[UUID], until: datetime) -> None:
+        """Leave some alone, with which something went wrong on our side."""
+        await self.pool.execute(_PUT_OFF, self.worker_id, list(ids), until)
 
     async def let_go(self, ids: Sequence[UUID] | None = None) -> None:
         """Free some, or all that this worker holds, for whoever comes next."""
