@@ -53,5 +53,5 @@ class TestTheService(Kept):
     def test_is_asked_by_one_agency_for_what_another_made(
         self, findings: Findings
     ) -> None:
-        """What it must not get is a check; test_hidden_disputes asks everything."""
+        """What it must not get is a check; the matrix of rights asks everything."""
         assert findings.answered_strangers

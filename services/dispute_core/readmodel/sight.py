@@ -1,6 +1,6 @@
 """Which disputes a caller sees, as one condition of SQL over their summaries."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -71,6 +71,9 @@ class Sight:
             return Standing(sides=("board",), agency=None, fields=self.fields)
         acts_for = next((own for own in self.agencies if own in agencies), None)
         return Standing(sides=(), agency=acts_for, fields=self.fields)
+
+
+SightOf = Callable[[Caller, ReleasedCatalogue], Awaitable[Sight]]
 
 
 async def sight_of(caller: Caller, catalogue: ReleasedCatalogue) -> Sight:
