@@ -37,7 +37,7 @@ format: $(DEVELOPMENT) ## lay the code out as `make check` wants it
 	$(PY) -m ruff format --quiet services tests
 
 test: $(DEVELOPMENT) ## every test, in four processes, each with a PostgreSQL of its own
-	$(PY) -m pytest -q --numprocesses=4 --dist=loadfile
+	$(PY) -m pytest -q --numprocesses=4 --no-loadscope-reorder
 
 test-faults: $(DEVELOPMENT) ## the longer fault campaigns
 	CONCORD_CAMPAIGN=long $(PY) -m pytest -q tests/faults

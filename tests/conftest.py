@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
 
 from concord.embedded import Server, throwaway
 from dispute_api.app import core_settings
@@ -14,6 +15,7 @@ from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.settings import Settings
 from dispute_core.bootstrap import open_core
 from dispute_core.log import Secrets
+from tests.sharing import Sharing, turn
 from tests.support.api import publish, settings_for
 from tests.support.databases import (
     BEGUN,
@@ -32,6 +34,15 @@ def pytest_configure() -> None:
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: turn(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing:
+    return Sharing(config, log)
 
 
 @pytest.fixture(scope="session")
