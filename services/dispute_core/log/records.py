@@ -76,6 +76,11 @@ class _Field(NamedTuple):
             asks.append("x is not None")
         if (fits := self.fits("x")) is not None:
             asks.append(f"not ({fits})")
+        if self.shape.empty == () and not asks:
+            return [  # many lists are empty
+                f"    x = state[{self.name!r}]",
+                f"    made[{self.name!r}] = load{n}(x) if x else ()",
+            ]
         if not asks:
             return [f"    made[{self.name!r}] = load{n}(state[{self.name!r}])"]
         return [
@@ -166,33 +171,29 @@ def _load(cls: type, fields: list[_Field]) -> Convert:
                 raise Unfit(message)
         return {**empties, **state}
 
-    make = _filled if _has_plain_fields(cls) else _called
     names = {name: meant for one in fields for name, meant in one.names().items()}
-    names |= {"cls": cls, "known": known, "whole": whole, "make": make}
-    return _function("load", _load_source(fields), names)
+    names |= {"cls": cls, "known": known, "whole": whole, "new": object.__new__}
+    return _function("load", _load_source(cls, fields), names)
 
 
-def _load_source(fields: list[_Field]) -> list[str]:
-    lines = [
+def _load_source(cls: type, fields: list[_Field]) -> list[str]:
+    return [
         "def load(state, **made):",
         f"    if len(state) != {len(fields)} or not known.issuperset(state):",
         "        state = whole(state)",
         "    made.update(state)",
+        *(line for one in fields for line in one.loaded()),
+        *(_FILLED if _has_plain_fields(cls) else ["    return cls(**made)"]),
     ]
-    lines += [line for one in fields for line in one.loaded()]
-    return [*lines, "    return make(cls, made)"]
+
+
+# What is frozen sets each field the slow way; here the record is still ours.
+_FILLED = [
+    "    record = new(cls)",
+    "    record.__dict__.update(made)",
+    "    return record",
+]
 
 
 def _has_plain_fields(cls: type) -> bool:
     return not any(vars(base).get("__slots__") for base in cls.__mro__)
-
-
-def _filled(cls: type, values: dict[str, Any]) -> Any:
-    """What is frozen sets each field the slow way; here the record is still ours."""
-    made: Any = object.__new__(cls)
-    made.__dict__.update(values)
-    return made
-
-
-def _called(cls: type, values: dict[str, Any]) -> Any:
-    return cls(**values)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 import asyncpg
-from pydantic_core import from_json
+import orjson
 
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import Event
@@ -64,7 +64,7 @@ def unfolded(
     for stream_id, version, topic, occurred_at, _, facts in rows:
         event: Event = decode(
             topic,
-            from_json(facts),
+            orjson.loads(facts),
             None,
             originator_id=stream_id,
             originator_version=version,
