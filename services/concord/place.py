@@ -40,6 +40,11 @@ class Place:
         return self.root / "logs"
 
     @property
+    def mails(self) -> Path:
+        """Where the worker of `concord up` puts mails, of which none goes out."""
+        return self.root / "mails"
+
+    @property
     def passwords_file(self) -> Path:
         """The passwords of the database roles."""
         return self.root / "passwords.json"
@@ -63,6 +68,7 @@ class Place:
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             self.logs.mkdir(mode=0o700, exist_ok=True)
+            self.mails.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             message = f"The data folder {self.root} cannot be used: {error.strerror}."
             raise CannotGoOn(message) from error

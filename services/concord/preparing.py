@@ -9,6 +9,7 @@ from importlib.resources import files
 from concord.addresses import DATABASE, Addresses, addresses_in
 from concord.clients import ISSUER_FOLDER
 from concord.embedded import Server
+from concord.mailbox import MAIL_FOLDER
 from concord.place import Place
 from dispute_api.issuer import DevelopmentIssuer
 from dispute_core.application.calendars.taking_in import take_in_calendars
@@ -51,6 +52,7 @@ async def prepare(place: Place, server: Server, url: str) -> dict[str, str]:
         "CONCORD_ISSUER": issuer.issuer,
         "CONCORD_AUDIENCE": issuer.audience,
         ISSUER_FOLDER: str(place.issuer),
+        MAIL_FOLDER: str(place.mails),
         "CONCORD_PUBLIC_URL": url,
     }
 

@@ -1,6 +1,6 @@
 """The API as a child of `concord up`: `python -m concord.serving PARENT DESCRIPTOR`.
 
-Beside it stands the development issuer, which `concord serve` never has.
+Beside it stand the development issuer and the mailbox, which `concord serve` never has.
 """
 
 import os
@@ -8,8 +8,11 @@ import socket
 import sys
 from pathlib import Path
 
+from starlette.types import ASGIApp
+
 from concord.clients import ISSUER_FOLDER, Clients
 from concord.issuing import Issuing
+from concord.mailbox import MAIL_FOLDER, Mailbox
 from concord.ties import die_with, wait_to_be_told
 from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.serve import serve
@@ -25,8 +28,13 @@ def main(parent: int, descriptor: int) -> None:
     issuing = Issuing(
         DevelopmentIssuer.open(folder), Clients(folder), settings.base_url
     )
+    mailbox = Mailbox(Path(os.environ[MAIL_FOLDER]))
+
+    def around(api: ASGIApp) -> ASGIApp:
+        return mailbox.beside(issuing.beside(api))
+
     with socket.socket(fileno=descriptor) as inherited:
-        serve(settings, sock=inherited, around=issuing.beside)
+        serve(settings, sock=inherited, around=around)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import json
 
+from concord.mailbox import PATH as MAILBOX
 from concord.place import Place
 from dispute_api.issuer import DevelopmentIssuer
 
@@ -30,6 +31,7 @@ def welcome(url: str, place: Place) -> str:
     return f"""\
 Concord is ready at {url}
 Its documentation: {url}/docs
+The mails that would have gone out, had it a mail server: {url}{MAILBOX}
 
 Paste this into another terminal: a school in Worcestershire raises a dispute.
 

@@ -143,6 +143,20 @@ class TestADutyToTellAnOffice:
         assert [one["told_by_mail"] for one in informed] == [[], []]
 
 
+    async def test_is_left_to_a_person_where_one_of_several_mailboxes_refuses_it(
+        self, api: Api, desk: Desk, office: PostOffice
+    ) -> None:
+        await appointed(api)
+        await appointed(api, "social-care-board-member")
+        office.will("refuse", MEMBER)
+        await to_the_board(api)
+
+        await desk.works()
+
+        [members] = [row for row in await desk.rows() if "members" in row["recipient"]]
+        assert (members["status"], members["because"]) == ("undeliverable", "refused")
+
+
 async def told_of(api: Api, dispute: Json) -> list[Json]:
     """The duties of the last stage to tell somebody."""
     answer = await api.agency("school").get(f"/v1/disputes/{dispute['id']}")

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from deadline_worker.http import Http
 from deadline_worker.notices.e_mail import EMail
 from deadline_worker.notices.mail import Channel
-from deadline_worker.notices.settings import MailServer, NoticeSettings
+from deadline_worker.notices.mail_folder import OF_FILES, MailFolder
+from deadline_worker.notices.settings import NoticeSettings
 from deadline_worker.notices.webhook import Webhook
 from dispute_core.domain.notices.notice import AGENCY, Recipient
 
@@ -24,7 +25,7 @@ class Channels:
 
     settings: NoticeSettings
     http: Http
-    e_mail: EMail | None
+    e_mail: Channel | None
     _under_way: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -53,8 +54,12 @@ class Channels:
             self._under_way[destination] -= 1
 
 
-def e_mail_by(server: MailServer | None) -> EMail | None:
-    if server is None:
-        return None
-    context = ssl.create_default_context(cafile=server.ca_file)
-    return EMail(server=server, context=context)
+def e_mail_by(settings: NoticeSettings) -> Channel | None:
+    """The relay; where Concord is only tried out, a folder; None where neither is."""
+    server = settings.mail_server
+    if server is not None:
+        context = ssl.create_default_context(cafile=server.ca_file)
+        return EMail(server=server, context=context)
+    if settings.mail_folder is not None:
+        return MailFolder(folder=settings.mail_folder, sender=OF_FILES)
+    return None

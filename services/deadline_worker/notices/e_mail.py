@@ -1,7 +1,7 @@
 """Notices by e-mail, through the mail relay that the operator names."""
 
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -36,7 +36,9 @@ class EMail:
         message = composed(mail, self.server.sender).as_bytes()
         try:
             async with self._connected() as relay:
-                await relay.sendmail(self.server.sender, list(mail.to), message)
+                refused, _ = await relay.sendmail(
+                    self.server.sender, list(mail.to), message
+                )
         except aiosmtplib.SMTPRecipientsRefused as error:
             raise _of_recipients(error) from None
         except aiosmtplib.SMTPDataError as error:
@@ -47,6 +49,8 @@ class EMail:
             raise NotNow("relay_refused_us") from None
         except (aiosmtplib.SMTPException, OSError):
             raise NotNow("no_answer") from None
+        if refused:
+            raise _of_some(answer.code for answer in refused.values())
 
     @asynccontextmanager
     async def _connected(self) -> AsyncIterator[aiosmtplib.SMTP]:
@@ -104,6 +108,12 @@ def _of_recipients(
 ) -> NotNow | RefusedForGood:
     """Refused for good only where every mailbox was."""
     for_good = all(one.code >= PERMANENT for one in error.recipients)
+    return RefusedForGood() if for_good else NotNow("put_off")
+
+
+def _of_some(codes: Iterable[int]) -> NotNow | RefusedForGood:
+    """Some mailboxes took it and others not: who has it hears it rather twice."""
+    for_good = any(code >= PERMANENT for code in codes)
     return RefusedForGood() if for_good else NotNow("put_off")
 
 

@@ -43,7 +43,7 @@ class Hearing:
     async def _hear(self, row: NoticeRow) -> None:
         """Only what reached the very offices that are meant does what is asked."""
         sent = await self._sent(row)
-        if sent is None or sent.reached_by != "office":
+        if sent is None or (sent.channel, sent.reached_by) != ("e_mail", "office"):
             return
         try:
             await hear_of_mail(row.notice, sent.timestamp, self.core)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, HttpUrl, SecretStr, StringConstraints, model_validator
 
@@ -10,6 +11,7 @@ from dispute_core.given_files import GivenSettings
 
 Address = Annotated[str, StringConstraints(pattern=r"^[^@\s<>]+@[^@\s<>]+$")]
 TlsMode = Literal["none", "starttls", "tls"]
+_THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +44,8 @@ class NoticeSettings(GivenSettings):
     """Who may vouch for the relay; the system's authorities if not set."""
     smtp_timeout_seconds: float = Field(default=30.0, gt=0, le=300)
     """How long the relay may take for one mail before it is tried again later."""
+    mail_folder: Path | None = None
+    """For trying out: mails are put there as files, and nobody gets any."""
     notices_at_once: int = Field(default=8, ge=1, le=64)
     """How many mails are under way at the same time, to all destinations."""
     notices_to_one_destination: int = Field(default=4, ge=1, le=64)
@@ -65,6 +69,11 @@ class NoticeSettings(GivenSettings):
         return self.public_url.rstrip("/")
 
     @property
+    def on_its_own(self) -> bool:
+        """Whether nobody but this machine reaches the service."""
+        return urlsplit(self.public_url).hostname in _THIS_MACHINE
+
+    @property
     def mail_server(self) -> MailServer | None:
         """None where nobody has named one: then mails wait, and monitors are told."""
         if self.smtp_host is None or self.smtp_sender is None:
@@ -84,6 +93,12 @@ class NoticeSettings(GivenSettings):
     def _belong_together(self) -> Self:
         if (self.smtp_host is None) != (self.smtp_sender is None):
             message = "Set smtp_host and smtp_sender, or neither."
+            raise ValueError(message)
+        if self.mail_folder is not None and (self.smtp_host or not self.on_its_own):
+            message = (
+                "Set mail_folder only to try Concord out: without smtp_host, and with "
+                "a public_url on this machine."
+            )
             raise ValueError(message)
         if (self.smtp_user is None) != (self.smtp_password is None):
             message = "Set smtp_user and smtp_password, or neither."

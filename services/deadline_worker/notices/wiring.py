@@ -57,7 +57,7 @@ async def open_notices(
             outbox=outbox, log=services.log, rules=rules, tries=Tries(settings=settings)
         )
         channels = Channels(
-            settings=settings, http=http, e_mail=e_mail_by(settings.mail_server)
+            settings=settings, http=http, e_mail=e_mail_by(settings)
         )
         sending = Sending(
             outbox=outbox,

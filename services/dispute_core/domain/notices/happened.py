@@ -8,7 +8,9 @@ from eventsourcing.domain import AggregateEvent
 
 from dispute_core.domain.notices.notice import NoticeKind
 
-Channel = Literal["e_mail", "webhook"]
+Channel = Literal["e_mail", "webhook", "file"]
+"""A file is where mails lie while Concord is tried out; nobody was told by it."""
+
 ReachedBy = Literal["office", "agency", "board"]
 """Whose mailbox it was: of the office itself, or of the agency or board behind it."""
 
