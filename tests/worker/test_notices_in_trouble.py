@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.support.api import Api, a_dispute
+from tests.support.api import Api, Json, a_dispute
 from tests.support.databases import Database
 from tests.support.post_office import PostOffice, post_office
 from tests.support.waiting import until
@@ -110,18 +110,59 @@ class TestADisputeThatCannotBeRead:
         school = api.agency("school")
         broken = await school.raises()
         await school.raises(a_dispute(responding=[{"agency": "police"}]))
-        await desk.eyes.execute("ALTER TABLE event_bodies DISABLE TRIGGER USER")
-        await desk.eyes.execute(
-            """UPDATE event_bodies SET facts = '{"spoilt": true}' WHERE position =
-            (SELECT position FROM events WHERE stream_id = $1)""",
-            broken["id"],
-        )
+        await spoil(desk, broken)
 
         await desk.works()
 
         assert len(office.mails(POLICE)) == 1
         assert office.mails(SOCIAL_CARE) == []
         assert desk.notices.sending.filling.failed == 1
+
+    async def test_is_in_sight_until_it_can_be_read_and_then_told_of_from_where_it_was(
+        self, api: Api, desk: Desk, office: PostOffice
+    ) -> None:
+        monitor = api.role("monitor")
+        dispute = await api.agency("school").raises()
+        as_it_was = await spoil(desk, dispute)
+        await desk.works()
+        await desk.after(minutes=2)
+        status = (await monitor.get("/v1/status")).json()
+        assert status["notices"]["unreadable"] == 1
+        assert "cannot read 1 of the disputes" in status["warnings"][-1]
+        assert (await desk.rows(), desk.notices.sending.filling.failed) == ([], 1)
+
+        await write(desk, dispute, as_it_was)
+        await api.agency("social-care").does("responses", dispute, {"view": "No."})
+        await desk.works()  # what is new waits for what was before
+        assert await desk.rows() == []
+        await desk.after(minutes=2)
+
+        told = [row["kind"] for row in await desk.rows()]
+        assert {"raised", "responded", "reminder"} <= set(told)
+        assert len(office.mails(SOCIAL_CARE)) == 1
+        status = (await monitor.get("/v1/status")).json()
+        assert (status["notices"]["unreadable"], status["warnings"]) == (0, [])
+
+
+async def spoil(desk: Desk, dispute: Json) -> str:
+    """Make a dispute unreadable; what its first event said before."""
+    as_it_was: str = await desk.eyes.fetchval(
+        "SELECT facts FROM event_bodies JOIN events USING (position)"
+        " WHERE stream_id = $1 AND version = 1",
+        dispute["id"],
+    )
+    await write(desk, dispute, '{"spoilt": true}')
+    return as_it_was
+
+
+async def write(desk: Desk, dispute: Json, facts: str) -> None:
+    await desk.eyes.execute("ALTER TABLE event_bodies DISABLE TRIGGER USER")
+    await desk.eyes.execute(
+        "UPDATE event_bodies SET facts = $2 WHERE position ="
+        " (SELECT position FROM events WHERE stream_id = $1 AND version = 1)",
+        dispute["id"],
+        facts,
+    )
 
 
 class TestSeveralDesks:

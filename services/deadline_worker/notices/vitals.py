@@ -33,6 +33,11 @@ class NoticeVitals(Collector):
                 counts.undeliverable,
             ),
             (
+                "unreadable",
+                "Disputes that cannot be read, so that nobody is told of them.",
+                counts.unreadable,
+            ),
+            (
                 "oldest_seconds",
                 "How long the oldest of those that wait has waited.",
                 age.total_seconds() if age else 0.0,

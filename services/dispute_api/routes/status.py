@@ -42,6 +42,7 @@ def _view(state: State) -> Json:
         "notices": {
             "waiting": state.notices_waiting,
             "not_configured": state.notices_not_configured,
+            "unreadable": state.unreadable_disputes,
             "oldest_waiting_at": optional_utc(state.oldest_notice_at),
         },
         "calendar_known_until": state.calendar_known_until,

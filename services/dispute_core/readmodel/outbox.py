@@ -80,7 +80,7 @@ WHERE kind = 'duty' AND status = 'sent' AND duty_told_at IS NULL ORDER BY id LIM
 _DUTY_HEARD = "UPDATE notices SET duty_told_at = $2 WHERE id = $1"
 _COUNTS = """
 SELECT count(*), (SELECT count(*) FROM notices WHERE status = 'undeliverable'),
-       min(created_at)
+       min(created_at), (SELECT count(*) FROM untold_streams)
 FROM notices WHERE status = 'waiting' AND next_at <= $1
 """
 
@@ -95,6 +95,8 @@ class Counts:
     waiting: int
     undeliverable: int
     oldest: datetime | None
+    unreadable: int
+    """Disputes that could not be read, so that their notices are not even known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,5 +198,12 @@ class Outbox:
         await self.pool.execute(_DUTY_HEARD, row.id, at)
 
     async def counts(self, now: datetime) -> Counts:
-        waiting, undeliverable, oldest = await self.pool.fetchrow(_COUNTS, now)
-        return Counts(waiting=waiting, undeliverable=undeliverable, oldest=oldest)
+        waiting, undeliverable, oldest, unreadable = await self.pool.fetchrow(
+            _COUNTS, now
+        )
+        return Counts(
+            waiting=waiting,
+            undeliverable=undeliverable,
+            oldest=oldest,
+            unreadable=unreadable,
+        )

@@ -24,6 +24,7 @@ SELECT clock_timestamp() AS now,
        (SELECT count(*) FROM open_deadlines
         WHERE due_at <= clock_timestamp()) AS overdue,
        (SELECT count(*) FROM notices WHERE status = 'undeliverable') AS undeliverable,
+       (SELECT count(*) FROM untold_streams) AS untold,
        told.*
 FROM (
     SELECT count(*) AS waiting, min(created_at) AS oldest,
@@ -49,6 +50,8 @@ class State:
     """Notices that should have gone and have not."""
     notices_not_configured: int
     """Those of them that wait because no mail server has been named."""
+    unreadable_disputes: int
+    """Disputes that the worker could not read, so that nobody is told of them."""
     oldest_notice_at: datetime | None
     """When the oldest of those that wait was called for."""
     calendar_known_until: date | None
@@ -60,7 +63,11 @@ class State:
         found = warnings(
             local_date(self.at), self.calendar_known_until, self.unreadable_policies
         )
-        return (*found, NO_MAIL_SERVER) if self.notices_not_configured else found
+        if self.notices_not_configured:
+            found = (*found, NO_MAIL_SERVER)
+        if self.unreadable_disputes:
+            found = (*found, _said_untold(self.unreadable_disputes))
+        return found
 
     @property
     def worker_alive(self) -> bool:
@@ -84,6 +91,13 @@ def _said_unreadable(policies: AbstractSet[str]) -> str:
     )
 
 
+def _said_untold(disputes: int) -> str:
+    return (
+        f"The worker cannot read {disputes} of the disputes, so that nobody is told "
+        "what happens in them. Its log says which; it tries again every minute."
+    )
+
+
 async def read_state(
     asking: Asking, calendar_known_until: date | None, unreadable: AbstractSet[str]
 ) -> State:
@@ -97,6 +111,7 @@ async def read_state(
         notices_failed=row["undeliverable"],
         notices_waiting=row["waiting"],
         notices_not_configured=row["unconfigured"],
+        unreadable_disputes=row["untold"],
         oldest_notice_at=row["oldest"],
         calendar_known_until=calendar_known_until,
         unreadable_policies=unreadable,
