@@ -278,13 +278,17 @@ class TestASystemThatStaysDead:
 
         [duty] = await _owed(school, dispute["id"])
         assert (duty["status"], duty["holder"]["agency"]) == ("overdue", "school")
-        [waiting] = await school.deliveries(webhook, status="waiting")
-        assert waiting["told_at"] is not None
+        of_the_duty, first = await school.deliveries(webhook, status="waiting")
+        assert first["told_at"] is not None
+        assert of_the_duty["event_type"].endswith("notice_undelivered.v1")
+        await desk.after(**FIVE_DAYS)
+        assert len(await _owed(school, dispute["id"])) == 1
+        assert len(await school.deliveries(webhook)) == 2
         before = len(system.got("buried"))
         system.will("buried", "204")
         await desk.after(days=1)
-        assert len(system.got("buried")) == before + 1
-        assert len(await school.deliveries(webhook, status="delivered")) >= 1
+        assert len(system.got("buried")) == before + 2
+        assert await school.deliveries(webhook, status="waiting") == []
 
     async def test_and_says_that_it_is_gone_gets_nothing_more(
         self, desk: Desk, system: Receiver, school: Subscriber

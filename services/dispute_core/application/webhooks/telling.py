@@ -66,13 +66,15 @@ async def tell_on_dispute(
         dispute = (await log.load(message.dispute_id)).dispute
         if not subscriber_sees(message.agency, dispute, partnership, at):
             return
-        report_system_unreached(
+        opened = report_system_unreached(
             dispute,
             message.agency,
             (message.webhook_id, message.id),
             message.because,
             max(at, dispute.newest_at),
         )
+        if not opened:
+            return
         append = appending(dispute, now=at, author=WORKER)
         try:
             await log.append(replace(append, dedupe=[f"message/{message.id}/untold"]))

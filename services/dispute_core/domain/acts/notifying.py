@@ -72,11 +72,13 @@ def report_system_unreached(
     message: tuple[UUID, UUID],
     because: UndeliverableBecause,
     at: datetime,
-) -> None:
-    """Open an overdue duty for a subscriber whose system hears of nothing.
+) -> bool:
+    """Open an overdue duty for a subscriber whose system hears of nothing; whether it
+    had to be.
 
     `message` is that of a webhook and its own id; None subscribes for the board. One
-    duty stands for all messages of a webhook. It holds no dispute open: people are
+    duty stands for all messages of a webhook: what is said of one that did not arrive
+    is a message itself, and no loop may begin. It holds no dispute open: people are
     told by mail besides, and may read what happened.
     """
     webhook_id, message_id = message
@@ -85,6 +87,8 @@ def report_system_unreached(
         duty.outstanding and duty.due.about == str(webhook_id)
         for duty in dispute.duties
     )
+    if stands:
+        return False
     due = DutyDue(
         id=f"message.{message_id}",
         kind="hand_over",
@@ -105,9 +109,10 @@ def report_system_unreached(
         recipient=to.key,
         because=because,
         stage=dispute.stage.id,
-        duties_opened=() if stands else (due,),
+        duties_opened=(due,),
         timestamp=at,
     )
+    return True
 
 
 def _holder(dispute: Dispute, subscriber: str | None) -> Holder:
