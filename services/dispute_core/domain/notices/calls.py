@@ -1,7 +1,8 @@
 """The people around an event of a dispute, and how each is told of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dispute_core.domain import dispute_events as events
 from dispute_core.domain.dispute import Dispute
@@ -28,24 +29,24 @@ class Calls:
     event: events.Event
     dispute: Dispute
 
-    @property
-    def raising(self) -> list[Recipient]:
+    @cached_property
+    def raising(self) -> Sequence[Recipient]:
         return [agency(self.dispute.raised_by.agency)]
 
-    @property
-    def responding(self) -> list[Recipient]:
+    @cached_property
+    def responding(self) -> Sequence[Recipient]:
         return [agency(party.agency) for party in self.dispute.responding]
 
-    @property
-    def both(self) -> list[Recipient]:
+    @cached_property
+    def both(self) -> Sequence[Recipient]:
         return list(dict.fromkeys([*self.raising, *self.responding]))
 
-    @property
-    def everybody(self) -> list[Recipient]:
+    @cached_property
+    def everybody(self) -> Sequence[Recipient]:
         return [*self.both, *self.told_beside]
 
-    @property
-    def told_beside(self) -> list[Recipient]:
+    @cached_property
+    def told_beside(self) -> Sequence[Recipient]:
         """The offices that act at the stage, or the board where it is told of it."""
         stage = self.dispute.stage
         offices = [named(one.office) for one in stage.acting if one.office]
@@ -53,7 +54,7 @@ class Calls:
             offices = [THE_BOARD]
         return list(dict.fromkeys(offices))
 
-    def side(self, side: str | None) -> list[Recipient]:
+    def side(self, side: str | None) -> Sequence[Recipient]:
         beside = self.told_beside or [THE_BOARD]
         sides = {"raising": self.raising, "responding": self.responding}
         return sides.get(side or "", beside if side == "board" else self.both)
@@ -92,12 +93,16 @@ class Calls:
 
     def owing(self, recipient: Recipient) -> str:
         """The agency that tells a recipient another way, never the recipient itself."""
+        others = (code for code in self._telling if code != recipient.code)
+        return next(others, self.dispute.raised_by.agency)
+
+    @cached_property
+    def _telling(self) -> Sequence[str]:
+        """The agencies that may tell others another way, who acted before all."""
         by: By | None = getattr(self.event, "by", None)
         acted = [by.agency] if by is not None else []
-        for code in (*acted, *(one.code for one in self.both)):
-            if self.dispute.sides_of(code) and code != recipient.code:
-                return code
-        return self.dispute.raised_by.agency
+        codes = (*acted, *(one.code for one in self.both))
+        return [code for code in codes if self.dispute.sides_of(code)]
 
-    def less(self, by: str, everyone: list[Recipient]) -> list[Recipient]:
+    def less(self, by: str, everyone: Iterable[Recipient]) -> list[Recipient]:
         return [one for one in everyone if one != agency(by)]

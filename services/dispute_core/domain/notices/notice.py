@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Literal
 from uuid import UUID, uuid5
 
@@ -65,7 +66,9 @@ NAMED: RecipientKind = "named"
 THE_BOARD = Recipient(kind=BOARD, code="")
 
 
+@cache
 def agency(code: str) -> Recipient:
+    """One for all its notices: agencies are few."""
     return Recipient(kind=AGENCY, code=code)
 
 
