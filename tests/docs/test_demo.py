@@ -62,6 +62,16 @@ class TestTheDemonstration:
         for story in stories.values():
             assert "Where it stands --------------- Closed." in story
 
+    def test_names_those_who_hold_the_offices_that_may_be_told(
+        self, stories: dict[str, str]
+    ) -> None:
+        told = "Who holds the offices that may be told"
+
+        assert all(told in story for story in stories.values())
+        story = stories["worcestershire@1"]
+        assert "Joan Whitlock WSCB Manager, since Mon 2 Sep 2024." in story
+        assert "Colin Straw" not in story
+
     def test_fits_a_terminal(self, told: str) -> None:
         assert max(len(line) for line in told.splitlines()) <= 88
 

@@ -152,6 +152,7 @@ class TestTheStory:
             dispute=dispute,
             events=erased,
             deadlines=dispute["deadlines"],
+            offices=[],
         )
 
         assert "Social care responded." in story(played)

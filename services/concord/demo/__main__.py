@@ -1,10 +1,11 @@
-"""`python -m concord.demo`: play one case for each policy, and tell its story."""
+"""`python -m concord.demo`: fill the offices, play a case for each policy, tell it."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from concord.demo.appointing import appoint_all
 from concord.demo.cases import read_cases
 from concord.demo.playing import play
 from concord.demo.service import find_service, first_day
@@ -18,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         service = find_service(asked.data_dir)
         day = first_day(asked.data_dir)
+        appoint_all(service)
         for case in read_cases(day):
             played = play(case, service, day.isoformat())
             sys.stdout.write(f"{story(played)}\n\n\n")

@@ -4,6 +4,7 @@ import re
 import time
 from dataclasses import dataclass, replace
 
+from concord.demo.appointing import holding
 from concord.demo.cases import Awaited, Case, Json, Step
 from concord.demo.service import (
     ATTEMPTS,
@@ -27,6 +28,7 @@ class Played:
     dispute: Json
     events: list[Json]
     deadlines: list[Json]
+    offices: list[Json]
 
 
 def play(case: Case, service: Service, series: str) -> Played:
@@ -91,10 +93,13 @@ class _Stage:
 
     def played(self) -> Played:
         path = f"/v1/disputes/{self.dispute_id}"
-        token = self._token()
+        token, dispute = self._token(), self._dispute()
+        sides = [dispute["raised_by"], *dispute["responding"]]
+        parties = {one["agency"] for one in sides}
         return Played(
             case=self.case,
-            dispute=self._dispute(),
+            dispute=dispute,
+            offices=holding(self.service, self.case.partnership, parties),
             events=list(self.service.read_all(f"{path}/events", token=token)),
             deadlines=list(self.service.read_all(f"{path}/deadlines", token=token)),
         )

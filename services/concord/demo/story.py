@@ -22,6 +22,7 @@ def story(played: Played) -> str:
         (
             *_opening(played),
             *_difference(played.dispute),
+            *_offices(played.offices),
             *_happenings(played),
             *_due(played),
             *_now(played.dispute),
@@ -54,6 +55,18 @@ def _difference(dispute: Json) -> Iterator[str]:
     ):
         if said[field]:
             yield page.entry(label, said[field])
+
+
+def _offices(offices: list[Json]) -> Iterator[str]:
+    """Notices name offices and no people; the directory says who holds them."""
+    held = [office for office in offices if office["holders"]]
+    if not held:
+        return
+    yield page.section("Who holds the offices that may be told")
+    for office in held:
+        names = listed([str(one["name"]) for one in office["holders"]])
+        since = page.day(office["holders"][0]["from_date"])
+        yield page.entry(names, f"{office['name']}, since {since}.")
 
 
 def _happenings(played: Played) -> Iterator[str]:
