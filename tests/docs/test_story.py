@@ -152,7 +152,6 @@ class TestTheStory:
             dispute=dispute,
             events=erased,
             deadlines=dispute["deadlines"],
-            offices=[],
         )
 
         assert "Social care responded." in story(played)

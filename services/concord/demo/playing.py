@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from concord.demo.appointing import holding
@@ -28,7 +29,7 @@ class Played:
     dispute: Json
     events: list[Json]
     deadlines: list[Json]
-    offices: list[Json]
+    offices: Sequence[Json] = ()
 
 
 def play(case: Case, service: Service, series: str) -> Played:

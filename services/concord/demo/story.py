@@ -1,6 +1,6 @@
 """The story of a case, as a person would want to read it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from concord.demo import page, words
 from concord.demo.cases import Json
@@ -57,7 +57,7 @@ def _difference(dispute: Json) -> Iterator[str]:
             yield page.entry(label, said[field])
 
 
-def _offices(offices: list[Json]) -> Iterator[str]:
+def _offices(offices: Sequence[Json]) -> Iterator[str]:
     """Notices name offices and no people; the directory says who holds them."""
     held = [office for office in offices if office["holders"]]
     if not held:
