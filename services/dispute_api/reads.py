@@ -45,6 +45,7 @@ READS = frozenset(
         "readCalendarFeed",
         "getConcern",
         "listAccesses",
+        "listWebhookDeliveries",
     )
 )
 """The operations whose answers tell of disputes or name them.

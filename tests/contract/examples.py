@@ -5,6 +5,9 @@ import requests
 from tests.contract.convening import TO_BE_HELD, parties
 from tests.contract.reading import Json, contract
 
+ENDPOINT = "https://198.41.0.4/concord"
+"""An address of the public internet, so that no name need be looked up."""
+
 EXAMPLES = {
     "ref": "worcestershire@1",
     "calendar": "ENG",
@@ -17,7 +20,13 @@ EXAMPLES = {
 }
 
 
-def opens_feed(http: requests.Session, token: str) -> None:
+def makes(http: requests.Session, token: str) -> None:
+    """Everything but a meeting, so that its id then stands among the examples."""
+    for one in (_opens_feed, _raises_concern, _subscribes):
+        one(http, token)
+
+
+def _opens_feed(http: requests.Session, token: str) -> None:
     """A calendar feed, whose address then stands among the examples."""
     answer = http.post(
         "/v1/calendar-feeds",
@@ -29,7 +38,7 @@ def opens_feed(http: requests.Session, token: str) -> None:
     EXAMPLES["address"] = told["url"].rpartition("/")[2].removesuffix(".ics")
 
 
-def raises_concern(http: requests.Session, token: str) -> None:
+def _raises_concern(http: requests.Session, token: str) -> None:
     """A concern, whose id then stands among the examples."""
     example = contract()["components"]["examples"]["RaiseConcern"]["value"]
     answer = http.post(
@@ -38,6 +47,16 @@ def raises_concern(http: requests.Session, token: str) -> None:
         headers={"Authorization": token, "Idempotency-Key": "told"},
     )
     EXAMPLES["concern_id"] = answer.json()["id"]
+
+
+def _subscribes(http: requests.Session, token: str) -> None:
+    """A webhook, whose id then stands among the examples."""
+    answer = http.post(
+        "/v1/webhooks",
+        json={"url": ENDPOINT},
+        headers={"Authorization": token, "Idempotency-Key": "subscribed"},
+    )
+    EXAMPLES["webhook_id"] = answer.json()["id"]
 
 
 def meets(http: requests.Session, token: str, dispute: Json) -> None:

@@ -14,7 +14,7 @@ from schemathesis.python.asgi import get_client
 from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.problems import TYPES
 from dispute_api.settings import Settings
-from tests.contract.examples import EXAMPLES, meets, opens_feed, raises_concern
+from tests.contract.examples import EXAMPLES, makes, meets
 from tests.contract.reading import CONTRACT, Operation, contract, operations
 from tests.contract.shapes import shape
 from tests.contract.trials import trials
@@ -61,9 +61,8 @@ def tokens(issuer: DevelopmentIssuer) -> dict[str, str]:
 
 @pytest.fixture(scope="module", autouse=True)
 def known(http: requests.Session, tokens: dict[str, str]) -> None:
-    """A calendar feed and a concern, whose ids then stand among the examples."""
-    opens_feed(http, tokens["practitioner"])
-    raises_concern(http, tokens["practitioner"])
+    """What the examples of addresses then name: a feed, a concern, a webhook."""
+    makes(http, tokens["practitioner"])
 
 
 @pytest.fixture(scope="module")
