@@ -28,6 +28,8 @@ class Served:
 
     url: str
     server: uvicorn.Server
+    ended: asyncio.Task[None]
+    """The server itself: done when it has stopped."""
 
 
 @asynccontextmanager
@@ -40,7 +42,8 @@ async def served(api: Api) -> AsyncIterator[Served]:
     running = asyncio.create_task(server.serve(sockets=[door]))
     try:
         await until(lambda: server.started)
-        yield Served(url=f"http://127.0.0.1:{door.getsockname()[1]}", server=server)
+        host, port = door.getsockname()
+        yield Served(url=f"http://{host}:{port}", server=server, ended=running)
     finally:
         server.should_exit = True
         await running
