@@ -1,7 +1,5 @@
 """The papers of a dispute: the Record, the submission pack, texts, and the sending."""
 
-import asyncio
-from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
 
@@ -9,7 +7,6 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispute_api.accepting import best_form
 from dispute_api.answers import json_answer, recorded
 from dispute_api.dependencies import (
     AskedOf,
@@ -20,37 +17,27 @@ from dispute_api.dependencies import (
     asks_of,
 )
 from dispute_api.direct import DirectRoute
-from dispute_api.docs import PLAIN_PAGE
 from dispute_api.headers import etag
+from dispute_api.papers import paper
 from dispute_api.parameters import Moment, moment_of
-from dispute_api.problems import PDF_NOT_INSTALLED, Rejected
 from dispute_api.reads import note_read
 from dispute_api.schemas import documents as bodies
 from dispute_api.views.documents import document_view, monitoring_view, record_view
-from dispute_api.views.parts import Json
 from dispute_core.application import documenting
 from dispute_core.application.caller import Caller
 from dispute_core.application.core import Core
 from dispute_core.application.reading import Seen, read_dispute
 from dispute_core.documents import (
-    Document,
     Matter,
-    PdfNotInstalled,
     concern_of,
     file_text_of,
-    html_of,
     pack_of,
-    pdf_of,
     record_of,
     sent_digest,
 )
 from dispute_core.documents.monitoring import monitoring_copy, pseudonym_of
 
 router = APIRouter(prefix="/v1/disputes/{dispute_id}", route_class=DirectRoute)
-
-HTML, PDF, JSON = "text/html", "application/pdf", "application/json"
-FORMS = (HTML, PDF, JSON)
-"""What can be asked for; the first is sent to whoever asks for nothing of it."""
 
 MomentDep = Annotated[Moment, Depends(moment_of)]
 StatementAnswer = Annotated[
@@ -78,7 +65,7 @@ async def get_record(
     note_read(request, caller, [dispute_id])
     matter = await _matter(core, seen)
     document = record_of(matter)
-    return await _paper(request, document, lambda: record_view(document, matter))
+    return await paper(request, document, lambda: record_view(document, matter))
 
 
 @router.get("/submission-pack", operation_id="getSubmissionPack")
@@ -94,7 +81,7 @@ async def get_submission_pack(
 
     note_read(request, caller, [dispute_id])
     document = pack_of(matter)
-    return await _paper(request, document, lambda: document_view(document))
+    return await paper(request, document, lambda: document_view(document))
 
 
 @router.get("/file-text", operation_id="getFileText")
@@ -187,30 +174,6 @@ async def _matter(core: Core, seen: Seen) -> Matter:
         partnership=await core.partnership(seen.dispute.raised.partnership),
         generated_at=core.clock(),
     )
-
-
-async def _paper(
-    request: Request, document: Document, view: Callable[[], Json]
-) -> Response:
-    """The document in the form that is asked for, with the version it rests on."""
-    form = best_form(request.headers, FORMS)
-    headers = {"ETag": etag(document.proof.version), "Vary": "Accept"}
-    if form == JSON:
-        return json_answer(view(), headers=headers)
-    if form == HTML:
-        headers.update(PLAIN_PAGE)
-        return Response(html_of(document), headers=headers, media_type=HTML)
-    name = f"{document.reference}-{document.kind.replace('_', '-')}.pdf"
-    headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return Response(await _set(document), headers=headers, media_type=PDF)
-
-
-async def _set(document: Document) -> bytes:
-    """The PDF, set beside the loop: it takes a processor for a moment."""
-    try:
-        return await asyncio.to_thread(pdf_of, document)
-    except PdfNotInstalled as missing:
-        raise Rejected(PDF_NOT_INSTALLED, str(missing)) from None
 
 
 def _text(text: str, matter: Matter) -> Response:

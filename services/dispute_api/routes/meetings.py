@@ -6,8 +6,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispute_api.accepting import best_form
-from dispute_api.answers import json_answer, recorded
+from dispute_api.answers import recorded
 from dispute_api.dependencies import (
     AskedOf,
     CallerDep,
@@ -16,14 +15,13 @@ from dispute_api.dependencies import (
     asks_of,
 )
 from dispute_api.direct import DirectRoute
-from dispute_api.docs import PLAIN_PAGE
-from dispute_api.headers import etag
+from dispute_api.papers import HTML, JSON, PDF, paper
 from dispute_api.reads import note_read
 from dispute_api.schemas import meetings as bodies
 from dispute_api.views.meeting_kit import kit_view
 from dispute_core.application import meetings
 from dispute_core.application.reading import read_dispute
-from dispute_core.documents import Matter, html_of
+from dispute_core.documents import Matter
 from dispute_core.documents.meeting_kit import kit_of
 from dispute_core.domain.acts.meetings.place import expect_meeting
 
@@ -32,10 +30,6 @@ of_one = APIRouter(
     prefix="/v1/disputes/{dispute_id}/meetings/{meeting_id}", route_class=DirectRoute
 )
 """About a meeting that was convened; `router` is about the dispute."""
-
-HTML, JSON = "text/html", "application/json"
-FORMS = (JSON, HTML)
-"""What can be asked for; the first is sent to whoever asks for nothing of it."""
 
 
 async def the_meeting(request: Request) -> str:
@@ -145,14 +139,11 @@ async def get_meeting_kit(
     meeting: MeetingId,
     core: CoreDep,
 ) -> Response:
-    """What a meeting needs on the table, as a page to print or as data."""
+    """What a meeting needs on the table, as data, as a page or as PDF to print."""
     seen = await read_dispute(core, caller, dispute_id)
     found = expect_meeting(seen.dispute, meeting)
 
     note_read(request, caller, [dispute_id])
-    headers = {"ETag": etag(seen.dispute.version), "Vary": "Accept"}
-    if best_form(request.headers, FORMS) == JSON:
-        return json_answer(kit_view(seen.dispute, found), headers=headers)
     partnership = await core.partnership(seen.dispute.raised.partnership)
     matter = Matter(
         loaded=seen.loaded,
@@ -161,8 +152,12 @@ async def get_meeting_kit(
         partnership=partnership,
         generated_at=core.clock(),
     )
-    document = kit_of(matter, found)
-    return Response(html_of(document), headers=headers | PLAIN_PAGE, media_type=HTML)
+    return await paper(
+        request,
+        kit_of(matter, found),
+        lambda: kit_view(seen.dispute, found),
+        forms=(JSON, HTML, PDF),
+    )
 
 
 @router.post("/lead-agencies", operation_id="nameLeadAgency", status_code=201)

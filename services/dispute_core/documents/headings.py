@@ -29,6 +29,11 @@ TITLES: dict[str, tuple[str, str]] = {
     "own": ("Kept by an agency for itself", "Cedwir gan asiantaeth iddi ei hun"),
     "missing": ("What is missing", "Yr hyn sydd ar goll"),
     "signatures": ("Signatures", "Llofnodion"),
+    "meeting": ("The meeting", "Y cyfarfod"),
+    "invitees": ("Who is invited", "Pwy sy'n cael gwahoddiad"),
+    "agenda": ("Agenda", "Agenda"),
+    "decision": ("Decision sheet", "Taflen benderfynu"),
+    "acceptance": ("Acceptance", "Derbyn"),
     "proof": ("Proof", "Prawf"),
 }
 

@@ -6,13 +6,17 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 
 from dispute_core.documents import words
+from dispute_core.documents.labels import labels_in_welsh
 from dispute_core.documents.model import Document
 
 
 def html_of(document: Document) -> str:
     """The document as one HTML page; whatever it says is escaped."""
     return _template().render(
-        document=document, not_recorded=words.NOT_RECORDED, erased=words.ERASED
+        document=document,
+        not_recorded=words.NOT_RECORDED,
+        erased=words.ERASED,
+        cymraeg=labels_in_welsh(document),
     )
 
 

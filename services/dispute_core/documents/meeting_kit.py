@@ -1,8 +1,10 @@
 """What a meeting needs on the table: who comes, what is considered, a decision sheet.
 
 It repeats nothing that people wrote about the person: those who meet bring the Record.
+What is not known yet is left empty, to be filled in by hand.
 """
 
+from dispute_core.documents.headings import section
 from dispute_core.documents.model import (
     BLANK,
     Block,
@@ -12,13 +14,13 @@ from dispute_core.documents.model import (
     Prose,
     Row,
     Said,
-    Section,
     Signatures,
     Table,
     said,
 )
 from dispute_core.documents.telling import Matter, Telling, day, moment
 from dispute_core.domain.acts.meetings.place import parties
+from dispute_core.domain.guidance.guide import NEVER_WAITS
 from dispute_core.domain.meetings import MeetingState, ToConsider
 from dispute_core.domain.saying import capital
 from dispute_core.domain.values import Person
@@ -39,7 +41,7 @@ CHAIRS: dict[ChairRule, str] = {
     "lead_agency": "the lead agency's senior manager",
     "other": "another chair, with a reason",
 }
-NOTHING_WAITS = "Nothing here holds back anyone's duty to act for the person at risk."
+WELSH_TITLE = "Papurau ar gyfer y cyfarfod"
 
 
 def kit_of(matter: Matter, meeting: MeetingState) -> Document:
@@ -47,20 +49,22 @@ def kit_of(matter: Matter, meeting: MeetingState) -> Document:
     telling = Telling(matter)
     newest = matter.loaded.events[-1]
     raising, responding = telling.sides()
+    cy = telling.welsh
     return Document(
         kind="meeting_kit",
         title=f"{MODES[meeting.convened.mode]}: papers for the table",
+        welsh=WELSH_TITLE if cy else None,
         subtitle=f"{raising} and {responding}",
         reference=telling.dispute.raised.reference,
         partnership=matter.partnership.name,
-        lines=(f"{telling.policy.title}, {telling.policy.publisher}", NOTHING_WAITS),
+        lines=(f"{telling.policy.title}, {telling.policy.publisher}", NEVER_WAITS),
         sections=(
-            _part("meeting", "The meeting", _meeting(telling, meeting)),
-            _part("invitees", "Who is invited", _invitees(telling, meeting)),
-            _part("agenda", "Agenda", *_agenda(telling, meeting)),
-            _part("decision", "Decision sheet", _decision(meeting)),
-            _part("acceptance", "Acceptance", _acceptance(telling, meeting)),
-            _part("signatures", "Signatures", _signatures(telling)),
+            section("meeting", _meeting(telling, meeting), welsh=cy),
+            section("invitees", _invitees(telling, meeting), welsh=cy),
+            section("agenda", *_agenda(telling, meeting), welsh=cy),
+            section("decision", _decision(telling, meeting), welsh=cy),
+            section("acceptance", _acceptance(telling, meeting), welsh=cy),
+            section("signatures", _signatures(telling), welsh=cy),
         ),
         proof=Proof(
             version=newest.version,
@@ -74,10 +78,6 @@ def kit_of(matter: Matter, meeting: MeetingState) -> Document:
             f"{newest.hash[:16]}"
         ),
     )
-
-
-def _part(name: str, title: str, *blocks: Block) -> Section:
-    return Section(id=name, title=title, blocks=blocks)
 
 
 def _meeting(telling: Telling, meeting: MeetingState) -> Facts:
@@ -101,7 +101,7 @@ def _meeting(telling: Telling, meeting: MeetingState) -> Facts:
 
 def _invitees(telling: Telling, meeting: MeetingState) -> Table:
     return Table(
-        title="Who is invited",
+        title="Invited",
         columns=("Who", "Side", "Came"),
         rows=tuple(
             (said(telling.who(one)), _side(telling, one), BLANK)
@@ -149,7 +149,7 @@ def _item(telling: Telling, version: int, item: ToConsider) -> Said:
     return said(item.words) if item.words else telling.wrote(version, item.added)
 
 
-def _decision(meeting: MeetingState) -> Facts:
+def _decision(telling: Telling, meeting: MeetingState) -> Facts:
     """Blank lines before the meeting; afterwards what was put on record."""
     held = meeting.held
     lines: dict[str, str | None] = {
@@ -164,7 +164,7 @@ def _decision(meeting: MeetingState) -> Facts:
             capital(held.outcome.replace("_", " ")),
             held.power,
             held.decision,
-            held.custodian,
+            telling.agency(held.custodian),
             day(held.minutes_due_on),
         )
         lines = dict(zip(lines, said_so, strict=True))

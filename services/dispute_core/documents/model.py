@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from dispute_core.documents.in_welsh import word_in_welsh
+
 State = Literal["said", "blank", "erased"]
 """A blank was never filled in; what was erased has been there."""
 
@@ -23,16 +25,20 @@ class Said:
     was: str | None = None
     note: str | None = None
     """Who corrected it, when and why."""
+    text_cy: str | None = None
+    """The same in Welsh, where the words are fixed ones and nobody's own."""
 
 
 BLANK = Said(state="blank")
 ERASED = Said(state="erased")
-NOT_APPLICABLE = Said(text="n/a")
 
 
 def said(text: str | None) -> Said:
     """A plain value; a blank where there is none."""
-    return Said(text=text) if text else BLANK
+    return Said(text=text, text_cy=word_in_welsh(text)) if text else BLANK
+
+
+NOT_APPLICABLE = said("n/a")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,13 +39,11 @@ def glance(telling: Telling) -> tuple[Block, ...]:
         Row(label="Lead agency", value=_agency(telling, telling.dispute.lead_agency)),
         Row(label="Policy", value=said(f"{policy.title} ({policy.ref})")),
     ]
-    return Prose(text=said(_never_waits(telling)), tone="notice"), Facts(
-        rows=tuple(rows)
+    return (
+        Prose(text=said(NEVER_WAITS), tone="notice"),
+        Prose(text=said(policy.emergency), tone="notice"),
+        Facts(rows=tuple(rows)),
     )
-
-
-def _never_waits(telling: Telling) -> str:
-    return f"{NEVER_WAITS} {telling.policy.emergency}".strip()
 
 
 def _agency(telling: Telling, code: str | None) -> Said:

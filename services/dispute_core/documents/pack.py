@@ -18,7 +18,7 @@ from dispute_core.documents.model import Block, Document, Facts, Said, Table, sa
 from dispute_core.documents.opening import glance, parties, person
 from dispute_core.documents.papers import correspondence, proof
 from dispute_core.documents.policy_words import policy_words
-from dispute_core.documents.record import is_welsh, made, signatures
+from dispute_core.documents.record import made, signatures
 from dispute_core.documents.sending import missing
 from dispute_core.documents.stages import limits, talk_of
 from dispute_core.documents.statement import statement
@@ -30,7 +30,7 @@ from dispute_core.domain.dispute_events import Discussed
 def pack_of(matter: Matter) -> Document:
     """The submission pack as one reader may see it."""
     telling = Telling(matter)
-    cy = is_welsh(telling)
+    cy = telling.welsh
     person_title = f"The {telling.person}"
     sections = [
         section("glance", *glance(telling), welsh=cy),

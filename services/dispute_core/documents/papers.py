@@ -130,9 +130,12 @@ def proof(telling: Telling) -> tuple[Block, ...]:
     """By what anyone can tell that this document says what the log holds."""
     newest = telling.matter.loaded.events[-1]
     policy = telling.policy
-    how = (
+    chain = (
         "The hash is that of the newest event, and each event's hash commits to the "
-        "one before it. Whoever has the log in their keeping confirms it with: "
+        "one before it."
+    )
+    how = (
+        "Whoever has the log in their keeping confirms it with: "
         f"concord verify --dispute {telling.dispute.id} --version {newest.version} "
         f"--hash {newest.hash}"
     )
@@ -152,5 +155,6 @@ def proof(telling: Telling) -> tuple[Block, ...]:
                 ),
             ),
         ),
+        Prose(text=said(chain)),
         Prose(text=said(how)),
     )

@@ -26,7 +26,7 @@ from dispute_core.domain.acts.given import Given
 def record_of(matter: Matter) -> Document:
     """The Record as one reader may see it."""
     telling = Telling(matter)
-    cy = is_welsh(telling)
+    cy = telling.welsh
     person_title = f"The {telling.person}"
     sections = [
         section("glance", *glance(telling), welsh=cy),
@@ -91,7 +91,7 @@ def made(name: str, telling: Telling, sections: list[Section]) -> Document:
     return Document(
         kind="record" if name == "record" else "submission_pack",
         title=english,
-        welsh=cymraeg if is_welsh(telling) else None,
+        welsh=cymraeg if telling.welsh else None,
         subtitle=f"{raising} and {responding}",
         reference=raised.reference,
         partnership=telling.matter.partnership.name,
@@ -109,11 +109,6 @@ def made(name: str, telling: Telling, sections: list[Section]) -> Document:
         ),
         foot=f"{raised.reference}, version {newest.version}, {newest.hash[:16]}",
     )
-
-
-def is_welsh(telling: Telling) -> bool:
-    """Whether headings are printed in Welsh too."""
-    return telling.matter.partnership.nation == "WLS"
 
 
 def signatures(telling: Telling) -> Signatures:

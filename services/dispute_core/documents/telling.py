@@ -72,6 +72,11 @@ class Telling:
         return words.PERSONS[self.dispute.raised.subject.kind]
 
     @property
+    def welsh(self) -> bool:
+        """Whether fixed words are printed in Welsh too."""
+        return self.matter.partnership.nation == "WLS"
+
+    @property
     def stage(self) -> Stage:
         """The stage reached, as the policy has it."""
         return self.policy.stage(self.dispute.stage.id)

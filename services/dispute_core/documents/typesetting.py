@@ -13,6 +13,7 @@ import typst
 from pydantic_core import to_jsonable_python
 
 from dispute_core.documents import words
+from dispute_core.documents.labels import labels_in_welsh
 from dispute_core.documents.model import Document
 
 _MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
@@ -32,6 +33,7 @@ def typeset(document: Document, template: bytes) -> bytes:
         "not_recorded": words.NOT_RECORDED,
         "erased": words.ERASED,
         "spelt_out": None,
+        "cymraeg": dict(labels_in_welsh(document)),
     }
     for _ in range(_TRIES):
         try:

@@ -1,8 +1,11 @@
 """Each party's word on the outcome of a meeting, and the papers for the table."""
 
+from io import BytesIO
+
 import httpx
 import pytest
 import pytest_asyncio
+from pypdf import PdfReader
 
 from tests.api.one_log.convened import (
     MEETING,
@@ -146,6 +149,21 @@ class TestTheMeetingKit:
         assert "A worker visits &lt;by Friday&gt;." in answer.text
         assert "Too late." in answer.text
         assert "The chair" in answer.text
+
+    async def test_is_a_pdf_in_both_languages_of_wales(
+        self, answered: Json, wales_school: Speaker
+    ) -> None:
+        answer = await wales_school.get(
+            f"/v1/disputes/{answered['id']}/{MEETING}/kit",
+            headers={"Accept": "application/pdf"},
+        )
+
+        assert answer.headers["Content-Type"] == "application/pdf"
+        text = " ".join(
+            page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages
+        )
+        for words in ("Papurau ar gyfer y cyfarfod", "Llofnod", "<by Friday>"):
+            assert words in text, words
 
     async def test_is_shown_to_nobody_who_may_not_see_the_dispute(
         self, api: Api, answered: Json, wales_school: Speaker

@@ -1,0 +1,45 @@
+"""Answers with a document in the form that is asked for: page, PDF or data."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dispute_api.accepting import best_form
+from dispute_api.answers import json_answer
+from dispute_api.docs import PLAIN_PAGE
+from dispute_api.headers import etag
+from dispute_api.problems import PDF_NOT_INSTALLED, Rejected
+from dispute_api.views.parts import Json
+from dispute_core.documents import Document, PdfNotInstalled, html_of, pdf_of
+
+HTML, PDF, JSON = "text/html", "application/pdf", "application/json"
+
+
+async def paper(
+    request: Request,
+    document: Document,
+    view: Callable[[], Json],
+    *,
+    forms: Sequence[str] = (HTML, PDF, JSON),
+) -> Response:
+    """The document, with the version it rests on; its first form if none is asked."""
+    form = best_form(request.headers, forms)
+    headers = {"ETag": etag(document.proof.version), "Vary": "Accept"}
+    if form == JSON:
+        return json_answer(view(), headers=headers)
+    if form == HTML:
+        headers.update(PLAIN_PAGE)
+        return Response(html_of(document), headers=headers, media_type=HTML)
+    name = f"{document.reference}-{document.kind.replace('_', '-')}.pdf"
+    headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return Response(await _set(document), headers=headers, media_type=PDF)
+
+
+async def _set(document: Document) -> bytes:
+    """The PDF, set beside the loop: it takes a processor for a moment."""
+    try:
+        return await asyncio.to_thread(pdf_of, document)
+    except PdfNotInstalled as missing:
+        raise Rejected(PDF_NOT_INSTALLED, str(missing)) from None
