@@ -75,7 +75,13 @@ async def _with_allowed(request: Request, problem: Problem) -> Problem:
     except DisputeError:
         return problem
     stands = seen.standing
-    names = allowed(seen.dispute, seen.policy, stands.sides, stands.agency)
+    names = allowed(
+        seen.dispute,
+        seen.policy,
+        stands.sides,
+        stands.agency,
+        statutory=stands.statutory,
+    )
     return Problem(
         kind=problem.kind,
         detail=problem.detail,

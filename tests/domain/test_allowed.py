@@ -7,6 +7,7 @@ import pytest
 from dispute_core.domain.guidance.guide import allowed
 from tests.support.builders import a_dispute
 from tests.support.steps import (
+    discusses,
     escalates,
     resolves,
     responds,
@@ -94,6 +95,10 @@ class TestWhatIsAllowed:
         }
 
         assert entitled == {("open", True), ("open", False), ("strict", True)}
+        raising = story.changed
+        acting = await story.when(discusses("social-care"))
+        assert raising is not None
+        assert (raising.standing.statutory, acting.standing.statutory) == (False, True)
 
     async def test_offers_no_check_back_on_an_end_that_was_only_proposed(
         self, story: Story

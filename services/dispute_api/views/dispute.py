@@ -44,7 +44,13 @@ def dispute_view(dispute: Dispute, policy: Policy, standing: Standing) -> Json:
         **asked_first(dispute, policy),
         "next_step": next_step(dispute, policy, asked),
         "prompts": [prompt_view(one) for one in asked],
-        "allowed": allowed(dispute, policy, standing.sides, standing.agency),
+        "allowed": allowed(
+            dispute,
+            policy,
+            standing.sides,
+            standing.agency,
+            statutory=standing.statutory,
+        ),
         "erased": dispute.raised.difference.disputed is None,
         "version": dispute.version,
     }

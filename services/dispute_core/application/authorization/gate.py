@@ -43,8 +43,12 @@ class Gate:
         decision = self.decide(asked, stands)
         if decision.deny is not None:
             refuse(asked, decision)
+        own = partnership.agencies.get(stands.agency or "")
         return Standing(
-            sides=stands.sides, agency=stands.agency, fields=decision.fields
+            sides=stands.sides,
+            agency=stands.agency,
+            fields=decision.fields,
+            statutory=own is not None and own.statutory,
         )
 
     def sees(

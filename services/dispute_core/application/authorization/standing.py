@@ -19,6 +19,8 @@ class Standing:
     sides: tuple[Side, ...]
     agency: str | None
     fields: Fields
+    statutory: bool = False
+    """Whether that agency is one; some documents give such agencies a right."""
 
 
 class Stands(NamedTuple):
