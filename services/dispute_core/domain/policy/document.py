@@ -117,8 +117,12 @@ class Policy:
     def knows_category(self, code: str) -> bool:
         return any(category.code == code for category in self.categories)
 
-    def limits_by_duty(self) -> dict[str, tuple[Stage, Limit]]:
+    def limits_by_duty(self) -> Mapping[str, tuple[Stage, Limit]]:
         """Every duty of every stage and of the whole procedure, by its id."""
+        return self._limits_by_duty
+
+    @cached_property
+    def _limits_by_duty(self) -> Mapping[str, tuple[Stage, Limit]]:
         found = {
             limit.duty: (stage, limit)
             for stage in self.stages
@@ -129,10 +133,14 @@ class Policy:
             found[whole.duty] = (self.stages[0], whole)
         return found
 
+    @cached_property
+    def _differs_by_case(self) -> bool:
+        limits = [limit for _, limit in self.limits_by_duty().values()]
+        return any(limit.priorities or limit.instead for limit in limits)
+
     def for_case(self, priority: str | None, category: str) -> "Policy":
         """The procedure as it holds for a priority and a kind of disagreement."""
-        limits = [limit for _, limit in self.limits_by_duty().values()]
-        if not any(limit.priorities or limit.instead for limit in limits):
+        if not self._differs_by_case:
             return self
         whole = for_case(
             (self.whole_procedure,) if self.whole_procedure else (), priority, category
