@@ -20,7 +20,7 @@ from dispute_core.bootstrap import open_core
 from dispute_core.log.roles import WORKER, WRITER
 from tests.support.api import settings_for
 from tests.support.databases import BEGUN, Database
-from tests.support.filling import filling_of
+from tests.support.filling import filling_of, messages_of
 
 BRIEF = StreamLimits(longest_seconds=0.01)
 """Streams that end at once, so that each can be asked for as any other answer."""
@@ -31,7 +31,7 @@ def settings(begun: Server, issuer: DevelopmentIssuer, secrets_file: Path) -> Se
     """A database with policies and directory, and secrets."""
     begun.create_database("contract", BEGUN)
     settings = settings_for(Database(begun, "contract"), secrets_file, issuer)
-    return settings.model_copy(update={"streams": BRIEF})
+    return settings.model_copy(update={"streams": BRIEF, "webhook_loopback": True})
 
 
 @pytest.fixture(scope="package")
@@ -46,7 +46,7 @@ def app(settings: Settings) -> Iterator[FastAPI]:
 
 @pytest.fixture(scope="session")
 def fills(settings: Settings) -> Callable[[], None]:
-    """Makes the notices of what has happened, as a worker would."""
+    """Makes the notices and messages of what has happened, as a worker would."""
     return lambda: asyncio.run(_fill(settings))
 
 
@@ -54,6 +54,6 @@ async def _fill(settings: Settings) -> None:
     async with open_core(core_settings(settings)) as services:
         url = settings.writer_url.get_secret_value().replace(WRITER, WORKER)
         async with asyncpg.create_pool(url, min_size=0, max_size=1) as pool:
-            filling = filling_of(services, pool)
-            while await filling():
-                pass
+            for filling in (filling_of(services, pool), messages_of(services, pool)):
+                while await filling():
+                    pass

@@ -4,9 +4,7 @@ import requests
 
 from tests.contract.convening import TO_BE_HELD, parties
 from tests.contract.reading import Json, contract
-
-ENDPOINT = "https://198.41.0.4/concord"
-"""An address of the public internet, so that no name need be looked up."""
+from tests.contract.subscribing import ENDPOINT
 
 EXAMPLES = {
     "ref": "worcestershire@1",

@@ -13,6 +13,8 @@ PAGES = {
     "/v1/agencies/{agency}/log",
     "/v1/monitoring-copies",
     "/v1/concerns",
+    "/v1/webhooks",
+    "/v1/webhooks/{webhook_id}/deliveries",
 }
 
 

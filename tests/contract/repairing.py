@@ -5,6 +5,7 @@ a refusal can only be due to the one thing that is wrong.
 """
 
 import re
+from collections.abc import Callable
 from itertools import count
 from typing import Any
 
@@ -23,8 +24,9 @@ from tests.contract.directories import KEPT_BY_THE_BOARD, Directories
 from tests.contract.owing import ON_DUTIES, Owing
 from tests.contract.paging import PAGES, turn_the_page
 from tests.contract.plausible import BY_THE_RESPONDER, END, Plausible, within
-from tests.contract.reading import contract
+from tests.contract.reading import Json, contract
 from tests.contract.speaking import speaker
+from tests.contract.subscribing import ON_WEBHOOKS, Subscribing
 from tests.contract.telling import CAME_BACK, TO_THE_RESPONDER, Telling
 
 KEY = re.compile(r"[!-~]{1,255}\Z")
@@ -49,9 +51,16 @@ class Repair:
         self._deciding = Deciding(desk)
         self._owing = Owing(desk)
         self._telling = Telling(desk)
+        self._subscribing = Subscribing(desk)
         self._directories = Directories(desk)
         self._counting = Counting(desk)
         self._around = Around(desk)
+        self._sayings: dict[str, Callable[[str, Json], Json]] = {
+            **dict.fromkeys((TO_THE_RESPONDER, CAME_BACK), self._telling.saying),
+            **dict.fromkeys(ON_WEBHOOKS, self._subscribing.saying),
+            **dict.fromkeys(ON_CONCERNS, self._around.telling),
+            **dict.fromkeys(KEPT_BY_THE_BOARD, self._directories.saying),
+        }
         self._busy = False
         self._turns = count()
         self._story: object = None
@@ -152,6 +161,7 @@ class Repair:
             case.path_parameters["partnership"] = self._desk.partnership
             self._directories.aim(case)
         self._around.aim_at_a_concern(case, self._turns)
+        self._subscribing.aim(case, self._turns)
         following.aim_at_an_event(case, self._desk)
         if "notice_id" in case.path_parameters:
             self._telling.aim(case)
@@ -206,12 +216,8 @@ class Repair:
             path = case.path_parameters
             about = path.get("ref") or path.get("calendar") or ""
             case.body = self._deciding.deciding(name, body, about)
-        elif name in (TO_THE_RESPONDER, CAME_BACK):
-            case.body = self._telling.saying(name, body)
-        elif name in ON_CONCERNS:
-            case.body = self._around.telling(name, body)
-        elif name in KEPT_BY_THE_BOARD:
-            case.body = self._directories.saying(name, body)
+        elif name in self._sayings:
+            case.body = self._sayings[name](name, body)
         elif name in BY_THE_BOARD_OFFICE or name.endswith("CalendarFeed"):
             case.body = self._counting.saying(name, body)
         else:

@@ -23,7 +23,7 @@ QUICK = {"include-operation-id": COMMANDS, "phases": {"fuzzing": {"enabled": Fal
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
-    told = {"streams": BRIEF.model_dump_json()}
+    told = {"streams": BRIEF.model_dump_json(), "webhook_loopback": "true"}
     with running_service(tmp_path_factory.mktemp("concord"), told) as running:
         yield running
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.support.api import Api, a_dispute
+from tests.support.api import Api, Json, a_dispute
 from tests.support.receiver import Receiver
 from tests.webhooks.checking import signatures, verified
 from tests.webhooks.desk import Desk, Subscriber
@@ -347,7 +347,7 @@ class TestPauses:
         assert pauses[-1] < timedelta(hours=5)
 
 
-async def _owed(school: Subscriber, dispute_id: str) -> list[dict[str, str]]:
+async def _owed(school: Subscriber, dispute_id: str) -> list[Json]:
     answer = await school.who.get(f"/v1/disputes/{dispute_id}")
     duties = answer.json()["duties"]
     return [one for one in duties if one["id"].startswith("message.")]
