@@ -1,14 +1,20 @@
 """What the events of a dispute call for: notices to be told, others to be dropped."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from deadline_worker.notices.rules import Rules
 from dispute_core.application.ports import UnreadEvent
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import Event
 from dispute_core.domain.notices.calling import notices_of
+from dispute_core.domain.working_time import Calendar
 from dispute_core.readmodel.notices import Called, Ended
+
+_KNOWN_SECONDS = 1.0
+_KNOWN_AT_MOST = 1000
 
 
 @dataclass
@@ -19,20 +25,31 @@ class Said:
     ended: list[Ended] = field(default_factory=list)
 
 
+class _Days(NamedTuple):
+    """What decides the days on which people are reminded."""
+
+    calendar: Calendar | None
+    remind_before: int | None
+
+
+_NO_DAYS = _Days(None, None)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Saying:
     """Asks the fixed rules, with the days and the wishes of the dispute's board."""
 
     rules: Rules
+    monotonic: Callable[[], float] = time.monotonic
+    _known: dict[tuple[object, ...], tuple[float, _Days]] = field(default_factory=dict)
 
     async def add(
         self, said: Said, event: Event, dispute: Dispute, unread: UnreadEvent
     ) -> None:
         """Add what one event says, of the dispute as it left it."""
-        calendar, remind_before = None, None
+        days = _NO_DAYS
         if event.deadlines_started:  # nothing else is told by days that are counted
-            calendar = await self.rules.calendar(dispute)
-            remind_before = await self.rules.remind_before(unread.partnership)
+            days = await self._days(dispute)
         at = unread.recorded_at
         said.called += [
             Called(
@@ -41,11 +58,26 @@ class Saying:
                 reference=dispute.raised.reference,
                 at=at,
             )
-            for notice in notices_of(event, dispute, calendar, remind_before)
+            for notice in notices_of(event, dispute, *days)
         ]
         said.ended += [
             Ended(dispute_id=dispute.id, about=about, at=at) for about in _ended(event)
         ]
+
+    async def _days(self, dispute: Dispute) -> _Days:
+        """Looked up once for many disputes that go by the same, of one board."""
+        raised = dispute.raised
+        policy = (raised.policy, raised.priority, dispute.category)
+        like = (raised.partnership, dispute.calendar, *policy)
+        read_at, days = self._known.get(like, (0.0, _NO_DAYS))
+        if self.monotonic() - read_at > _KNOWN_SECONDS:
+            calendar = await self.rules.calendar(dispute)
+            remind_before = await self.rules.remind_before(raised.partnership)
+            days = _Days(calendar, remind_before)
+            if len(self._known) >= _KNOWN_AT_MOST:
+                self._known.clear()
+            self._known[like] = (self.monotonic(), days)
+        return days
 
 
 def _ended(event: Event) -> Iterator[str]:
