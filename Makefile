@@ -8,11 +8,17 @@ VENV := .venv
 PY := $(VENV)/bin/python
 RUNTIME := $(VENV)/.installed-runtime
 DEVELOPMENT := $(VENV)/.installed-development
+SUPPLY_BIN := $(VENV)-tools/bin
+SUPPLY := $(VENV)-tools/.installed
+SECRETS_LOOKED_AT := $(SUPPLY_BIN)/detect-secrets-hook --baseline deploy/supply/no-secrets.json
+CHECKOV_BIN := $(VENV)-checkov/bin
+CHECKOV := $(VENV)-checkov/.installed
+LICENCES := MIT;BSD;Apache;ISC;PSF;Python Software Foundation;Mozilla Public License;MPL-2.0;Unlicense
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes
 
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo check format test test-faults bench contract schemas trace lock clean
+.PHONY: help setup run demo check format test test-faults bench contract schemas trace lock supply-chain sbom licences secrets audit checkov clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -66,8 +72,37 @@ lock: $(DEVELOPMENT) ## resolve the dependencies anew (needs uv)
 		--python-version 3.11 --extra embedded --extra pdf --extra calendar -c requirements-dev.lock \
 		-o requirements.lock pyproject.toml
 
+supply-chain: sbom licences secrets ## list what Concord is made of; check licences; look for secrets
+
+sbom: $(SUPPLY) ## write build/sbom.json: what the image holds, as CycloneDX
+	@mkdir -p build
+	$(SUPPLY_BIN)/cyclonedx-py requirements --pyproject pyproject.toml --short-PURLs \
+		--output-reproducible --output-file build/sbom.json requirements.lock
+
+licences: $(SUPPLY) $(RUNTIME) ## hold what the image holds to licences that allow it
+	$(SUPPLY_BIN)/pip-licenses --python=$(PY) --from=mixed --partial-match \
+		--packages $$(sed -n 's/^\([a-z0-9_.-]*\)==.*/\1/p' requirements.lock) \
+		--allow-only="$(LICENCES)" > build/licences.txt
+
+secrets: $(SUPPLY) ## look through every file for a secret that nobody has looked at
+	@# The first run follows lines that have moved; the second must find nothing.
+	git ls-files -z | xargs -0 $(SECRETS_LOOKED_AT) > /dev/null \
+		|| git ls-files -z | xargs -0 $(SECRETS_LOOKED_AT)
+
+audit: $(SUPPLY) ## ask the index which of the locked packages have known holes
+	$(SUPPLY_BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
+
+checkov: $(CHECKOV) $(DEVELOPMENT) ## hold image and manifests to the rules of checkov
+	@mkdir -p build/checkov
+	@cp deploy/supply/released.yaml build/checkov/kustomization.yaml
+	$(VENV)/bin/kubectl kustomize build/checkov > build/checkov/prod.yaml
+	$(CHECKOV_BIN)/checkov --skip-download --compact --quiet \
+		--framework kubernetes -f build/checkov/prod.yaml
+	$(CHECKOV_BIN)/checkov --skip-download --compact --quiet \
+		--framework dockerfile -f deploy/Dockerfile
+
 clean: ## remove the environment and what was built, never data
-	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-tools $(VENV)-checkov build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(PY):
 	@test -n "$(PYTHON)" || { echo "Concord needs Python 3.11: put python3.11 on the PATH."; exit 1; }
@@ -87,3 +122,9 @@ $(DEVELOPMENT): requirements-dev.lock | $(PY)
 	@echo "Installing what development needs (hashes checked) ..."
 	@$(PY) $(INSTALL) -r requirements-dev.lock
 	@touch $@ $(RUNTIME)
+
+# Tools that only look at what is there have environments of their own.
+$(VENV)-%/.installed: deploy/supply/%.lock
+	@"$(PYTHON)" -m venv --clear $(VENV)-$*
+	@$(VENV)-$*/bin/python $(INSTALL) -r $<
+	@touch $@
