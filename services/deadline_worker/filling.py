@@ -15,6 +15,7 @@ import orjson
 import structlog
 
 from deadline_worker.failures import is_passing
+from deadline_worker.notices.concerns import called_by
 from deadline_worker.notices.saying import Said, Saying
 from dispute_core.application.ports import UnreadEvent
 from dispute_core.domain.dispute import Dispute
@@ -107,6 +108,8 @@ class Filling:
                 since.setdefault(it.stream_id, it.version)
         streams = [*await touched(held.connection, disputes), *by_stream(notices)]
         await self._take_in(held, streams, since)
+        later = (it for it in events if it.position > held.positions[NOTICES])
+        await add(held.connection, called_by(later, self.decode))
 
     async def _again(self) -> bool:
         """Try what was put aside, if it is time; whether there was any."""

@@ -52,7 +52,7 @@ def reach(
     if not allowed:
         return NoMailbox()
     whole = len(allowed) == len(found) and _for_each_party(rules, dispute, partnership)
-    return _together(allowed, whole=whole)
+    return reached_at(allowed, whole=whole)
 
 
 def _rules(
@@ -90,8 +90,11 @@ def _may_hear(one: Addressed, to: Recipient, dispute: Dispute) -> bool:
     return dispute.board_sees or not (instead_of_agency and is_boards)
 
 
-def _together(found: Sequence[Addressed], *, whole: bool) -> Reached:
-    """It is the office that was reached only where all that were meant were."""
+def reached_at(found: Sequence[Addressed], *, whole: bool = True) -> Reached:
+    """All of them as one recipient.
+
+    It is the office that was reached only where all that were meant were.
+    """
     first = found[0]
     by: ReachedBy = "board"
     if whole and all(one.office and not one.fell_back for one in found):

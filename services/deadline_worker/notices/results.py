@@ -51,14 +51,14 @@ class Results:
     async def sent(
         self,
         row: NoticeRow,
-        dispute: Dispute,
+        dispute: Dispute | None,
         *,
         channel: Channel,
         reached: Reached,
         now: datetime,
     ) -> None:
         """It may be sent again if we die here, and bears the same id then."""
-        if row.kind == "prompt":
+        if row.kind == "prompt" and dispute is not None:
             await self._prompt_again(row, dispute)
         facts = {
             "channel": channel.name,
@@ -74,7 +74,7 @@ class Results:
     async def failed(
         self,
         row: NoticeRow,
-        dispute: Dispute,
+        dispute: Dispute | None,
         *,
         channel: Channel,
         failed: NotNow,
@@ -86,7 +86,8 @@ class Results:
             self._down.setdefault(channel.destination, now - _NOT_OFTENER)
         until = row.give_up_at
         if until is None:
-            until = self.tries.until(now, await self.rules.calendar(dispute))
+            calendar = await self.rules.calendar(dispute) if dispute else None
+            until = self.tries.until(now, calendar)
         if now >= until:
             await self.give_up(row, "given_up", now, tried=True)
             return
@@ -110,7 +111,9 @@ class Results:
             [row], again_at, because=because, tried=True, give_up_at=until
         )
 
-    async def refused(self, row: NoticeRow, _: Dispute, *, now: datetime) -> None:
+    async def refused(
+        self, row: NoticeRow, _: Dispute | None, *, now: datetime
+    ) -> None:
         await self.give_up(row, "refused", now, tried=True)
 
     async def give_up(

@@ -16,6 +16,7 @@ from deadline_worker.notices.channels import Channels
 from deadline_worker.notices.hearing import Hearing
 from deadline_worker.notices.telling import Telling
 from deadline_worker.unhurried import rest_after
+from dispute_core.domain.notices.of_concerns import CONCERN_RAISED
 from dispute_core.readmodel.notices import NoticeRow
 from dispute_core.readmodel.outbox import Counts, Outbox
 
@@ -24,8 +25,8 @@ _MINUTE = timedelta(minutes=1)
 _LATER = timedelta(minutes=10)
 """How long a notice is left alone with which something went wrong on our side."""
 
-_ALONE = frozenset({"record_sent"})
-"""What a person sent goes by itself, however much else there is to tell."""
+_ALONE = frozenset({"record_sent", CONCERN_RAISED})
+"""What a person sent, or told of no dispute, goes by itself, whatever else there is."""
 
 _AT_MOST = 200
 _FINISH_SECONDS = 5.0

@@ -10,14 +10,20 @@ from uuid import UUID, uuid5
 from deadline_worker.loading import Load
 from deadline_worker.notices.addressing import NobodyMeant, NoMailbox, Reached, reach
 from deadline_worker.notices.channels import Channels, Full
+from deadline_worker.notices.concerns import reach_lead
 from deadline_worker.notices.enclosing import CannotEnclose, Enclosing
 from deadline_worker.notices.mail import Channel, Mail, NotNow, RefusedForGood
 from deadline_worker.notices.results import Results
 from deadline_worker.notices.rules import Rules
 from deadline_worker.notices.wording import Wording
+from dispute_core.domain.concerns import concern_of
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.notices.daily import mail_of_the_day, may_wait, next_mail
 from dispute_core.domain.notices.notice import THE_BOARD, Recipient
+from dispute_core.domain.notices.of_concerns import (
+    CONCERN_RAISED,
+    waits_for_its_lead,
+)
 from dispute_core.domain.notices.standing import still_called_for
 from dispute_core.domain.working_time import local_date
 from dispute_core.readmodel.notices import NOT_CONFIGURED, NoticeRow, of_mail
@@ -43,6 +49,9 @@ class Telling:
 
     async def __call__(self, rows: Sequence[NoticeRow]) -> None:
         now = self.now()
+        if rows[0].kind == CONCERN_RAISED:
+            await self._of_concern(rows[0], now)
+            return
         disputes = await self.load([row.dispute_id for row in rows])
         wanted: list[NoticeRow] = []
         for row in rows:
@@ -76,6 +85,19 @@ class Telling:
         for reached, these in together.values():
             parted = await self._parted(these, rows)
             await self._send(parted, reached, disputes, now)
+
+    async def _of_concern(self, row: NoticeRow, now: datetime) -> None:
+        """To the lead to whom it was put, unless the lead has decided on it already."""
+        concern = concern_of(await self.rules.store.streams.events(row.dispute_id))
+        if concern is None or not waits_for_its_lead(concern):
+            await self.results.drop(row, "cancelled", now)
+            return
+        partnership = await self.rules.partnership(row.partnership)
+        found = reach_lead(concern, partnership, local_date(now))
+        if isinstance(found, NoMailbox):
+            await self.results.give_up(row, "no_address", now)
+            return
+        await self._send([row], found, {}, now)
 
     async def _parted(
         self, these: Sequence[NoticeRow], rows: Sequence[NoticeRow]
@@ -166,7 +188,7 @@ class Telling:
             end = partial(self.results.sent, channel=channel, reached=reached)
             await self.results.is_back(channel, self.now())
         for row in rows:
-            await end(row, disputes[row.dispute_id], now=self.now())
+            await end(row, disputes.get(row.dispute_id), now=self.now())
 
     async def _hand_over(self, mail: Mail, channel: Channel) -> None:
         """Raises `Full`, `NotNow` or `RefusedForGood`."""

@@ -14,6 +14,7 @@ from deadline_worker.notices.addressing import Reached
 from deadline_worker.notices.enclosing import record_in
 from deadline_worker.notices.mail import Attached, Mail, Said
 from dispute_core.domain.directory.partnership import Partnership
+from dispute_core.domain.notices.of_concerns import CONCERN_RAISED
 from dispute_core.domain.working_time import end_of, local_date, london
 from dispute_core.readmodel.notices import NoticeRow
 
@@ -83,7 +84,9 @@ class Wording:
         )
 
     def link(self, row: NoticeRow) -> str:
-        """Where to read on: the dispute, or the Record as it was sent."""
+        """Where to read on: the dispute, the Record as it was sent, or the concern."""
+        if row.kind == CONCERN_RAISED:
+            return f"{self.base_url}/v1/concerns/{row.dispute_id}"
         dispute = f"{self.base_url}/v1/disputes/{row.dispute_id}"
         sent = record_in(row.about)
         return f"{dispute}/record?version={sent.version}" if sent else dispute

@@ -27,7 +27,11 @@ from dispute_api.schemas.concerns import (
     ShareConcernRequest,
     SignedBody,
 )
-from dispute_api.views.concerns import concern_summary, concern_view
+from dispute_api.views.concerns import (
+    concern_summary,
+    concern_view,
+    lead_told_view,
+)
 from dispute_core.application.concerns import changing as handlers
 from dispute_core.application.concerns.changing import OnConcern
 from dispute_core.application.concerns.reading import (
@@ -35,6 +39,7 @@ from dispute_core.application.concerns.reading import (
     list_concerns,
     read_concern,
 )
+from dispute_core.domain.notices.happened import notices_stream
 from dispute_core.domain.refusals.around import ConcernNotFound
 
 router = APIRouter(prefix="/v1/concerns")
@@ -106,9 +111,12 @@ async def get_concern(
 
     note_read(request, caller, [one.dispute_id for one in seen.concern.linked])
     headers = {"ETag": etag(seen.concern.version)}
-    if is_known(request.headers, seen.concern.version):
+    # Until then what became of telling the lead changes without a version.
+    if seen.concern.decisions and is_known(request.headers, seen.concern.version):
         return Response(status_code=304, headers=headers)
-    return json_answer(concern_view(seen), headers=headers)
+    told = await services.log.events(notices_stream(concern_id))
+    view = {**concern_view(seen), "lead_told": lead_told_view(told)}
+    return json_answer(view, headers=headers)
 
 
 @router.post("/{concern_id}/disputes", operation_id="linkDispute", status_code=201)

@@ -1,9 +1,16 @@
 """A concern as its readers may see it."""
 
+from collections.abc import Sequence
+
 from dispute_api.views.parts import Json, stated_by, utc
 from dispute_core.application.concerns.reading import ConcernSeen
 from dispute_core.domain.concerns import Concern, ConcernDecided, ConcernDisputeLinked
 from dispute_core.domain.events import event_name
+from dispute_core.domain.notices.happened import (
+    NoticeEvent,
+    NoticeSent,
+    NoticeUndeliverable,
+)
 
 NOT_A_DISPUTE = (
     "A concern is no dispute: it starts no deadline and ends no dispute. Whoever sees "
@@ -54,6 +61,17 @@ def concern_view(seen: ConcernSeen) -> Json:
         "allowed": _allowed(seen),
         "erased": raised.concern is None,
     }
+
+
+def lead_told_view(told: Sequence[NoticeEvent]) -> Json:
+    """How far telling the lead has come; what reached nobody is for people to tell."""
+    for event in reversed(told):
+        if isinstance(event, NoticeUndeliverable):
+            because, at = event.because, utc(event.timestamp)
+            return {"status": "undeliverable", "because": because, "at": at}
+        if isinstance(event, NoticeSent):
+            return {"status": "sent", "because": None, "at": utc(event.timestamp)}
+    return {"status": "waiting", "because": None, "at": None}
 
 
 def _linked(concern: Concern, event: ConcernDisputeLinked) -> Json:

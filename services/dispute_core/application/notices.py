@@ -25,6 +25,9 @@ from dispute_core.domain.notices.happened import (
     notices_stream,
 )
 from dispute_core.domain.notices.notice import Notice
+from dispute_core.domain.notices.of_concerns import CONCERN_RAISED
+
+_OF_NO_DUTY = frozenset({"undelivered", "system_unreached", CONCERN_RAISED})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,10 +96,11 @@ async def give_up(
 ) -> NoticeEvent | None:
     """Never silence: the dispute hears of it first, then it is put down as given up.
 
+    A concern is no dispute: whoever reads it sees what became of its notice.
     That the notice of an undelivered notice is undelivered changes nothing that stands
     on the dispute already; so no loop can begin here.
     """
-    if notice.kind not in ("undelivered", "system_unreached"):
+    if notice.kind not in _OF_NO_DUTY:
         await _tell_dispute(notice, because, log, at=at, author=author)
     record = Record(
         says=NoticeUndeliverable,

@@ -29,6 +29,7 @@ NoticeKind = Literal[
     "lead_named",
     "emergency_opened",
     "record_sent",
+    "concern_raised",
     "duty",
     "reminder",
     "prompt",

@@ -94,6 +94,7 @@ _STANDS: Mapping[NoticeKind, Callable[[Notice, Dispute, datetime], bool]] = {
     "lead_named": _while_open,
     "emergency_opened": _always,
     "record_sent": _always,
+    "concern_raised": _always,
     "party_added": _while_open,
     "reopened": _while_open,
     "resolution_proposed": _while_so_resolved,
