@@ -56,9 +56,7 @@ async def open_notices(
         results = Results(
             outbox=outbox, log=services.log, rules=rules, tries=Tries(settings=settings)
         )
-        channels = Channels(
-            settings=settings, http=http, e_mail=e_mail_by(settings)
-        )
+        channels = Channels(settings=settings, http=http, e_mail=e_mail_by(settings))
         sending = Sending(
             outbox=outbox,
             telling=_telling(settings, channels, results, load, now),
