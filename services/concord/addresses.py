@@ -16,6 +16,7 @@ _VARIABLES = {
     "owner": "CONCORD_OWNER_URL",
     "writer": "CONCORD_WRITER_URL",
     "reader": "CONCORD_READER_URL",
+    "api": "CONCORD_API_URL",
     "worker": "CONCORD_WORKER_URL",
 }
 
@@ -27,6 +28,7 @@ class Addresses:
     owner: str | None = field(default=None, repr=False)
     writer: str | None = field(default=None, repr=False)
     reader: str | None = field(default=None, repr=False)
+    api: str | None = field(default=None, repr=False)
     worker: str | None = field(default=None, repr=False)
     secrets_file: Path | None = None
 
@@ -72,6 +74,7 @@ def addresses_in(place: Place, server: Server) -> Addresses:
         owner=server.url(DATABASE),
         writer=address(roles.WRITER),
         reader=address(roles.READER),
+        api=address(roles.API),
         worker=address(roles.WORKER),
         secrets_file=place.secrets_file,
     )

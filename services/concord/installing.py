@@ -25,7 +25,7 @@ def new_secrets(file: Path) -> str:
 
 
 def provision() -> str:
-    """Make the four roles, or give them the passwords and time limits of today."""
+    """Make the five roles, or give them the passwords and time limits of today."""
     url, folder = given(SUPERUSER), given(PASSWORDS)
     if not url or not folder:
         message = (

@@ -46,6 +46,7 @@ async def prepare(place: Place, server: Server, url: str) -> dict[str, str]:
     return {
         "CONCORD_WRITER_URL": addresses.of("writer"),
         "CONCORD_READER_URL": addresses.of("reader"),
+        "CONCORD_API_URL": addresses.of("api"),
         "CONCORD_WORKER_URL": addresses.of("worker"),
         "CONCORD_SECRETS_FILE": str(addresses.secrets()),
         "CONCORD_JWKS_FILE": str(issuer.jwks_file),

@@ -107,6 +107,6 @@ def verifier_for(settings: Settings, services: Services) -> Verifier:
 def core_settings(settings: Settings) -> CoreSettings:
     return CoreSettings(
         writer_url=settings.writer_url.get_secret_value(),
-        reader_url=settings.reader_url.get_secret_value(),
+        reader_url=settings.api_url.get_secret_value(),
         secrets=Secrets.from_file(settings.secrets_file),
     )

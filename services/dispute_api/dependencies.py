@@ -17,6 +17,7 @@ from dispute_api.headers import idempotency_key, if_match, if_match_at_all
 from dispute_api.reads import note_caller, operation_of
 from dispute_api.schemas.parts import ByInput, signature
 from dispute_api.schemas.words import Body
+from dispute_core.application.authorization.second_wall import reads_as
 from dispute_core.application.caller import Caller
 from dispute_core.application.core import Core
 from dispute_core.application.deciding import Asker
@@ -25,6 +26,7 @@ from dispute_core.application.target import Target
 from dispute_core.bootstrap import Services
 from dispute_core.domain.errors import DisputeNotFound
 from dispute_core.domain.working_time import local_date
+from dispute_core.walled import READS_AS
 
 BodyT = TypeVar("BodyT", bound=Body)
 
@@ -111,6 +113,9 @@ async def caller_of(request: Request) -> Caller:
     caller = known.asking(operation_of(request.scope), in_mandate=within)
     note_caller(request, caller)
     core.gate.admit(caller)
+    own = caller.partnership
+    partnership = await core.catalogue.partnership(own) if own else None
+    READS_AS.set(reads_as(caller, partnership))
     return caller
 
 

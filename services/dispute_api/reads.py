@@ -20,6 +20,7 @@ from dispute_api.refused import problem_of
 from dispute_core.application.accesses import Access, Purpose, usual_purpose
 from dispute_core.application.caller import Caller
 from dispute_core.domain.errors import DisputeError
+from dispute_core.walled import READS_AS
 
 READS = frozenset(
     (
@@ -145,6 +146,7 @@ class Reads:
             await self._app(scope, receive, send)
             return
         scope[_READING] = Reading()
+        nobody = READS_AS.set(None)
         kept_back = False
 
         async def answers(message: Message) -> None:
@@ -159,7 +161,10 @@ class Reads:
             if not kept_back:
                 await send(message)
 
-        await self._app(scope, receive, answers)
+        try:
+            await self._app(scope, receive, answers)
+        finally:
+            READS_AS.reset(nobody)
 
 
 async def _put_on_record(scope: Scope, start: Message) -> None:

@@ -14,7 +14,8 @@ class Settings(CallingSettings):
     """Secrets have no default."""
 
     writer_url: SecretStr
-    reader_url: SecretStr
+    api_url: SecretStr
+    """The role to which the database shows what callers may see (`concord_api`)."""
     secrets_file: Path
     issuers: tuple[TrustedIssuer, ...] = ()
     issuer: str | None = None

@@ -8,6 +8,7 @@ import asyncpg
 import structlog
 
 from dispute_core.domain.errors import Unavailable
+from dispute_core.walled import WalledConnection
 
 T = TypeVar("T")
 
@@ -53,6 +54,7 @@ class Asking:
             command_timeout=_QUERY_SECONDS,
             server_settings={"application_name": called, "jit": "off"},
             target_session_attrs="primary",
+            connection_class=WalledConnection,
         )
         return cls(pool)
 

@@ -5,7 +5,7 @@ from typing import Any
 import asyncpg
 import httpx
 
-from tests.support.api import Api, Json, Speaker, a_dispute
+from tests.support.api import Api, Json, Speaker, a_dispute, inside
 from tests.support.filling import filling_of
 
 HERE = "/v1/partnerships/worcestershire"
@@ -17,9 +17,10 @@ LONG_AGO = "2025-05-06T09:00:00Z"
 
 async def count_all(api: Api, worker: asyncpg.Pool) -> None:
     """What the worker does after its sweep."""
-    filling = filling_of(api.services, worker)
-    while await filling():
-        pass
+    async with inside(api) as services:
+        filling = filling_of(services, worker)
+        while await filling():
+            pass
 
 
 async def raise_some(api: Api, number: int, **changes: Any) -> list[Json]:

@@ -6,7 +6,7 @@ import httpx
 
 from dispute_core.application.breaches import report_breaches
 from dispute_core.bootstrap import now
-from tests.support.api import Api, Json, Speaker
+from tests.support.api import Api, Json, Speaker, inside
 
 LONG_AGO = "2026-03-02T10:00:00Z"
 
@@ -36,9 +36,9 @@ def ids(items: list[Json]) -> list[str]:
 
 async def sweep(api: Api) -> None:
     """Report what has passed in every dispute, as the worker does."""
-    rows = await api.services.asking.ask(
-        lambda it: it.fetch("SELECT id FROM dispute_summaries")
-    )
-    for row in rows:
-        log = api.services.log
-        await report_breaches(row["id"], log, now=now(), cause="normal")
+    async with inside(api) as services:
+        rows = await services.asking.ask(
+            lambda it: it.fetch("SELECT id FROM dispute_summaries")
+        )
+        for row in rows:
+            await report_breaches(row["id"], services.log, now=now(), cause="normal")

@@ -13,7 +13,7 @@ from dispute_core import VERSION
 from dispute_core.log import roles
 from dispute_core.readmodel.open_deadlines import OpenDeadlines
 from dispute_core.readmodel.projection import catch_up
-from tests.support.api import Api, Speaker, a_dispute
+from tests.support.api import Api, Speaker, a_dispute, inside
 from tests.support.databases import Database
 
 LONG_AGO = "2026-03-02T10:00:00Z"
@@ -42,10 +42,13 @@ class TestTheStateOfTheService:
         late = await school.raises(a_dispute(raised_at=LONG_AGO))
         await school.raises()
         lag = (await state(monitor))["worker"]["lag_events"]
-        reader = api.services.log.reader
-        async with asyncpg.create_pool(
-            database.url(roles.WORKER), min_size=1, max_size=1
-        ) as pool:
+        async with (
+            inside(api) as services,
+            asyncpg.create_pool(
+                database.url(roles.WORKER), min_size=1, max_size=1
+            ) as pool,
+        ):
+            reader = services.log.reader
             caught_up = await catch_up(pool, reader, OpenDeadlines())
 
         answer = await monitor.get("/v1/status")

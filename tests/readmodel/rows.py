@@ -39,7 +39,14 @@ INDEXES = """
 SELECT indexname, indexdef FROM pg_indexes
 WHERE tablename = 'dispute_summaries' ORDER BY 1
 """
-OPTIONS = "SELECT reloptions FROM pg_class WHERE relname = 'dispute_summaries'"
+WALL = """
+SELECT policyname, permissive, roles, cmd, qual, with_check FROM pg_policies
+WHERE tablename = 'dispute_summaries' ORDER BY policyname
+"""
+OPTIONS = """
+SELECT reloptions, relrowsecurity, relforcerowsecurity FROM pg_class
+WHERE relname = 'dispute_summaries'
+"""
 
 
 async def the_row(services: Services, dispute: Dispute) -> dict[str, Any]:
@@ -54,7 +61,7 @@ async def the_row(services: Services, dispute: Dispute) -> dict[str, Any]:
 async def table_shape(database: Database) -> list[Any]:
     connection = await asyncpg.connect(database.url())
     try:
-        queries = (SHAPE, RIGHTS, INDEXES, OPTIONS)
+        queries = (SHAPE, RIGHTS, INDEXES, WALL, OPTIONS)
         return [await connection.fetch(query) for query in queries]
     finally:
         await connection.close()

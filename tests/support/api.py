@@ -13,7 +13,7 @@ import httpx
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from dispute_api.app import create_app
+from dispute_api.app import OpenCore, create_app
 from dispute_api.context import Context
 from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.settings import Settings
@@ -22,7 +22,7 @@ from dispute_core.application.policies.releasing import (
     publish_directory,
     release_policies,
 )
-from dispute_core.bootstrap import Services
+from dispute_core.bootstrap import CoreSettings, Services, open_core
 from dispute_core.policies import shipped
 from dispute_core.policies.calendar_file import shipped_calendars
 from dispute_core.policies.directory_file import read_directory
@@ -158,7 +158,7 @@ def settings_for(
 ) -> Settings:
     return Settings(
         writer_url=SecretStr(database.writer_url),
-        reader_url=SecretStr(database.reader_url),
+        api_url=SecretStr(database.api_url),
         secrets_file=secrets_file,
         jwks_file=issuer.jwks_file,
         issuer=issuer.issuer,
@@ -168,9 +168,22 @@ def settings_for(
 
 
 @asynccontextmanager
-async def running(settings: Settings, issuer: DevelopmentIssuer) -> AsyncIterator[Api]:
+async def inside(api: Api) -> AsyncIterator[Services]:
+    """The core as a worker has it, to whom the database shows everything."""
+    url = api.settings.writer_url.get_secret_value()
+    settings = CoreSettings(
+        writer_url=url, reader_url=url, secrets=api.services.secrets
+    )
+    async with open_core(settings) as services:
+        yield services
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, issuer: DevelopmentIssuer, opening: OpenCore | None = None
+) -> AsyncIterator[Api]:
     """The application, started, and a client that reaches it without a socket."""
-    app = create_app(settings)
+    app = create_app(settings, opening)
     transport = httpx.ASGITransport(app, raise_app_exceptions=True)
     async with (
         app.router.lifespan_context(app),

@@ -35,6 +35,10 @@ class Database:
         return self.url(roles.WRITER)
 
     @property
+    def api_url(self) -> str:
+        return self.url(roles.API)
+
+    @property
     def reader_url(self) -> str:
         return self.url(roles.READER)
 

@@ -142,7 +142,6 @@ class TestADutyToTellAnOffice:
         assert [one["status"] for one in informed] == ["due", "due"]
         assert [one["told_by_mail"] for one in informed] == [[], []]
 
-
     async def test_is_left_to_a_person_where_one_of_several_mailboxes_refuses_it(
         self, api: Api, desk: Desk, office: PostOffice
     ) -> None:

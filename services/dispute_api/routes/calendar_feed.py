@@ -25,6 +25,7 @@ from dispute_api.schemas.calendar_feeds import (
     RevokeCalendarFeedRequest,
 )
 from dispute_api.views.calendar_feeds import feed_view
+from dispute_core.application.authorization.second_wall import ReadsAs
 from dispute_core.application.boards.records import Recording
 from dispute_core.application.calendars.feeds import (
     feed_at,
@@ -35,6 +36,7 @@ from dispute_core.application.calendars.feeds import (
 from dispute_core.domain.board_records import CalendarFeedOpened
 from dispute_core.domain.refusals.boards import CalendarFeedNotFound
 from dispute_core.readmodel.due_for_agency import Concerned, concerned, entries
+from dispute_core.walled import READS_AS
 
 router = APIRouter(prefix="/v1/calendar-feeds")
 
@@ -104,6 +106,7 @@ async def read(address: str, request: Request, context: ContextDep) -> Response:
     services = context.services
     feed = await feed_at(services.secrets.feed_digest(address), services.records)
 
+    READS_AS.set(ReadsAs(feed.partnership, "agency", (feed.agency,)))
     found = await concerned(services.asking, feed.partnership, feed.agency)
 
     note_fed(request, feed.originator_id, feed.partnership, feed.agency, found.ids)

@@ -15,12 +15,14 @@ from dataclasses import dataclass, field
 import structlog
 
 from dispute_api.streams.stream import Piece, Stream
+from dispute_core.application.authorization.second_wall import ReadsAs, reads_as
 from dispute_core.bootstrap import Services
 from dispute_core.domain.errors import Unavailable
 from dispute_core.readmodel.fed_events import FedEvent
 from dispute_core.readmodel.feed_news import FeedNews, PositionMissing, news_after
 from dispute_core.readmodel.feed_order import Place, past
 from dispute_core.readmodel.sight import Sight, sight_of
+from dispute_core.walled import READS_AS
 
 POLL_SECONDS = 1.0
 PAUSE_SECONDS = 0.5
@@ -41,6 +43,7 @@ class Companions:
     """Streams with the same rights, and up to where they have been told of news."""
 
     sight: Sight
+    reads_as: ReadsAs
     place: Place
     streams: set[Stream] = field(default_factory=set)
 
@@ -95,10 +98,15 @@ class Tail:
         while True:
             await self._followed()
             changes = self._changes
-            sight = await sight_of(stream.opener.caller, self._services.catalogue)
+            caller, catalogue = stream.opener.caller, self._services.catalogue
+            sight = await sight_of(caller, catalogue)
+            known = await catalogue.partnership(caller.partnership)
             if changes == self._changes and self._follows.is_set():
                 break
-        companions = self._all.setdefault(sight, Companions(sight, past(self._end)))
+        told = reads_as(caller, known)
+        companions = self._all.setdefault(
+            sight, Companions(sight, told, past(self._end))
+        )
         companions.streams.add(stream)
         stream.catch_up()
 
@@ -148,6 +156,7 @@ class Tail:
 
     async def _tell(self, companions: Companions, end: int) -> None:
         """Read what is new for some streams, and have it sent to each of them."""
+        READS_AS.set(companions.reads_as)  # each telling is a task of its own
         async with self.reading:
             while companions.place < past(end):
                 page = await self._services.queries.fed(

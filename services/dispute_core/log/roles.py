@@ -15,9 +15,12 @@ import asyncpg
 
 WRITER = "concord_writer"
 READER = "concord_reader"
+API = "concord_api"
+"""Reads for callers, and only what the database itself finds that they may see."""
+
 WORKER = "concord_worker"
 ERASER = "concord_eraser"
-ROLES = (WRITER, READER, WORKER, ERASER)
+ROLES = (WRITER, READER, API, WORKER, ERASER)
 
 _APPENDING = {
     "statement_timeout": "5s",
@@ -43,6 +46,7 @@ _ERASING = {
 _SETTINGS: dict[str, Mapping[str, str]] = {
     WRITER: _APPENDING,
     READER: _READING,
+    API: _READING,
     WORKER: _APPENDING,
     ERASER: _ERASING,
 }

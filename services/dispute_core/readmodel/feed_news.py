@@ -9,12 +9,7 @@ import asyncpg
 from dispute_core.asking import Asking
 
 PAGE = 1000
-_NEWS = """
-SELECT e.position, e.partnership, s.agencies, e.topic LIKE 'directory.%'
-FROM events AS e LEFT JOIN dispute_summaries AS s ON s.id = e.stream_id
-WHERE e.position > $1 AND e.position <= $1 + $2
-ORDER BY e.position
-"""
+_NEWS = "SELECT at, here, agencies, directory FROM concord_news($1, $2)"
 
 
 class PositionMissing(Exception):
@@ -39,7 +34,7 @@ async def news_after(asking: Asking, position: int) -> FeedNews:
     """The next events after a position; raises `PositionMissing`."""
     rows = await asking.ask(lambda it: it.fetch(_NEWS, position, PAGE))
     end = position + len(rows)
-    if rows and rows[-1]["position"] != end:
+    if rows and rows[-1]["at"] != end:
         raise PositionMissing(position)
     published = frozenset(row[1] for row in rows if row[3])
     return FeedNews(end, _touched(rows), published, len(rows) == PAGE)

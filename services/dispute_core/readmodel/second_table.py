@@ -19,6 +19,18 @@ FROM information_schema.role_table_grants
 WHERE table_schema = 'public' AND table_name = $1 AND grantee <> current_user
 GROUP BY grantee
 """
+# What stands on the live table besides: for whom the database shows which of its rows.
+_WALL = """
+SELECT format('CREATE POLICY %I ON %I FOR %s TO %s %s %s', policyname, tablename, cmd,
+    (SELECT string_agg(quote_ident(role), ', ') FROM unnest(roles) AS r (role)),
+    coalesce('USING (' || qual || ')', ''),
+    coalesce('WITH CHECK (' || with_check || ')', ''))
+FROM pg_policies WHERE schemaname = 'public' AND tablename = $1
+"""
+_FORCED = f"""
+ALTER TABLE {LIVE} ENABLE ROW LEVEL SECURITY;
+ALTER TABLE {LIVE} FORCE ROW LEVEL SECURITY
+"""
 
 
 class SecondTable:
@@ -64,10 +76,17 @@ class SecondTable:
         await self._connection.execute(f"ANALYZE {NEXT}")
 
     async def take_over(self) -> None:
-        """Become the live table; in the caller's transaction, under the append lock."""
+        """Become the live table; in the caller's transaction, under the append lock.
+
+        The wall comes last: nothing can be copied into a table that has one.
+        """
+        wall = await self._connection.fetch(_WALL, LIVE)
         await self._connection.execute(
             f"DROP TABLE {LIVE}; ALTER TABLE {NEXT} RENAME TO {LIVE};"
             f" ALTER TABLE {LIVE} RENAME CONSTRAINT {NEXT}_pkey TO {LIVE}_pkey"
         )
         for name in self._indexes:
             await self._connection.execute(f"ALTER INDEX {name}_next RENAME TO {name}")
+        await self._connection.execute(_FORCED)
+        for (policy,) in wall:
+            await self._connection.execute(policy)

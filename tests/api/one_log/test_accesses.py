@@ -175,7 +175,6 @@ class TestTheRecord:
 
     async def test_of_reading_it_is_kept_too(self, auditor: Speaker) -> None:
         await accesses(auditor)
-
         newest = (await accesses(auditor, to="2099-01-01T00:00:00Z"))[0]
 
         assert (newest["operation"], newest["purpose"]) == ("listAccesses", "audit")

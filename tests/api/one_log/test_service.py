@@ -98,7 +98,7 @@ class TestWithoutADatabase:
     ) -> None:
         nowhere = SecretStr("postgresql://x:y@127.0.0.1:1/none")
         settings = api.settings.model_copy(
-            update={"writer_url": nowhere, "reader_url": nowhere}
+            update={"writer_url": nowhere, "api_url": nowhere}
         )
 
         async with running(settings, issuer) as down:

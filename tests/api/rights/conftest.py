@@ -13,13 +13,13 @@ from tests.support.api import Api, publish, running, settings_for
 from tests.support.databases import Database, fresh_database
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def database(migrated: Server) -> AsyncIterator[Database]:
     async with fresh_database(migrated) as database:
         yield database
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def api(
     database: Database, secrets_file: Path, issuer: DevelopmentIssuer
 ) -> AsyncIterator[Api]:
@@ -28,13 +28,13 @@ async def api(
         yield api
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def people(api: Api) -> People:
     people = People(api=api)
     await set_up_offices(people)
     return people
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def cast(people: People) -> Cast:
     return await cast_for(people)

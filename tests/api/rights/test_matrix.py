@@ -31,7 +31,7 @@ or never ends.
 
 OF_DISPUTES = [name for name, rule in RULE_OF.items() if rule.on == "dispute"]
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 
 class TestTheTableOfRights:
