@@ -7,6 +7,7 @@ from dispute_core.application.ports import Append, Author, IdempotencyKey
 from dispute_core.domain.deadlines import breach_key
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import DeadlineBreached, DeadlinePassed, Event
+from dispute_core.domain.events import DomainFact
 
 
 def appending(
@@ -33,6 +34,26 @@ def appending(
         ],
         not_before=max((e.due_at for e in breaches), default=None),
         not_after=_in_time(dispute, events, now),
+        correlation=correlation,
+    )
+
+
+def of_one(
+    event: DomainFact,
+    partnership: str,
+    author: Author,
+    *,
+    key: IdempotencyKey | None,
+    correlation: str | None,
+) -> Append:
+    """The append of one event to the end of its stream, as it was read."""
+    return Append(
+        stream_id=event.originator_id,
+        expected_version=event.originator_version - 1,
+        partnership=partnership,
+        events=[event],
+        author=author,
+        idempotency=key,
         correlation=correlation,
     )
 

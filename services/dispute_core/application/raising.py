@@ -16,6 +16,7 @@ from dispute_core.application.changing import (
 )
 from dispute_core.application.core import Core
 from dispute_core.application.naming import expect_known, named_in
+from dispute_core.application.once import once
 from dispute_core.application.ports import Appended, IdempotencyKey
 from dispute_core.application.target import UNSIGNED, Signature
 from dispute_core.domain.acts.given import Given
@@ -23,7 +24,6 @@ from dispute_core.domain.acts.raising import NewDispute, raise_dispute
 from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import (
-    DisputeError,
     Invalid,
     NotYourAgency,
     UnknownAgency,
@@ -50,13 +50,14 @@ class RaiseDispute:
 
 async def raise_new(command: RaiseDispute, core: Core) -> Changed:
     """Record a new dispute, or give the first answer again to a repeated request."""
-    try:
+
+    async def raise_() -> Changed:
         return await _raise(command, core)
-    except DisputeError:
-        repeated = await core.log.find(command.key)
-        if repeated is None:
-            raise
+
+    async def answered(repeated: Appended) -> Changed:
         return await _recalled(command, repeated, core)
+
+    return await once(core, command.key, raise_, answered)
 
 
 async def _recalled(command: RaiseDispute, recorded: Appended, core: Core) -> Changed:

@@ -13,10 +13,10 @@ from dispute_core.application.boards.statistics import (
     read_published,
 )
 from dispute_core.application.core import Core
-from dispute_core.application.ports import VersionConflict
+from dispute_core.application.once import once
+from dispute_core.application.ports import Appended, VersionConflict
 from dispute_core.domain.board_records import publication
 from dispute_core.domain.directory.partnership import Partnership
-from dispute_core.domain.errors import DisputeError
 from dispute_core.domain.refusals.boards import StatisticsPublishedBefore, YearNotOver
 from dispute_core.statistics.editions import Lists, edition
 from dispute_core.statistics.periods import reporting_year
@@ -26,13 +26,15 @@ async def publish_statistics(
     recording: Recording, year: int, core: Core, records: Records
 ) -> Published:
     """Publish a reporting year that is over, once."""
-    try:
+
+    async def publish() -> Published:
         return await _publish(recording, year, core, records)
-    except DisputeError:
-        if await core.log.find(recording.key) is None:
-            raise
+
+    async def answered(_: Appended) -> Published:
         published = await _edition_of(recording, year, core, records)
         return replace(published, replayed=True)
+
+    return await once(core, recording.key, publish, answered)
 
 
 async def _publish(

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from dispute_core.application.appends import of_one
 from dispute_core.application.authorization.decision import expect
 from dispute_core.application.authorization.relations import to_partnership
 from dispute_core.application.caller import Caller
 from dispute_core.application.changing import author
 from dispute_core.application.core import Core
-from dispute_core.application.ports import Append, Appended, IdempotencyKey
+from dispute_core.application.ports import Appended, IdempotencyKey
 from dispute_core.domain.board_records import (
     CalendarFeedOpened,
     CalendarFeedRevoked,
@@ -60,13 +61,11 @@ class Recording:
 async def append(recording: Recording, core: Core, event: DomainFact) -> Appended:
     """Append one event to the end of its stream, as it was read."""
     return await core.log.append(
-        Append(
-            stream_id=event.originator_id,
-            expected_version=event.originator_version - 1,
-            partnership=recording.partnership,
-            events=[event],
-            author=author(recording.caller),
-            idempotency=recording.key,
+        of_one(
+            event,
+            recording.partnership,
+            author(recording.caller),
+            key=recording.key,
             correlation=recording.correlation,
         )
     )

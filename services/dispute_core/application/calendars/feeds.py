@@ -18,7 +18,8 @@ from dispute_core.application.boards.records import (
 )
 from dispute_core.application.caller import Caller, agencies_of
 from dispute_core.application.core import Core
-from dispute_core.application.ports import VersionConflict
+from dispute_core.application.once import once
+from dispute_core.application.ports import Appended, VersionConflict
 from dispute_core.domain.board_records import (
     CalendarFeedOpened,
     CalendarFeedRevoked,
@@ -26,7 +27,7 @@ from dispute_core.domain.board_records import (
     feed_revoking,
     feed_stream,
 )
-from dispute_core.domain.errors import DisputeError, NotYourAgency
+from dispute_core.domain.errors import NotYourAgency
 from dispute_core.domain.refusals.boards import CalendarFeedNotFound
 from dispute_core.domain.refusals.directories import PartnershipNotFound
 
@@ -68,13 +69,15 @@ async def revoke_feed(
     acts_for = await _agencies(caller, core)
     stands = to_feed(caller, opened.agency, acts_for, opened.partnership)
     expect("revokeCalendarFeed", stands)
-    try:
+
+    async def revoke() -> Feed:
         return await _revoke(recording, feed, core)
-    except DisputeError:
-        if await core.log.find(recording.key) is None:
-            raise
+
+    async def answered(_: Appended) -> Feed:
         again = _feed(await records.feed(feed_id))
         return Feed(opened=again.opened, revoked=again.revoked, replayed=True)
+
+    return await once(core, recording.key, revoke, answered)
 
 
 async def list_feeds(caller: Caller, core: Core, records: Records) -> Sequence[Feed]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dispute_core.application.appends import of_one
 from dispute_core.application.authorization.decision import expect
 from dispute_core.application.authorization.relations import to_partnership
 from dispute_core.application.changing import author
@@ -13,10 +14,10 @@ from dispute_core.application.deciding import (
     deciding_partnership,
     expect_all_read,
 )
-from dispute_core.application.ports import Append, VersionConflict
+from dispute_core.application.once import once
+from dispute_core.application.ports import Appended, VersionConflict
 from dispute_core.domain.errors import (
     CalendarNotFound,
-    DisputeError,
     Invalid,
     NotAllowed,
 )
@@ -29,7 +30,6 @@ from dispute_core.domain.refusals.releases import DecidedMeanwhile
 from dispute_core.domain.releases import (
     EVERYWHERE,
     CalendarPublished,
-    calendar_stream,
 )
 
 
@@ -55,15 +55,16 @@ async def publish_calendar(
     asker: Asker, code: str, said: DaysSaid, core: Core, library: Library
 ) -> CalendarShown:
     """Say anew the days of a nation, or the closures of a partnership."""
-    try:
+
+    async def publish() -> CalendarShown:
         return await _append(asker, code, said, core, library)
-    except DisputeError:
-        repeated = await core.log.find(asker.key)
-        if repeated is None:
-            raise
+
+    async def answered(repeated: Appended) -> CalendarShown:
         shown = await read_calendar(code, core, library)
         history = shown.history[: repeated.version]
         return CalendarShown(code=code, history=history, replayed=True)
+
+    return await once(core, asker.key, publish, answered)
 
 
 async def read_calendar(code: str, core: Core, library: Library) -> CalendarShown:
@@ -93,13 +94,11 @@ async def _append(
     )
     try:
         appended = await core.log.append(
-            Append(
-                stream_id=calendar_stream(code),
-                expected_version=version,
-                partnership=belongs_to,
-                events=[event],
-                author=author(asker.caller),
-                idempotency=asker.key,
+            of_one(
+                event,
+                belongs_to,
+                author(asker.caller),
+                key=asker.key,
                 correlation=asker.correlation,
             )
         )

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from dispute_core.application.appends import of_one
 from dispute_core.application.caller import Caller
 from dispute_core.application.changing import author
 from dispute_core.application.concerns.guards import (
@@ -16,7 +17,8 @@ from dispute_core.application.concerns.guards import (
 )
 from dispute_core.application.concerns.reading import ConcernSeen, Streams, read_concern
 from dispute_core.application.core import Core
-from dispute_core.application.ports import Append, IdempotencyKey, VersionConflict
+from dispute_core.application.once import once
+from dispute_core.application.ports import Appended, IdempotencyKey, VersionConflict
 from dispute_core.application.target import UNSIGNED, Signature
 from dispute_core.domain.acts.given import expect_after, expect_past
 from dispute_core.domain.concerns import (
@@ -30,10 +32,7 @@ from dispute_core.domain.concerns import (
     following,
     raising,
 )
-from dispute_core.domain.errors import (
-    DisputeError,
-    Refused,
-)
+from dispute_core.domain.errors import Refused
 from dispute_core.domain.refusals.around import StaleConcern
 from dispute_core.domain.values import By
 
@@ -56,10 +55,11 @@ async def raise_concern(
     on: OnConcern, new: NewConcern, core: Core, streams: Streams
 ) -> ConcernSeen:
     """Tell one's own designated lead how another agency works."""
-    try:
+
+    async def raise_() -> ConcernSeen:
         return await _append(on, await _raising(on, new, core), core, streams)
-    except DisputeError:
-        return await _again(on, core, streams)
+
+    return await _once(on, raise_, core, streams)
 
 
 async def _raising(on: OnConcern, new: NewConcern, core: Core) -> ConcernRaised:
@@ -144,27 +144,32 @@ async def share_concern(
 async def _change(
     concern_id: UUID, on: OnConcern, decide: Decide, core: Core, streams: Streams
 ) -> ConcernSeen:
-    """Load, decide, append; a repeat gets its first answer, whatever came since."""
-    try:
+    """Load, decide, append."""
+
+    async def change() -> ConcernSeen:
         seen = await read_concern(
             concern_id, on.caller, core, streams, operation=on.caller.operation
         )
         if seen.concern.version != on.seen:
             raise StaleConcern(seen.concern.version)
         return await _append(on, await decide(seen), core, streams)
-    except DisputeError:
-        return await _again(on, core, streams)
+
+    return await _once(on, change, core, streams)
 
 
-async def _again(on: OnConcern, core: Core, streams: Streams) -> ConcernSeen:
-    """The answer to an earlier use of the key; the refusal stands if there was none."""
-    repeated = await core.log.find(on.key)
-    if repeated is None:
-        raise  # noqa: PLE0704 - only ever called while a refusal is handled
-    again = await read_concern(
-        repeated.stream_id, on.caller, core, streams, version=repeated.version
-    )
-    return replace(again, replayed=True)
+async def _once(
+    on: OnConcern,
+    act: Callable[[], Awaitable[ConcernSeen]],
+    core: Core,
+    streams: Streams,
+) -> ConcernSeen:
+    async def answered(repeated: Appended) -> ConcernSeen:
+        again = await read_concern(
+            repeated.stream_id, on.caller, core, streams, version=repeated.version
+        )
+        return replace(again, replayed=True)
+
+    return await once(core, on.key, act, answered)
 
 
 async def _append(
@@ -172,13 +177,11 @@ async def _append(
 ) -> ConcernSeen:
     try:
         appended = await core.log.append(
-            Append(
-                stream_id=event.originator_id,
-                expected_version=event.originator_version - 1,
-                partnership=on.caller.partnership,
-                events=[event],
-                author=author(on.caller),
-                idempotency=on.key,
+            of_one(
+                event,
+                on.caller.partnership,
+                author(on.caller),
+                key=on.key,
                 correlation=on.correlation,
             )
         )

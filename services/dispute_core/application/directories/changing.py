@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from dispute_core.application.appends import of_one
 from dispute_core.application.authorization.decision import expect
 from dispute_core.application.authorization.relations import to_partnership
 from dispute_core.application.changing import author
@@ -14,16 +15,16 @@ from dispute_core.application.directories.reading import (
     Store,
     read_directory,
 )
+from dispute_core.application.once import once
 from dispute_core.application.ports import (
-    Append,
+    Appended,
     Author,
     IdempotencyKey,
     VersionConflict,
 )
 from dispute_core.domain.directory.changes import Said
-from dispute_core.domain.directory.events import directory_event, directory_stream
+from dispute_core.domain.directory.events import directory_event
 from dispute_core.domain.directory.said import DirectorySaid, said_after
-from dispute_core.domain.errors import DisputeError
 from dispute_core.domain.refusals.directories import StaleDirectory
 from dispute_core.domain.releases import Decider
 
@@ -81,20 +82,18 @@ async def change_directory(keeping: Keeping, decide: Decide) -> DirectoryShown:
         at = keeping.core.clock()
         return await append_said(keeping, shown.said, decide(shown, at), at)
 
-    return await once(keeping, change)
+    return await kept_once(keeping, change)
 
 
-async def once(
+async def kept_once(
     keeping: Keeping, change: Callable[[], Awaitable[DirectoryShown]]
 ) -> DirectoryShown:
-    """A repeat of a recorded request gets its first answer, whatever came since."""
-    try:
-        return await change()
-    except DisputeError:
-        repeated = await keeping.core.log.find(keeping.key) if keeping.key else None
-        if repeated is None:
-            raise
+    """A repeat is shown the directory as its first time left it."""
+
+    async def answered(repeated: Appended) -> DirectoryShown:
         return replace(await keeping.read(repeated.version), replayed=True)
+
+    return await once(keeping.core, keeping.key, change, answered)
 
 
 async def append_said(
@@ -114,13 +113,11 @@ async def append_said(
     await keeping.store.shelf.opened(said_after(before, event))
     try:
         appended = await keeping.core.log.append(
-            Append(
-                stream_id=directory_stream(keeping.code),
-                expected_version=version,
-                partnership=keeping.code,
-                events=[event],
-                author=keeping.author,
-                idempotency=keeping.key,
+            of_one(
+                event,
+                keeping.code,
+                keeping.author,
+                key=keeping.key,
                 correlation=keeping.correlation,
             )
         )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from dispute_core.application.directories.changing import (
     Keeping,
     append_said,
-    once,
+    kept_once,
 )
 from dispute_core.application.directories.reading import DirectoryShown
 from dispute_core.domain.directory.changes import FULL, MOST, Said
@@ -41,7 +41,7 @@ async def import_directory(keeping: Keeping, entry: DirectoryEntry) -> Directory
         standing = before.said if before else None
         return await append_said(keeping, standing, said, keeping.core.clock())
 
-    return await once(keeping, change)
+    return await kept_once(keeping, change)
 
 
 async def _known(keeping: Keeping) -> DirectoryShown | None:

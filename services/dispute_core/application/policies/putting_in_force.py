@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dispute_core.application.appends import of_one
 from dispute_core.application.changing import author
 from dispute_core.application.core import Core
 from dispute_core.application.deciding import (
@@ -12,16 +13,16 @@ from dispute_core.application.deciding import (
     deciding_partnership,
     expect_all_read,
 )
-from dispute_core.application.ports import Append, VersionConflict
+from dispute_core.application.once import once
+from dispute_core.application.ports import Appended, VersionConflict
 from dispute_core.domain.directory.partnership import (
     Decision,
     Partnership,
     PolicyInForce,
 )
-from dispute_core.domain.errors import DisputeError, OutOfOrder, PolicyNotFound
+from dispute_core.domain.errors import OutOfOrder, PolicyNotFound
 from dispute_core.domain.refusals.releases import DecidedMeanwhile, PolicyNotInForce
 from dispute_core.domain.releases import (
-    in_force_stream,
     putting_in_force,
     retiring,
 )
@@ -89,14 +90,15 @@ async def retire(
 async def _decide(
     asker: Asker, ref: str, decide: DecideAt, core: Core, library: Library
 ) -> InForce:
-    try:
+
+    async def put() -> InForce:
         return await _append(asker, ref, decide, core, library)
-    except DisputeError:
-        repeated = await core.log.find(asker.key)
-        if repeated is None:
-            raise
+
+    async def answered(repeated: Appended) -> InForce:
         partnership = await deciding_partnership(asker, library)
         return await _as_of(partnership, ref, repeated.version, library, replayed=True)
+
+    return await once(core, asker.key, put, answered)
 
 
 async def _append(
@@ -110,13 +112,11 @@ async def _append(
     expect_all_read(asker, version)
     try:
         appended = await core.log.append(
-            Append(
-                stream_id=in_force_stream(partnership.code),
-                expected_version=version,
-                partnership=partnership.code,
-                events=[decide(partnership, version + 1, core.clock())],
-                author=author(asker.caller),
-                idempotency=asker.key,
+            of_one(
+                decide(partnership, version + 1, core.clock()),
+                partnership.code,
+                author(asker.caller),
+                key=asker.key,
                 correlation=asker.correlation,
             )
         )

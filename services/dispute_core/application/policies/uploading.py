@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dispute_core.application.appends import of_one
 from dispute_core.application.changing import ATTEMPTS, author
 from dispute_core.application.core import Core
 from dispute_core.application.deciding import (
@@ -9,11 +10,11 @@ from dispute_core.application.deciding import (
     Library,
     deciding_partnership,
 )
+from dispute_core.application.once import once
 from dispute_core.application.policies.releasing import Release
-from dispute_core.application.ports import Append, VersionConflict
+from dispute_core.application.ports import Appended, VersionConflict
 from dispute_core.domain.errors import (
     Busy,
-    DisputeError,
     NotAllowed,
 )
 from dispute_core.domain.policy import name_and_version
@@ -38,13 +39,14 @@ async def release_policy(
     asker: Asker, policy: Release, core: Core, library: Library
 ) -> Uploaded:
     """Release a version, or find that exactly this one is released already."""
-    try:
+
+    async def release_() -> Uploaded:
         return await _release(asker, policy, core, library)
-    except DisputeError:
-        repeated = await core.log.find(asker.key)
-        if repeated is None:
-            raise
+
+    async def answered(_: Appended) -> Uploaded:
         return Uploaded(release=await _standing(policy, library), replayed=True)
+
+    return await once(core, asker.key, release_, answered)
 
 
 async def _release(
@@ -62,13 +64,11 @@ async def _release(
             return Uploaded(release=found, replayed=repeated is not None)
         try:
             appended = await core.log.append(
-                Append(
-                    stream_id=stream,
-                    expected_version=0,
-                    partnership=owner,
-                    events=[_event(asker, policy, owner, core)],
-                    author=author(asker.caller),
-                    idempotency=asker.key,
+                of_one(
+                    _event(asker, policy, owner, core),
+                    owner,
+                    author(asker.caller),
+                    key=asker.key,
                     correlation=asker.correlation,
                 )
             )

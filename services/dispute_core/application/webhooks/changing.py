@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from dispute_core.application.appends import of_one
 from dispute_core.application.caller import Caller
 from dispute_core.application.changing import ATTEMPTS, author
 from dispute_core.application.core import Core
-from dispute_core.application.ports import Append, IdempotencyKey, VersionConflict
+from dispute_core.application.once import once
+from dispute_core.application.ports import Appended, IdempotencyKey, VersionConflict
 from dispute_core.application.webhooks.reading import (
     Shelf,
     Streams,
@@ -20,7 +22,7 @@ from dispute_core.application.webhooks.reading import (
 )
 from dispute_core.domain.cloud_events import event_type
 from dispute_core.domain.dispute_events import EVENTS
-from dispute_core.domain.errors import Busy, DisputeError
+from dispute_core.domain.errors import Busy
 from dispute_core.domain.refusals.webhooks import (
     StaleWebhook,
     TooManyWebhooks,
@@ -89,11 +91,12 @@ async def create_webhook(
     on: OnWebhook, wanted: Wanted, agency: str | None, keys: SigningKeys, at: Webhooks
 ) -> WebhookSeen:
     """Ask for messages; the answer, and that to a repeat, tells the secret."""
-    try:
+
+    async def create() -> WebhookSeen:
         event = await _subscribing(on, wanted, agency, keys, at)
         return await _append(on, event, at)
-    except DisputeError:
-        return await _again(on, at)
+
+    return await _once(on, create, at)
 
 
 async def change_webhook(
@@ -185,8 +188,9 @@ def _expect_types(wanted: Wanted) -> None:
 async def _follow(
     webhook_id: UUID, on: OnWebhook, decide: Next, at: Webhooks
 ) -> WebhookSeen:
-    """Load, decide, append; a repeat gets its first answer, whatever came since."""
-    try:
+    """Load, decide, append; decide again if something else came first."""
+
+    async def follow() -> WebhookSeen:
         for _ in range(ATTEMPTS):
             webhook = await read_webhook(webhook_id, on.caller, at.core, at.streams)
             if webhook.ended is not None:
@@ -196,30 +200,29 @@ async def _follow(
             except VersionConflict:
                 continue
         raise Busy
-    except DisputeError:
-        return await _again(on, at)
+
+    return await _once(on, follow, at)
 
 
-async def _again(on: OnWebhook, at: Webhooks) -> WebhookSeen:
-    """The answer to an earlier use of the key; the refusal stands if there was none."""
-    repeated = await at.core.log.find(on.key)
-    if repeated is None:
-        raise  # noqa: PLE0704 - only ever called while a refusal is handled
-    webhook = await read_webhook(
-        repeated.stream_id, on.caller, at.core, at.streams, version=repeated.version
-    )
-    return WebhookSeen(webhook=webhook, replayed=True)
+async def _once(
+    on: OnWebhook, act: Callable[[], Awaitable[WebhookSeen]], at: Webhooks
+) -> WebhookSeen:
+    async def answered(repeated: Appended) -> WebhookSeen:
+        webhook = await read_webhook(
+            repeated.stream_id, on.caller, at.core, at.streams, version=repeated.version
+        )
+        return WebhookSeen(webhook=webhook, replayed=True)
+
+    return await once(at.core, on.key, act, answered)
 
 
 async def _append(on: OnWebhook, event: WebhookEvent, at: Webhooks) -> WebhookSeen:
     appended = await at.core.log.append(
-        Append(
-            stream_id=event.originator_id,
-            expected_version=event.originator_version - 1,
-            partnership=on.caller.partnership,
-            events=[event],
-            author=author(on.caller),
-            idempotency=on.key,
+        of_one(
+            event,
+            on.caller.partnership,
+            author(on.caller),
+            key=on.key,
             correlation=on.correlation,
         )
     )
