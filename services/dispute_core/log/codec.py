@@ -97,7 +97,8 @@ class Codec:
         if written != entry.class_version:
             state = _upcast(entry, deepcopy(dict(state)), written)
         elif WRITTEN_AS in state:
-            state = {name: value for name, value in state.items() if name != WRITTEN_AS}
+            state = dict(state)
+            del state[WRITTEN_AS]
         if entry.aggregate_topic is not None:
             header["originator_topic"] = entry.aggregate_topic
         return entry.shape.load(state, **header)

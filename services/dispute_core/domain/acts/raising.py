@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from eventsourcing.utils import get_topic
 
 from dispute_core.domain.acts.entering import (
     entered_for,
@@ -119,9 +122,11 @@ def raise_dispute(dispute_id: UUID, new: NewDispute, given: Given) -> Dispute:
 def begun_at(stage: Stage, dispute_id: UUID, new: NewDispute, given: Given) -> Dispute:
     """A dispute as it begins at a stage; the preview of a policy asks the same."""
     policy = given.policy
-    return Dispute._create(  # noqa: SLF001 - the library's own way to name the event
-        Dispute.Raised,
-        id=dispute_id,
+    kind: type[Any] = Dispute.Raised  # its fields are not known where types are checked
+    raised = kind(
+        originator_topic=get_topic(Dispute),
+        originator_id=dispute_id,
+        originator_version=Dispute.INITIAL_VERSION,
         timestamp=given.at,
         reference=reference_for(new.prefix, given.at.year, dispute_id),
         policy=PolicyPin(
@@ -142,6 +147,9 @@ def begun_at(stage: Stage, dispute_id: UUID, new: NewDispute, given: Given) -> D
         ),
         duties_opened=tasks_due(stage, ON_ENTERING, _owing(new)),
     )
+    dispute: Dispute = raised.mutate(None)
+    dispute.pending_events.append(raised)
+    return dispute
 
 
 def _owing(new: NewDispute) -> Owing:
