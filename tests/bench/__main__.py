@@ -10,10 +10,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from tests.bench import behind, over_http
+from tests.bench import behind, following, over_http
 
 OUTPUT = Path("build") / "bench.json"
 QUICK_BACKLOG = 2_000
+QUICK_STREAMS = 50
 
 
 def main() -> None:
@@ -23,6 +24,9 @@ def main() -> None:
     say("Raising disputes on the whole service ...")
     with tempfile.TemporaryDirectory() as folder:
         concord = over_http.concord(Path(folder))
+        say("Following what was raised: the feed, and a thousand streams ...")
+        streams = QUICK_STREAMS if quick else following.STREAMS
+        followed = following.followed(Path(folder), streams)
     say("The baselines: a bare route, the library, one-row inserts ...")
     bare, library, rows = over_http.baselines()
     say("Breaches from a backlog, and a rebuild ...")
@@ -45,6 +49,7 @@ def main() -> None:
         "breaches_per_s": breaches.per_s,
         "breaches_whole_seconds": breaches.whole_seconds,
         "rebuild_events_per_s": rebuilt.events_per_second,
+        **followed.figures(),
     }
     OUTPUT.parent.mkdir(exist_ok=True)
     OUTPUT.write_text(json.dumps(figures, indent=2) + "\n")

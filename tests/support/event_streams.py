@@ -101,6 +101,14 @@ class Listener:
             if heard.data is not None:
                 return heard
 
+    async def caught_up(self) -> None:
+        """Pass by everything until all that was there has been told."""
+        while True:
+            heard = await self.block()
+            assert heard is not None, "the stream has ended"
+            if heard.comment == "caught up":
+                return
+
     async def events(self, count: int) -> list[tuple[str, int]]:
         return [(await self.event()).name for _ in range(count)]
 

@@ -26,6 +26,7 @@ PAGE = 100
 RETRY_MS = (2000, 5000)
 """Each client is told another time, so that they do not all come back at once."""
 
+CAUGHT_UP = "caught up"
 ALIVE = "nothing new"
 FAREWELLS: Mapping[Ending, str] = {
     "refused": "your token is no longer accepted",
@@ -106,6 +107,8 @@ class EventStream(Response):
                 await self._streams.tail.join(stream)
                 async for text in self._what_was():
                     yield text
+                if stream.ending is None:
+                    yield self._sign(CAUGHT_UP)
                 async for text in self._what_comes():
                     yield text
             except NotAllowed:
@@ -141,9 +144,12 @@ class EventStream(Response):
                 return
             elif stream.ending is None:
                 stream.move_on()
-                yield format_sse_event(
-                    comment=ALIVE, id=self._stream.opener.seal(stream.place)
-                )
+                yield self._sign(ALIVE)
+
+    def _sign(self, comment: str) -> bytes:
+        """A comment with a place to go on from, although nothing was told."""
+        place = self._stream.opener.seal(self._stream.place)
+        return format_sse_event(comment=comment, id=place)
 
     async def _events(self, pieces: Sequence[Piece]) -> bytes:
         """Some events as they are sent, once it is on record who is told of them."""

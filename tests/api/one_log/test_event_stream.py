@@ -147,7 +147,7 @@ class TestWhatIsPushed:
         self, http: httpx.AsyncClient, school: Speaker, police: Speaker
     ) -> None:
         async with listening(http, police.headers, await the_end(police)) as listener:
-            await listener.block()
+            await listener.caught_up()
             await school.raises()
             first, second = await listener.block(), await listener.block()
 
@@ -167,7 +167,7 @@ class TestWhoMaySee:
         dispute = await school.raises()
         dispute = await school.does("discussions", dispute, a_discussion())
         async with listening(http, police.headers, end) as listener:
-            await listener.block()
+            await listener.caught_up()
 
             dispute = await school.does("parties", dispute, JOINS)
 
@@ -199,7 +199,7 @@ class TestWhoMaySee:
             versions = [(dispute["id"], version) for version in (1, 2, 3)]
             assert await raising.events(3) == await also.events(3) == versions
             assert await theirs.events(2) == [versions[0], versions[2]]
-            heard = await other.block()
+            await other.caught_up()
             heard = await other.block()
             assert heard is not None
             assert heard.data is None
@@ -225,7 +225,7 @@ class TestTheEnd:
         token = api.issuer.mint("worcestershire", agency="school", client="lost")
         lost = api.holder(token)
         async with listening(http, lost.headers, await the_end(lost)) as listener:
-            await listener.block()
+            await listener.caught_up()
 
             await asyncio.to_thread(revoked_clients.write_text, "lost\n")
 
