@@ -33,7 +33,7 @@ from dispute_core.readmodel.catalogue import ReleasedCatalogue
 from dispute_core.readmodel.concerns import Concerns
 from dispute_core.readmodel.queries import Queries
 from dispute_core.readmodel.summaries import DisputeSummaries
-from dispute_core.readmodel.webhooks import WebhookShelf
+from dispute_core.readmodel.webhooks.shelf import WebhookShelf
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,19 +88,9 @@ async def open_core(settings: CoreSettings) -> AsyncIterator[Services]:
         open_asking(settings.reader_url, called="concord-readmodel") as asking,
         open_access_log(settings.writer_url, settings.secrets) as accesses,
     ):
-        catalogue = ReleasedCatalogue(
-            asking,
-            codec.decode,
-            policy_from=policy_from,
-            partnership_from=partnership_from,
-        )
+        catalogue = _catalogue(asking, codec)
         yield Services(
-            core=Core(
-                log=log,
-                catalogue=catalogue,
-                clock=now,
-                new_id=new_id,
-            ),
+            core=Core(log=log, catalogue=catalogue, clock=now, new_id=new_id),
             log=log,
             catalogue=catalogue,
             queries=Queries(
@@ -117,6 +107,15 @@ async def open_core(settings: CoreSettings) -> AsyncIterator[Services]:
             codec=codec,
             secrets=settings.secrets,
         )
+
+
+def _catalogue(asking: Asking, codec: Codec) -> ReleasedCatalogue:
+    return ReleasedCatalogue(
+        asking,
+        codec.decode,
+        policy_from=policy_from,
+        partnership_from=partnership_from,
+    )
 
 
 def now() -> datetime:

@@ -18,7 +18,7 @@ from dispute_core.domain.refusals.webhooks import BadUrl
 from dispute_core.domain.webhooks.subscription import Webhook, webhook_of
 from dispute_core.domain.webhooks.urls import endpoint
 from dispute_core.log import PostgresLog
-from dispute_core.readmodel.delivery_queue import Due
+from dispute_core.readmodel.webhooks.queue import Due
 from dispute_core.resolving import Names, UnknownName
 
 _WITHOUT_ANSWER: Mapping[type[Exception], Because] = {

@@ -19,7 +19,9 @@ from dispute_core.domain.dispute_events import EVENTS
 from dispute_core.domain.events import event_name
 from dispute_core.domain.webhooks.events import WEBHOOK_EVENTS, WebhookEnded
 from dispute_core.log import PostgresLog
-from dispute_core.readmodel.deliveries import (
+from dispute_core.readmodel.folding import DecodeFacts
+from dispute_core.readmodel.projection import Held, follow
+from dispute_core.readmodel.webhooks.deliveries import (
     NAME,
     EndpointRow,
     NewDelivery,
@@ -27,8 +29,6 @@ from dispute_core.readmodel.deliveries import (
     endpoints,
     note,
 )
-from dispute_core.readmodel.folding import DecodeFacts
-from dispute_core.readmodel.projection import Held, follow
 
 _BATCH = 200
 _OF_DISPUTES = frozenset(event.TOPIC for event in EVENTS)

@@ -7,7 +7,7 @@ import orjson
 
 from dispute_core.domain.cloud_events import Told, thin_envelope
 from dispute_core.domain.webhooks.subscription import Webhook, message_name
-from dispute_core.readmodel.delivery_queue import Due
+from dispute_core.readmodel.webhooks.queue import Due
 from dispute_core.signing import signature
 
 CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"

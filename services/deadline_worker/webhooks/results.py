@@ -14,7 +14,7 @@ from deadline_worker.webhooks.delivering import Outcome
 from dispute_core.application.webhooks.telling import end_as_gone
 from dispute_core.domain.webhooks.subscription import Webhook
 from dispute_core.log import PostgresLog
-from dispute_core.readmodel.delivery_queue import Due, Queue, Settled
+from dispute_core.readmodel.webhooks.queue import Due, Queue, Settled
 
 Tried = Sequence[tuple[Due, Outcome]]
 

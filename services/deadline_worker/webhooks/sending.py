@@ -19,8 +19,8 @@ from deadline_worker.webhooks.filling import Filling
 from deadline_worker.webhooks.results import Results
 from deadline_worker.webhooks.telling import Telling
 from dispute_core.domain.webhooks.subscription import Webhook
-from dispute_core.readmodel.delivery_queue import Counts, Due
 from dispute_core.readmodel.folding import DecodeFacts
+from dispute_core.readmodel.webhooks.queue import Counts, Due
 
 _BATCHES = 4
 """How many rounds to one endpoint are claimed together."""

@@ -10,7 +10,7 @@ from deadline_worker.failures import is_passing
 from deadline_worker.notices.rules import Rules
 from dispute_core.application.webhooks.telling import Unreached, tell_on_dispute
 from dispute_core.log import PostgresLog
-from dispute_core.readmodel.delivery_queue import Queue, Untold
+from dispute_core.readmodel.webhooks.queue import Queue, Untold
 
 _AT_ONCE = 20
 

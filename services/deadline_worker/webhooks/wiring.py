@@ -20,7 +20,7 @@ from deadline_worker.webhooks.vitals import WebhookVitals
 from dispute_core.application.directories.reading import Store
 from dispute_core.asking import open_asking
 from dispute_core.bootstrap import Services
-from dispute_core.readmodel.delivery_queue import Queue
+from dispute_core.readmodel.webhooks.queue import Queue
 from dispute_core.resolving import Names, Resolve, by_the_system
 
 

@@ -47,7 +47,7 @@ from dispute_core.application.webhooks.reading import (
 )
 from dispute_core.domain.refusals.webhooks import DeliveryNotFound, WebhookNotFound
 from dispute_core.domain.webhooks.subscription import delivery_id, name_of_test
-from dispute_core.readmodel.delivery_log import LastDelivery
+from dispute_core.readmodel.webhooks.log import LastDelivery
 from dispute_core.signing import new_keys
 
 router = APIRouter(prefix="/v1/webhooks")

@@ -9,7 +9,7 @@ from dispute_api.views.parts import Json, utc
 from dispute_core.domain.cloud_events import event_type
 from dispute_core.domain.events import event_name
 from dispute_core.domain.webhooks.subscription import Webhook, message_name
-from dispute_core.readmodel.delivery_log import DeliveryRow
+from dispute_core.readmodel.webhooks.log import DeliveryRow
 
 
 def webhook_summary(webhook: Webhook) -> Json:

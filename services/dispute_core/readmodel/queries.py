@@ -22,12 +22,6 @@ from dispute_core.readmodel.breaches import (
     list_breaches,
 )
 from dispute_core.readmodel.catalogue import ReleasedCatalogue
-from dispute_core.readmodel.delivery_log import (
-    DeliveryRow,
-    LastDelivery,
-    has_delivery,
-    list_deliveries,
-)
 from dispute_core.readmodel.fed_events import Current, FedEvent, fed_event
 from dispute_core.readmodel.feed import FeedPage, read_feed
 from dispute_core.readmodel.feed_order import Place
@@ -38,6 +32,12 @@ from dispute_core.readmodel.past import past_disputes
 from dispute_core.readmodel.sight import Arguments, Sight, SightOf, sight_of
 from dispute_core.readmodel.state_of_service import State, read_state
 from dispute_core.readmodel.uses import LastUse, Use, UsesWanted, uses
+from dispute_core.readmodel.webhooks.log import (
+    DeliveryRow,
+    LastDelivery,
+    has_delivery,
+    list_deliveries,
+)
 from dispute_core.statistics.periods import Period
 
 

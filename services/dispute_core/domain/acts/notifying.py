@@ -82,14 +82,27 @@ def report_system_unreached(
     told by mail besides, and may read what happened.
     """
     webhook_id, message_id = message
-    to = agency(subscriber) if subscriber is not None else THE_BOARD
-    stands = any(
-        duty.outstanding and duty.due.about == str(webhook_id)
-        for duty in dispute.duties
-    )
-    if stands:
+    about = str(webhook_id)
+    if any(duty.outstanding and duty.due.about == about for duty in dispute.duties):
         return False
-    due = DutyDue(
+    to = agency(subscriber) if subscriber is not None else THE_BOARD
+    dispute.trigger_event(
+        Dispute.NoticeUndelivered,
+        notice_id=message_id,
+        kind="system_unreached",
+        recipient=to.key,
+        because=because,
+        stage=dispute.stage.id,
+        duties_opened=(_mending(dispute, subscriber, message_id, about),),
+        timestamp=at,
+    )
+    return True
+
+
+def _mending(
+    dispute: Dispute, subscriber: str | None, message_id: UUID, about: str
+) -> DutyDue:
+    return DutyDue(
         id=f"message.{message_id}",
         kind="hand_over",
         text=_SYSTEM,
@@ -100,19 +113,8 @@ def report_system_unreached(
         force="should",
         to=None,
         overdue=True,
-        about=str(webhook_id),
+        about=about,
     )
-    dispute.trigger_event(
-        Dispute.NoticeUndelivered,
-        notice_id=message_id,
-        kind="system_unreached",
-        recipient=to.key,
-        because=because,
-        stage=dispute.stage.id,
-        duties_opened=(due,),
-        timestamp=at,
-    )
-    return True
 
 
 def _holder(dispute: Dispute, subscriber: str | None) -> Holder:

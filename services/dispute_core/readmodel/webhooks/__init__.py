@@ -1,0 +1,1 @@
+"""Messages to other systems as tables: who is sent what, and what came of it."""
