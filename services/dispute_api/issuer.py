@@ -7,7 +7,7 @@ import json
 import secrets
 import time
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from joserfc import jwt
@@ -62,16 +62,11 @@ class DevelopmentIssuer:
     ) -> str:
         """A token for an agency's practitioner, or for another role.
 
-        An auditor of whom nothing else is said is appointed for this year and a day.
+        An auditor of whom nothing else is said is appointed for a year either way.
         """
         now = int(time.time())
-        if role == "auditor" and mandate is None:
-            today = date.today()  # noqa: DTZ011 - a day either way does not matter
-            mandate = Mandate(
-                from_date=today - timedelta(days=366),
-                to_date=today + timedelta(days=366),
-                purpose="audit",
-            )
+        if role == "auditor":
+            mandate = mandate or _usual_mandate(now)
         speaker = agency or office or role
         claims = {
             "iss": self.issuer,
@@ -90,6 +85,11 @@ class DevelopmentIssuer:
         said = {name: value for name, value in claims.items() if value is not None}
         header = {"alg": ALGORITHM, "typ": "at+jwt", "kid": self.key.kid}
         return jwt.encode(header, said, self.key)
+
+
+def _usual_mandate(now: int) -> Mandate:
+    today, year = datetime.fromtimestamp(now, UTC).date(), timedelta(days=366)
+    return Mandate(from_date=today - year, to_date=today + year, purpose="audit")
 
 
 def _said_of(mandate: Mandate) -> dict[str, str]:

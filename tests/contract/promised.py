@@ -36,6 +36,7 @@ OPERATIONS = {
     "delegateDuty": ("post", f"{DUTY}/delegations"),
     "answerStatement": ("post", f"{DISPUTE}/answers"),
     "answerSafeguard": ("post", f"{DISPUTE}/safeguards/{{record_id}}/answers"),
+    "breakGlass": ("post", f"{DISPUTE}/emergency-access"),
     "nameFacilitator": ("post", f"{DISPUTE}/facilitators"),
     "recordSideOutcome": ("post", f"{DISPUTE}/side-outcomes"),
     "completeSideOutcome": (

@@ -14,6 +14,7 @@ from schemathesis.python.asgi import get_client
 from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.problems import TYPES
 from dispute_api.settings import Settings
+from tests.contract.admitted import ROLES, role_for
 from tests.contract.examples import EXAMPLES, makes, meets
 from tests.contract.reading import CONTRACT, Operation, contract, operations
 from tests.contract.shapes import shape
@@ -29,13 +30,6 @@ WITH_PARAMETERS = [
     if operation.of_place("query") or operation.of_place("header")
 ]
 OTHER_METHODS = ("GET", "PUT", "POST", "DELETE", "PATCH", "TRACE", "OPTIONS")
-READERS = {
-    "getStatus": "monitor",
-    "getStatistics": "board",
-    "drawAuditSample": "auditor",
-    "listMonitoringCopies": "board",
-}
-"""Who reads what practitioners do not."""
 
 
 def name_of(operation: Operation) -> str:
@@ -51,9 +45,9 @@ def http(app: FastAPI) -> Iterator[requests.Session]:
 @pytest.fixture(scope="module")
 def tokens(issuer: DevelopmentIssuer) -> dict[str, str]:
     """Authorization headers: of a practitioner, and of others by their role."""
-    minted = {
+    minted: dict[str, str] = {
         role: f"Bearer {issuer.mint('worcestershire', role=role)}"
-        for role in set(READERS.values())
+        for role in ROLES[1:]
     }
     school = issuer.mint("worcestershire", agency="school")
     return {"practitioner": f"Bearer {school}", **minted}
@@ -149,8 +143,7 @@ class TestRoutes:
         dispute: str,
         operation: Operation,
     ) -> None:
-        who = READERS.get(operation.name, "practitioner")
-        headers = {"Authorization": tokens[who]}
+        headers = {"Authorization": tokens[role_for(operation.name)]}
         where = address(operation, dispute)
         whole = http.get(where, headers=headers)
         head = http.head(where, headers=headers)
@@ -206,12 +199,12 @@ class TestParameters:
         dispute: str,
         operation: Operation,
     ) -> None:
-        where = address(operation, dispute)
+        where, token = address(operation, dispute), tokens[role_for(operation.name)]
         tried = list(trials(operation))
         wrong = {
             str(trial)
             for trial in tried
-            if trial.named_in(trial.send(http, where, tokens["practitioner"]))
+            if trial.named_in(trial.send(http, where, token))
             != trial.refused
         }
 

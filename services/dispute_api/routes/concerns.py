@@ -112,7 +112,7 @@ async def get_concern(
     note_read(request, caller, [one.dispute_id for one in seen.concern.linked])
     headers = {"ETag": etag(seen.concern.version)}
     # Until then what became of telling the lead changes without a version.
-    if seen.concern.decisions and is_known(request.headers, seen.concern.version):
+    if is_known(request.headers, seen.concern.version) and seen.concern.decisions:
         return Response(status_code=304, headers=headers)
     told = await services.log.events(notices_stream(concern_id))
     view = {**concern_view(seen), "lead_told": lead_told_view(told)}
