@@ -10,6 +10,7 @@ from concord.embedded import Server
 from dispute_api.issuer import DevelopmentIssuer
 from tests.support.api import Api, Speaker, running, settings_for
 from tests.support.databases import BEGUN, Database, fresh_database
+from tests.support.made import publish_made
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -34,3 +35,20 @@ def school(api: Api) -> Speaker:
 @pytest.fixture(scope="module")
 def social_care(api: Api) -> Speaker:
     return api.agency("social-care")
+
+
+@pytest.fixture(scope="module")
+def wales_school(api: Api) -> Speaker:
+    return api.agency("school", "wales-region")
+
+
+@pytest.fixture(scope="module")
+def wales_health(api: Api) -> Speaker:
+    return api.agency("health", "wales-region")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def officer(api: Api) -> Speaker:
+    """Who may challenge under the procedure of the moor, which is made up."""
+    await publish_made(api.services, "moor-one-way")
+    return api.agency("reviewing", "moor")

@@ -77,6 +77,18 @@ async def in_wales(api: Api, **changes: Any) -> Json:
     return await school.does("escalations", at_two, {"trigger": "not_agreed"})
 
 
+async def a_challenge(officer: Speaker) -> Json:
+    """A dispute under the moor's procedure, which officer raises."""
+    return await officer.raises(
+        a_dispute(
+            partnership="moor",
+            subject={"kind": "child", "reference": "R-1"},
+            raised_by={"agency": "reviewing", "role": "Reviewing officer"},
+            responding=[{"agency": "police"}],
+        )
+    )
+
+
 async def convened_in_wales(api: Api) -> Json:
     """A meeting of 004's stage 3, which social care's senior manager chairs."""
     dispute = await in_wales(api, lead_agency="social-care")

@@ -4,19 +4,11 @@ from typing import Any
 
 import httpx
 import pytest
-import pytest_asyncio
 
 from tests.support.api import Api, Json, Speaker, a_dispute
-from tests.support.made import publish_made
 
 PREVIEWS = "/v1/policies/moor-one-way@1/previews"
 AT = "2025-06-02T09:00:00Z"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def officer(api: Api) -> Speaker:
-    await publish_made(api.services, "moor-one-way")
-    return api.agency("reviewing", "moor")
 
 
 def a_challenge(*agencies: str, **changes: Any) -> Json:

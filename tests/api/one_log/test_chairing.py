@@ -1,35 +1,9 @@
 """Who chairs a meeting, who leads, whom to speak to, and who arbitrates."""
 
 import pytest
-import pytest_asyncio
 
-from tests.api.one_log.convened import a_meeting, in_wales, refused
+from tests.api.one_log.convened import WALES, a_meeting, in_wales, refused
 from tests.support.api import Api, Json, Speaker, a_dispute
-from tests.support.made import publish_made
-
-WALES = ("school", "social-care", "health")
-
-
-@pytest.fixture(scope="module")
-def wales_school(api: Api) -> Speaker:
-    return api.agency("school", "wales-region")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def officer(api: Api) -> Speaker:
-    await publish_made(api.services, "moor-one-way")
-    return api.agency("reviewing", "moor")
-
-
-async def a_challenge(officer: Speaker) -> Json:
-    return await officer.raises(
-        a_dispute(
-            partnership="moor",
-            subject={"kind": "child", "reference": "R-1"},
-            raised_by={"agency": "reviewing", "role": "Reviewing officer"},
-            responding=[{"agency": "police"}],
-        )
-    )
 
 
 @pytest.mark.asyncio(loop_scope="module")

@@ -1,35 +1,15 @@
 """Convening, moving and calling off a meeting, over HTTP."""
 
 import pytest
-import pytest_asyncio
 
-from tests.api.one_log.convened import a_meeting, in_days, in_wales, refused
-from tests.support.api import Api, Json, Speaker, a_dispute
-from tests.support.made import publish_made
-
-WALES = ("school", "social-care", "health")
-
-
-@pytest.fixture(scope="module")
-def wales_school(api: Api) -> Speaker:
-    return api.agency("school", "wales-region")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def officer(api: Api) -> Speaker:
-    await publish_made(api.services, "moor-one-way")
-    return api.agency("reviewing", "moor")
-
-
-async def a_challenge(officer: Speaker) -> Json:
-    return await officer.raises(
-        a_dispute(
-            partnership="moor",
-            subject={"kind": "child", "reference": "R-1"},
-            raised_by={"agency": "reviewing", "role": "Reviewing officer"},
-            responding=[{"agency": "police"}],
-        )
-    )
+from tests.api.one_log.convened import (
+    a_challenge,
+    a_meeting,
+    in_days,
+    in_wales,
+    refused,
+)
+from tests.support.api import Api, Speaker
 
 
 @pytest.mark.asyncio(loop_scope="module")

@@ -17,16 +17,6 @@ from tests.api.one_log.convened import (
 from tests.support.api import Api, Json, Speaker
 
 
-@pytest.fixture(scope="module")
-def wales_school(api: Api) -> Speaker:
-    return api.agency("school", "wales-region")
-
-
-@pytest.fixture(scope="module")
-def wales_health(api: Api) -> Speaker:
-    return api.agency("health", "wales-region")
-
-
 @pytest.mark.asyncio(loop_scope="module")
 class TestTheWordOnTheOutcome:
     """004-19: all parties should accept; a refusal has no further stage."""

@@ -2,34 +2,16 @@
 
 import httpx
 import pytest
-import pytest_asyncio
 
+from tests.api.one_log.convened import a_challenge
 from tests.support.api import Api, Json, Speaker, a_dispute
-from tests.support.made import publish_made
 
 WHY = "Each of us has seen a part of it only."
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def officer(api: Api) -> Speaker:
-    await publish_made(api.services, "moor-one-way")
-    return api.agency("reviewing", "moor")
 
 
 @pytest.fixture(scope="module")
 def police(api: Api) -> Speaker:
     return api.agency("police", "moor")
-
-
-async def a_challenge(officer: Speaker) -> Json:
-    return await officer.raises(
-        a_dispute(
-            partnership="moor",
-            subject={"kind": "child", "reference": "R-1"},
-            raised_by={"agency": "reviewing", "role": "Reviewing officer"},
-            responding=[{"agency": "police"}],
-        )
-    )
 
 
 async def refused(speaker: Speaker, dispute: Json, body: Json, code: str) -> Json:

@@ -18,16 +18,6 @@ from tests.support.api import Api, Json, Speaker
 from tests.support.made import publish_made
 
 
-@pytest.fixture(scope="module")
-def wales_school(api: Api) -> Speaker:
-    return api.agency("school", "wales-region")
-
-
-@pytest.fixture(scope="module")
-def wales_health(api: Api) -> Speaker:
-    return api.agency("health", "wales-region")
-
-
 @pytest.mark.asyncio(loop_scope="module")
 class TestRecordingAMeeting:
     async def test_counts_as_the_discussion_that_it_was(self, api: Api) -> None:
