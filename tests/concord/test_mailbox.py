@@ -12,6 +12,8 @@ from pydantic import ValidationError
 import deadline_worker
 import dispute_api
 from concord.mailbox import PATH
+from deadline_worker.notices.channels import e_mail_by
+from deadline_worker.notices.e_mail import EMail
 from deadline_worker.notices.mail import Mail
 from deadline_worker.notices.mail_folder import MailFolder
 from deadline_worker.notices.settings import NoticeSettings
@@ -88,18 +90,19 @@ class TestAFolderOfMails:
         assert file.name == f"{mail.id}.eml"
         assert file.stat().st_mode & 0o777 == 0o600
 
-    @pytest.mark.parametrize(
-        "more",
-        [
-            {"public_url": "https://concord.example.org"},
-            {"smtp_host": "127.0.0.1", "smtp_sender": SENDER},
-        ],
-    )
-    def test_is_refused_beside_a_relay_and_where_others_reach_the_service(
-        self, tmp_path: Path, more: dict[str, str]
-    ) -> None:
+    def test_is_refused_where_others_reach_the_service(self, tmp_path: Path) -> None:
+        where = {"public_url": "https://concord.example.org"}
+
         with pytest.raises(ValidationError, match="mail_folder"):
-            NoticeSettings.model_validate({"mail_folder": tmp_path, **more})
+            NoticeSettings.model_validate({"mail_folder": tmp_path, **where})
+
+    def test_stays_empty_where_a_relay_is_named(self, tmp_path: Path) -> None:
+        relay = {"smtp_host": "127.0.0.1", "smtp_sender": SENDER}
+        told = {"mail_folder": tmp_path, **relay}
+
+        way = e_mail_by(NoticeSettings.model_validate(told))
+
+        assert isinstance(way, EMail)
 
 
 def raises(running: Up) -> str:

@@ -45,7 +45,7 @@ class NoticeSettings(GivenSettings):
     smtp_timeout_seconds: float = Field(default=30.0, gt=0, le=300)
     """How long the relay may take for one mail before it is tried again later."""
     mail_folder: Path | None = None
-    """For trying out: mails are put there as files, and nobody gets any."""
+    """For trying out without a relay: mails are put there, and nobody gets any."""
     notices_at_once: int = Field(default=8, ge=1, le=64)
     """How many mails are under way at the same time, to all destinations."""
     notices_to_one_destination: int = Field(default=4, ge=1, le=64)
@@ -94,10 +94,10 @@ class NoticeSettings(GivenSettings):
         if (self.smtp_host is None) != (self.smtp_sender is None):
             message = "Set smtp_host and smtp_sender, or neither."
             raise ValueError(message)
-        if self.mail_folder is not None and (self.smtp_host or not self.on_its_own):
+        if self.mail_folder is not None and not self.on_its_own:
             message = (
-                "Set mail_folder only to try Concord out: without smtp_host, and with "
-                "a public_url on this machine."
+                "Set mail_folder only to try Concord out, with a public_url on this "
+                "machine."
             )
             raise ValueError(message)
         if (self.smtp_user is None) != (self.smtp_password is None):
