@@ -16,6 +16,7 @@ ANSWERS: dict[str | None, dict[str, Any]] = {
     "answer": {"answer": "not_needed"},
     "reference_only": {"answer": "needed", "reference": "HR 2026/14"},
     "custodian": {"held_by": "school"},
+    "to_be_told": {},
 }
 """What doing a duty must bring, by what it asks."""
 

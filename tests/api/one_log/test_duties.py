@@ -32,6 +32,7 @@ class TestWhatIsOwed:
             "about": None,
             "opened_at": AGREED_AT,
             "fulfilments": [],
+            "told_by_mail": [],
             "excused": None,
             "delegations": [],
         }
