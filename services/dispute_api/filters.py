@@ -9,9 +9,7 @@ from uuid import UUID
 
 from starlette.requests import Request
 
-from dispute_api.flaws import DAY
-from dispute_api.parameters import instant, one, unfit
-from dispute_api.schemas.words import read_day
+from dispute_api.parameters import day, instant, one, unfit
 from dispute_core.domain.vocabulary import Status, WaitingOn
 from dispute_core.readmodel.accesses import AccessesWanted
 from dispute_core.readmodel.breaches import BreachesWanted
@@ -57,7 +55,7 @@ def in_force_wanted(request: Request) -> InForceWanted:
     """The filters of listPoliciesInForce; raises `Rejected`."""
     return InForceWanted(
         partnership=_word(request, "partnership", _SLUG),
-        on=_day(request, "in_force_on"),
+        on=day(request, "in_force_on"),
     )
 
 
@@ -68,7 +66,7 @@ def compared_with(request: Request) -> str | None:
 
 def held_on(request: Request) -> date | None:
     """The day on which getDirectory is asked who holds an office; raises `Rejected`."""
-    return _day(request, "on")
+    return day(request, "on")
 
 
 def disputes_wanted(request: Request) -> Wanted:
@@ -120,16 +118,6 @@ def _word(request: Request, name: str, form: re.Pattern[str]) -> str | None:
     if sent is not None and (len(sent) > _LONGEST or not form.match(sent)):
         raise unfit(name, "Give a word in the form that the contract describes.")
     return sent
-
-
-def _day(request: Request, name: str) -> date | None:
-    sent = one(request, name)
-    if sent is None:
-        return None
-    try:
-        return read_day(sent)
-    except ValueError:
-        raise unfit(name, DAY) from None
 
 
 def _choice(request: Request, name: str, choices: Collection[str]) -> str | None:

@@ -11,6 +11,8 @@ import structlog
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, OKPKey, RSAKey
 
+from dispute_api.watched_file import WatchedFile
+
 PublicKey = ECKey | OKPKey | RSAKey
 KINDS: dict[str, type[ECKey | OKPKey | RSAKey]] = {
     "EC": ECKey,
@@ -71,10 +73,7 @@ class KeyFile:
     def __init__(
         self, path: Path, *, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
-        self._path = path
-        self._monotonic = monotonic
-        self._looked_at = monotonic()
-        self._stamp = stamp_of(path)
+        self._file = WatchedFile(path, every=LOOK_EVERY, monotonic=monotonic)
         self._keys = read_file(path)
         self.generation = 0
 
@@ -83,9 +82,7 @@ class KeyFile:
 
     def refresh(self) -> None:
         """Look whether the file has changed, at most once a second."""
-        now = self._monotonic()
-        if now - self._looked_at >= LOOK_EVERY:
-            self._looked_at = now
+        if self._file.due():
             self._look()
 
     async def hunt(self, kid: str) -> None:
@@ -97,25 +94,14 @@ class KeyFile:
         return nullcontext()
 
     def _look(self) -> None:
-        stamp = stamp_of(self._path)
-        if stamp == self._stamp:
+        if not self._file.changed():
             return
-        self._stamp = stamp
         try:
-            self._keys = read_file(self._path)
+            self._keys = read_file(self._file.path)
         except BadKeys:
             log.error("key file not readable")  # noqa: TRY400 - it may hold anything
             return
         self.generation += 1
-
-
-def stamp_of(path: Path) -> tuple[int, int] | None:
-    """What differs when a file was written or replaced; None if there is none."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return stat.st_mtime_ns, stat.st_ino
 
 
 def read_file(path: Path) -> Mapping[str, PublicKey]:

@@ -2,18 +2,18 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from starlette.requests import Request
 
-from dispute_api.flaws import MOMENT
+from dispute_api.flaws import DAY, MOMENT
 from dispute_api.problems import (
     INVALID_PARAMETER,
     VERSION_OR_INSTANT,
     Flaw,
     Rejected,
 )
-from dispute_api.schemas.words import read_instant
+from dispute_api.schemas.words import read_day, read_instant
 
 _VERSION = re.compile(r"[1-9][0-9]{0,8}\Z")
 
@@ -49,6 +49,17 @@ def instant(request: Request, name: str) -> datetime | None:
         return read_instant(sent)
     except (ValueError, OverflowError):
         raise unfit(name, MOMENT) from None
+
+
+def day(request: Request, name: str) -> date | None:
+    """A parameter that is a day of the calendar."""
+    sent = one(request, name)
+    if sent is None:
+        return None
+    try:
+        return read_day(sent)
+    except ValueError:
+        raise unfit(name, DAY) from None
 
 
 async def moment_of(request: Request) -> Moment:

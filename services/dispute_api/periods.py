@@ -1,13 +1,10 @@
 """The parameters that choose a period, a sample and a threshold."""
 
 import re
-from datetime import date
 
 from starlette.requests import Request
 
-from dispute_api.flaws import DAY
-from dispute_api.parameters import one, unfit
-from dispute_api.schemas.words import read_day
+from dispute_api.parameters import day, one, unfit
 from dispute_core.statistics.periods import Period
 
 LONGEST_SAMPLE = 200
@@ -21,7 +18,7 @@ _SEED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 
 def period_of(request: Request) -> Period | None:
     """The days from `from` to `to`, both included; None where neither is given."""
-    first, last = _day(request, "from"), _day(request, "to")
+    first, last = day(request, "from"), day(request, "to")
     if first is None and last is None:
         return None
     if first is None:
@@ -51,13 +48,3 @@ def seed_of(request: Request) -> str | None:
             "seed", "Give letters and digits, or the seed of an earlier sample."
         )
     return sent
-
-
-def _day(request: Request, name: str) -> date | None:
-    sent = one(request, name)
-    if sent is None:
-        return None
-    try:
-        return read_day(sent)
-    except ValueError:
-        raise unfit(name, DAY) from None

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import structlog
 
-from dispute_api.keys import stamp_of
 from dispute_api.refusing_tokens import TokenRefused
+from dispute_api.watched_file import WatchedFile
 from dispute_core.application.caller import Caller
 
 LOOK_EVERY = 0.5
@@ -33,26 +33,17 @@ class RevokedClients:
     def __init__(
         self, path: Path, *, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
-        self._path = path
-        self._monotonic = monotonic
-        self._looked_at = monotonic()
-        self._stamp = stamp_of(path)
+        self._file = WatchedFile(path, every=LOOK_EVERY, monotonic=monotonic)
         self._clients = _read(path)
 
     def __contains__(self, client: str) -> bool:
-        now = self._monotonic()
-        if now - self._looked_at >= LOOK_EVERY:
-            self._looked_at = now
-            self._look()
+        if self._file.due() and self._file.changed():
+            self._read_anew()
         return client in self._clients
 
-    def _look(self) -> None:
-        stamp = stamp_of(self._path)
-        if stamp == self._stamp:
-            return
-        self._stamp = stamp
+    def _read_anew(self) -> None:
         try:
-            self._clients = _read(self._path)
+            self._clients = _read(self._file.path)
         except BadClientList:
             log.error("list of revoked clients not readable")  # noqa: TRY400 - no ids
 

@@ -1,17 +1,20 @@
 """Folds disputes from their facts alone: no key is opened for a list or a rebuild."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
 import asyncpg
 import orjson
 
+from dispute_core.asking import Asking
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import Event
+
+T = TypeVar("T")
 
 
 class DecodeFacts(Protocol):
@@ -93,6 +96,35 @@ def fold_all(rows: Iterable[tuple[Any, ...]], decode: DecodeFacts) -> Iterable[F
     """Fold many disputes, whose events come one stream after the other."""
     for _, events in groupby(rows, key=itemgetter(0)):
         yield fold(events, decode)
+
+
+async def fold_few(
+    asking: Asking,
+    decode: DecodeFacts,
+    query: str,
+    partnership: str,
+    fold_one: Callable[[Iterator[Any]], T | None],
+) -> list[T]:
+    """What the streams of a partnership have come to, those of no dispute.
+
+    They are few, and so never remembered; the first one first, as ids sort by time.
+    """
+    rows = await asking.ask(lambda it: it.fetch(query, partnership))
+    found = (
+        fold_one(
+            decode(
+                topic,
+                orjson.loads(facts),
+                None,
+                originator_id=stream,
+                originator_version=version,
+                timestamp=occurred_at,
+            )
+            for stream, topic, facts, version, occurred_at in events
+        )
+        for _, events in groupby(rows, key=itemgetter(0))
+    )
+    return [one for one in found if one is not None]
 
 
 async def fold_streams(
