@@ -11,6 +11,7 @@ from dispute_core.documents.labels import labels, labels_in_welsh
 from dispute_core.documents.meeting_kit import kit_of
 from dispute_core.documents.model import Document
 from tests.documents.cases import DAY, bare, full, matter, rich
+from tests.documents.reading import table
 from tests.documents.test_pages import text_of
 from tests.support.builders import Raising, a_dispute
 from tests.support.convening import convenes, holds_meeting
@@ -51,6 +52,18 @@ class TestTheFixedWords:
         }
 
         assert english == set()
+
+    async def test_tell_each_event_in_welsh(self, story: Story) -> None:
+        cases = [await met(story), await matter(await rich())]
+
+        told = [
+            row[1] for case in cases for row in table(record_of(case), "happened").rows
+        ]
+
+        assert [one.text for one in told if one.text_cy is None] == []
+        welsh = {one.text_cy for one in told}
+        assert "Cynhaliwyd cyfarfod: ni chytunwyd." in welsh
+        assert "Trafodaeth dros y ffôn: cytunwyd." in welsh
 
     async def test_stand_beside_the_english_in_wales_alone(self, story: Story) -> None:
         welsh, other = await met(story), await matter(await begun(full(), Story()))

@@ -5,6 +5,7 @@ from typing import Any
 
 from dispute_core.application.ports import RecordedEvent
 from dispute_core.documents.happenings import Happening
+from dispute_core.documents.in_welsh import in_welsh
 from dispute_core.documents.model import Said, Table, said
 from dispute_core.documents.telling import Telling, day, in_place
 from dispute_core.domain.working_time import local_date
@@ -65,14 +66,20 @@ def _line(telling: Telling, event: RecordedEvent) -> tuple[Said, Said, Said]:
 def _what(telling: Telling, event: RecordedEvent) -> Said:
     sentence = Happening(telling, event).told()
     field = WRITTEN.get(event.topic)
+    welsh = in_welsh(sentence)
     if field is None:
-        return said(sentence)
+        return Said(text=sentence, text_cy=welsh)
     narrative = event.narrative or {}
     inside = narrative.get("difference") or narrative
     wrote = telling.told(event.version, field, inside.get(field))
     if wrote.state == "blank":
-        return said(sentence)
-    return Said(text=f"{sentence} {in_place(wrote)}", was=wrote.was, note=wrote.note)
+        return Said(text=sentence, text_cy=welsh)
+    return Said(
+        text=f"{sentence} {in_place(wrote)}",
+        was=wrote.was,
+        note=wrote.note,
+        text_cy=welsh,
+    )
 
 
 def _by(telling: Telling, facts: Mapping[str, Any]) -> str:

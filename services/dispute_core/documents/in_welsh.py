@@ -24,7 +24,8 @@ def in_welsh(text: str) -> str | None:
     for pattern, cymraeg in _phrases()[1]:
         found = pattern.fullmatch(text)
         if found:
-            return cymraeg.format(found[1])
+            parts = (word_in_welsh(part) or part for part in found.groups())
+            return cymraeg.format(*parts)
     return None
 
 
@@ -33,7 +34,7 @@ def _phrases() -> tuple[Mapping[str, str], tuple[tuple[re.Pattern[str], str], ..
     text = files("dispute_core.documents").joinpath("cymraeg.yaml").read_text("utf-8")
     said = yaml.safe_load(text)
     beginnings = tuple(
-        (re.compile(re.escape(english).replace(r"\{\}", "(.*)"), re.DOTALL), cymraeg)
+        (re.compile(re.escape(english).replace(r"\{\}", "(.*?)"), re.DOTALL), cymraeg)
         for english, cymraeg in said["beginnings"].items()
     )
     return said["words"], beginnings
