@@ -13,11 +13,14 @@ import httpx
 import uvicorn
 
 from dispute_api.serve import server_for
-from tests.support.api import Api
+from tests.support.api import Api, Json, Speaker
 from tests.support.waiting import until
 
 STREAM = "/v1/events/stream"
 PATIENCE = 15.0
+AT_ONCE = 3
+"""How many streams a client may have in the tests."""
+
 SMALL = 4096
 """Bytes that the kernel keeps for a connection, so that a slow client is soon felt."""
 
@@ -141,3 +144,12 @@ async def listening(
         assert answer.status_code == httpx.codes.OK, await answer.aread()
         assert answer.headers["Content-Type"].startswith("text/event-stream")
         yield Listener(answer, last_id)
+
+
+async def the_end(speaker: Speaker) -> str:
+    """The cursor of the feed behind everything that is there."""
+    page: Json = (await speaker.get("/v1/events", params={"limit": 200})).json()
+    while not page["caught_up"]:
+        query = {"limit": 200, "after": page["next"]}
+        page = (await speaker.get("/v1/events", params=query)).json()
+    return str(page["next"])

@@ -9,34 +9,27 @@ import asyncio
 import os
 import random
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from uuid import uuid4
 
 import asyncpg
 import httpx
 import pytest
-import pytest_asyncio
 
-from dispute_api.issuer import DevelopmentIssuer
-from dispute_api.streams.limits import StreamLimits
 from tests.support.api import (
     Api,
     Json,
     Speaker,
     a_discussion,
     a_dispute,
-    publish,
-    running,
-    settings_for,
 )
 from tests.support.databases import Database
 from tests.support.endless import Reader
 from tests.support.waiting import until
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 LONG = os.environ.get("CONCORD_CAMPAIGN") == "long"
 ROUNDS = 20 if LONG else 2
@@ -58,17 +51,6 @@ SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
   AND application_name IN ('concord-readmodel', 'concord-listener', 'concord-reader')
 """
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def api(
-    database: Database, secrets_file: Path, issuer: DevelopmentIssuer
-) -> AsyncIterator[Api]:
-    limits = StreamLimits(per_client=50, heartbeat_seconds=0.05)
-    settings = settings_for(database, secrets_file, issuer)
-    async with running(settings.model_copy(update={"streams": limits}), issuer) as api:
-        await publish(api.services)
-        yield api
 
 
 @dataclass

@@ -1,95 +1,14 @@
-"""The feed, pushed: complete, in order, to those who may see it and while they may."""
-
-import asyncio
-from collections.abc import AsyncIterator
-from datetime import timedelta
-from pathlib import Path
-from typing import cast
+"""The feed, pushed: complete, in order, to those who may see it and to nobody else."""
 
 import httpx
 import pytest
-import pytest_asyncio
 
-from dispute_api.claims import LEEWAY
-from dispute_api.issuer import DevelopmentIssuer
-from dispute_api.streams.limits import StreamLimits
-from tests.support.api import (
-    Api,
-    Json,
-    Speaker,
-    a_discussion,
-    publish,
-    running,
-    settings_for,
-)
-from tests.support.databases import Database
-from tests.support.event_streams import (
-    PATIENCE,
-    STREAM,
-    Served,
-    listening,
-    served,
-)
-from tests.support.waiting import until
+from tests.support.api import Api, Speaker, a_discussion
+from tests.support.event_streams import STREAM, listening, the_end
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
-SECOND = 1.0
-SMALLEST = 64
-HEARTBEAT = 0.3
-AT_ONCE = 3
 JOINS = {"change": "add", "side": "responding", "agency": "police"}
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def api(
-    database: Database,
-    secrets_file: Path,
-    issuer: DevelopmentIssuer,
-    revoked_clients: Path,
-) -> AsyncIterator[Api]:
-    limits = StreamLimits(
-        per_client=AT_ONCE, heartbeat_seconds=HEARTBEAT, patience_seconds=0.5
-    )
-    settings = settings_for(database, secrets_file, issuer).model_copy(
-        update={"streams": limits, "revoked_clients_file": revoked_clients}
-    )
-    async with running(settings, issuer) as api:
-        await publish(api.services)
-        yield api
-
-
-@pytest.fixture(scope="module")
-def revoked_clients(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file: Path = tmp_path_factory.mktemp("revoked") / "clients"
-    file.write_text("")
-    return file
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def service(api: Api) -> AsyncIterator[Served]:
-    async with served(api) as service:
-        yield service
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def http(service: Served) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=service.url, timeout=PATIENCE) as http:
-        yield http
-
-
-@pytest.fixture
-def police(api: Api) -> Speaker:
-    return api.agency("police")
-
-
-async def the_end(speaker: Speaker) -> str:
-    """The cursor behind everything that is there."""
-    page: Json = (await speaker.get("/v1/events", params={"limit": 200})).json()
-    while not page["caught_up"]:
-        query = {"limit": 200, "after": page["next"]}
-        page = (await speaker.get("/v1/events", params=query)).json()
-    return str(page["next"])
 
 
 class TestWhatIsPushed:
@@ -216,79 +135,3 @@ class TestWhoMaySee:
             answer = await http.get(STREAM, headers=headers)
             assert answer.status_code == status
             assert answer.json()["code"] == code
-
-
-class TestTheEnd:
-    async def test_comes_within_a_second_of_a_revocation(
-        self, http: httpx.AsyncClient, api: Api, revoked_clients: Path
-    ) -> None:
-        token = api.issuer.mint("worcestershire", agency="school", client="lost")
-        lost = api.holder(token)
-        async with listening(http, lost.headers, await the_end(lost)) as listener:
-            await listener.caught_up()
-
-            await asyncio.to_thread(revoked_clients.write_text, "lost\n")
-
-            async with asyncio.timeout(SECOND):
-                rest = await listener.rest()
-        assert rest[-1].comment == "your token is no longer accepted"
-
-    async def test_comes_when_the_token_expires(
-        self, http: httpx.AsyncClient, api: Api
-    ) -> None:
-        almost = timedelta(seconds=2 - LEEWAY)
-        token = api.issuer.mint("worcestershire", agency="school", lifetime=almost)
-        speaker = api.holder(token)
-        async with listening(http, speaker.headers, None) as listener:
-            async with asyncio.timeout(3 * SECOND):
-                rest = await listener.rest()
-
-        assert rest[-1].comment == "your token is no longer accepted"
-
-    async def test_comes_to_those_who_do_not_read(
-        self, api: Api, service: Served, school: Speaker
-    ) -> None:
-        for _ in range(60):
-            await school.raises()
-        where = httpx.URL(service.url)
-        reader, writer = await asyncio.open_connection(
-            where.host, where.port, limit=SMALLEST
-        )
-        token = api.issuer.mint("worcestershire", agency="school", client="asleep")
-        authorization = f"Authorization: Bearer {token}"
-        request = f"GET {STREAM} HTTP/1.1\r\nHost: x\r\n{authorization}\r\n\r\n"
-        writer.write(request.encode())
-        await reader.readline()
-        reading = cast("asyncio.Transport", writer.transport)
-        reading.pause_reading()
-        streams = api.context.streams
-        opened = streams.count()
-
-        await until(lambda: streams.count() < opened, seconds=PATIENCE)
-        reading.resume_reading()
-        with pytest.raises((asyncio.IncompleteReadError, ConnectionError)):
-            await reader.readexactly(10_000_000)
-        writer.close()
-
-    async def test_leaves_room_for_another(
-        self, http: httpx.AsyncClient, api: Api
-    ) -> None:
-        token = api.issuer.mint("worcestershire", agency="school", client="eager")
-        speaker = api.holder(token)
-        end = await the_end(speaker)
-        async with (
-            listening(http, speaker.headers, end),
-            listening(http, speaker.headers, end),
-        ):
-            async with listening(http, speaker.headers, end):
-                refused = await http.get(STREAM, headers=speaker.headers)
-                other = api.issuer.mint("worcestershire", agency="school", client="b")
-                async with listening(http, api.holder(other).headers):
-                    pass
-            await asyncio.sleep(0.1)
-            async with listening(http, speaker.headers, end):
-                pass
-
-        assert refused.status_code == httpx.codes.TOO_MANY_REQUESTS
-        assert refused.json()["code"] == "too-many-streams"
-        assert int(refused.headers["Retry-After"]) >= 0
