@@ -53,7 +53,7 @@ class PostgresLog:
         version: int | None = None,
         as_at: datetime | None = None,
     ) -> Loaded:
-        events = await self.reader.stream(dispute_id, version=version, as_at=as_at)
+        events = await self.reader.dispute(dispute_id, version=version, as_at=as_at)
         if not events or (version is not None and events[-1].version != version):
             raise DisputeNotFound
         if events[0].topic != Raised.TOPIC:  # a stream of something else
