@@ -10,11 +10,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from tests.bench import behind, following, over_http
+from tests.bench import behind, following, messages, over_http
 
 OUTPUT = Path("build") / "bench.json"
 QUICK_BACKLOG = 2_000
 QUICK_STREAMS = 50
+QUICK_MESSAGES = 300
 
 
 def main() -> None:
@@ -33,6 +34,8 @@ def main() -> None:
     breaches, rebuilt = behind.breaches_and_rebuild(
         QUICK_BACKLOG if quick else behind.BACKLOG
     )
+    say("Messages to another system ...")
+    delivered = messages.delivered_per_s(QUICK_MESSAGES if quick else messages.MESSAGES)
 
     best = max(concord, key=lambda n: concord[n].per_s)
     figures = {
@@ -50,6 +53,7 @@ def main() -> None:
         "breaches_whole_seconds": breaches.whole_seconds,
         "rebuild_events_per_s": rebuilt.events_per_second,
         **followed.figures(),
+        "webhook_messages_per_s": delivered,
     }
     OUTPUT.parent.mkdir(exist_ok=True)
     OUTPUT.write_text(json.dumps(figures, indent=2) + "\n")

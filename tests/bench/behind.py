@@ -58,8 +58,8 @@ async def _measure(backlog: int) -> tuple[Breaches, Report]:
         secrets_file = Path(folder) / "secrets.json"
         secrets = Secrets.generate(secrets_file)
         async with fresh_database(server) as database:
-            async with _core(database, secrets) as services:
-                await _fill(services, backlog)
+            async with core_of(database, secrets) as services:
+                await fill(services, backlog)
             breached = await _breach(database, secrets_file, backlog)
             report = await rebuild(
                 database.url(), make_codec().decode, append_lock=APPEND_LOCK
@@ -68,7 +68,7 @@ async def _measure(backlog: int) -> tuple[Breaches, Report]:
 
 
 @asynccontextmanager
-async def _core(database: Database, secrets: Secrets) -> AsyncIterator[Services]:
+async def core_of(database: Database, secrets: Secrets) -> AsyncIterator[Services]:
     settings = CoreSettings(
         writer_url=database.writer_url, reader_url=database.reader_url, secrets=secrets
     )
@@ -76,7 +76,7 @@ async def _core(database: Database, secrets: Secrets) -> AsyncIterator[Services]
         yield services
 
 
-async def _fill(services: Services, backlog: int) -> None:
+async def fill(services: Services, backlog: int) -> None:
     """Disputes that were due long ago, as if entered from paper."""
     released = next(it for it in shipped() if it.ref == case.POLICY)
     policy = policy_from(released.content, released.sha256)

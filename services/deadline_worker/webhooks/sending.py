@@ -55,6 +55,7 @@ class Sending:
     counts: Counts | None = None
     broken: int = 0
     _tasks: dict[UUID, asyncio.Task[None]] = field(default_factory=dict)
+    _stopping: bool = False
     _freed: asyncio.Event = field(default_factory=asyncio.Event)
     _counted_at: datetime | None = None
 
@@ -111,22 +112,28 @@ class Sending:
         task.add_done_callback(ended)
 
     async def _serve(self, dues: Sequence[Due]) -> None:
-        """Whatever goes wrong with one endpoint is its own: no other waits for it."""
+        """Go on as long as there is more and the endpoint takes it.
+
+        Whatever goes wrong with one endpoint is its own: no other waits for it.
+        """
+        webhook_id, most = dues[0].webhook_id, self.each * _BATCHES
         try:
-            await self._send_all(dues)
+            while dues and await self._send_all(dues) and not self._stopping:
+                queue = self.results.queue
+                dues = await queue.claim_next(webhook_id, self.now(), most)
         except Exception as error:
             if is_passing(error):
                 return  # the lease runs out, and somebody takes it up again
             self.broken += 1
             logger.exception(
                 "Messages could not be handled; trying again later.",
-                webhook_id=str(dues[0].webhook_id),
+                webhook_id=str(webhook_id),
                 kind=type(error).__name__,
             )
             ids = [due.id for due in dues]
             await self.results.queue.put_off(ids, self.now() + _LATER)
 
-    async def _send_all(self, dues: Sequence[Due]) -> None:
+    async def _send_all(self, dues: Sequence[Due]) -> bool:
         """Some at a time; the rest is let go if the endpoint does not answer."""
         first = dues[0]
         webhook = await self.subscriptions.get(first.webhook_id, first.webhook_version)
@@ -141,7 +148,8 @@ class Sending:
             if not await self.results.note(webhook, outcomes, self.now()):
                 left = [due.id for due in dues[start + self.each :]]
                 await self.results.queue.let_go(left)
-                return
+                return False
+        return True
 
     def _read(self, found: Mapping[UUID, Rows]) -> dict[UUID, Stood | None]:
         """A dispute that cannot be read keeps its own messages back, and no others."""
@@ -187,6 +195,7 @@ class Sending:
             self.counts, self._counted_at = await self.results.queue.counts(), now
 
     async def _finish(self) -> None:
+        self._stopping = True
         tasks = list(self._tasks.values())
         if tasks:
             await asyncio.wait(tasks, timeout=_FINISH_SECONDS)

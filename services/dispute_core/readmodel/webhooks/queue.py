@@ -12,7 +12,7 @@ from uuid import UUID
 
 import asyncpg
 
-_CLAIM = """
+_TAKE = """
 UPDATE webhook_deliveries AS d SET leased_by = $2, leased_until = $3
 FROM (
     SELECT due.id, e.version, e.failures, e.failing_since
@@ -24,7 +24,7 @@ FROM (
         LIMIT CASE WHEN e.failures > 0 THEN 1 ELSE $5 END
         FOR UPDATE SKIP LOCKED
     ) AS due
-    WHERE e.next_at <= $1 AND e.ended_at IS NULL AND e.id <> ALL($4::uuid[])
+    WHERE e.next_at <= $1 AND e.ended_at IS NULL AND %s
     LIMIT $6
 ) AS due
 WHERE d.id = due.id
@@ -32,6 +32,8 @@ RETURNING d.id, d.webhook_id, d.dispute_id, d.version, d.topic, d.reference,
     d.occurred_at, d.recorded_at, d.attempts, d.next_at,
     due.version, due.failures, due.failing_since
 """
+_CLAIM = _TAKE % "e.id <> ALL($4::uuid[])"
+_CLAIM_NEXT = _TAKE % "e.id = ANY($4::uuid[])"
 _TRIED = """
 INSERT INTO webhook_attempts (delivery_id, attempt, at, milliseconds, status, because)
 SELECT * FROM unnest($1::uuid[], $2::integer[], $3::timestamptz[], $4::integer[],
@@ -153,9 +155,20 @@ class Queue:
         self, now: datetime, *, beside: Iterable[UUID], each: int, limit: int
     ) -> Sequence[Due]:
         """What is due to endpoints other than these, some for each of them."""
+        return await self._take(_CLAIM, now, list(beside), each, limit)
+
+    async def claim_next(
+        self, webhook_id: UUID, now: datetime, limit: int
+    ) -> Sequence[Due]:
+        """What else is due to an endpoint that takes what it gets."""
+        return await self._take(_CLAIM_NEXT, now, [webhook_id], limit, limit)
+
+    async def _take(
+        self, query: str, now: datetime, ids: list[UUID], each: int, limit: int
+    ) -> Sequence[Due]:
         until = now + self.lease
         rows = await self.pool.fetch(
-            _CLAIM, now, self.worker_id, until, list(beside), each, limit
+            query, now, self.worker_id, until, ids, each, limit
         )
         return sorted((Due(*row) for row in rows), key=lambda due: due.next_at)
 
