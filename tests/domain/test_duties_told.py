@@ -43,11 +43,12 @@ class TestTheMailOfADuty:
 
         dispute = await story.dispute()
         referred = [one for one in dispute.duties if one.due.to == "the WSCB Manager"]
-        assert [(one.how, len(one.told)) for one in referred] == [("due", 1)] * 2
+        assert [(one.how, one.told) for one in referred] == [("due", [])] * 2
+        assert dispute.version == notices["the WSCB Manager"].version
 
     async def test_is_put_on_record_once(self) -> None:
         story = Story()
-        notice = (await at_the_board(story))["the WSCB Manager"]
+        notice = (await at_the_board(story))[MEMBERS]
 
         await hear_of_mail(notice, story.clock(), story.core)
         await hear_of_mail(notice, story.clock(), story.core)

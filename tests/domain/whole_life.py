@@ -61,13 +61,16 @@ async def a_whole_life() -> Story:
     )
     await story.at(london(2026, 3, 4, 9)).sweep()
     await goes_up_and_is_agreed(story)
-    await is_told_by_mail(story)
     await handles_the_duties(story)
     await goes_beside(story)
     await story.given(
         reopens("social-care"),
         withdraws("school"),
     )
+    await story.given(
+        a_dispute(WORCESTERSHIRE), *(escalates("school", to=None) for _ in range(3))
+    )
+    await is_told_by_mail(story)
     await story.given(a_dispute(BEXLEY), calls_meeting("social-care"))
     await cannot_be_reached(story, "social-care")
     await is_facilitated(story)

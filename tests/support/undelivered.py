@@ -26,10 +26,9 @@ async def cannot_be_reached(story: Story, code: str) -> None:
 
 
 async def is_told_by_mail(story: Story) -> None:
-    """The first duty to tell somebody is told by the mail of its notice."""
+    """The first duty by which somebody need only know is done by its notice."""
     dispute = await story.dispute()
-    owed = (d for d in dispute.duties if d.outstanding and d.due.kind == "notice")
-    duty = next(owed)
+    duty = next(one for one in dispute.duties if one.due.asks == "to_be_told")
     to = named(duty.due.to or "")
     notice = Notice(
         id=notice_id(dispute.id, duty.version, "duty", to),

@@ -10,15 +10,17 @@ from dispute_core.domain.notices.notice import Notice
 
 
 def tell_duties(dispute: Dispute, notice: Notice, at: datetime, given: Given) -> bool:
-    """Put on record that a notice was taken over; whether anything was still owed.
+    """Put on record that a notice was taken over; whether that did anything.
 
     One mail serves every agency that has to tell the same people of the same step.
+    Where something is to be handed over, the duty and the dispute stay as they are:
+    nobody who acts meanwhile should find that the service was quicker for nothing.
     """
     owed = [
         duty.due
         for duty in dispute.duties
         if duty.outstanding
-        and duty.due.kind == "notice"
+        and (duty.due.kind, duty.due.asks) == ("notice", "to_be_told")
         and (duty.version, duty.due.to) == (notice.version, notice.to.code)
     ]
     if not owed:
@@ -29,9 +31,7 @@ def tell_duties(dispute: Dispute, notice: Notice, at: datetime, given: Given) ->
         notice_id=notice.id,
         recipient=notice.to.key,
         duties=tuple(due.id for due in owed),
-        duties_ended=tuple(
-            DutyEnded(id=due.id, how="done") for due in owed if due.asks == "to_be_told"
-        ),
+        duties_ended=tuple(DutyEnded(id=due.id, how="done") for due in owed),
     )
     close_if_done(dispute, given)
     return True

@@ -24,10 +24,9 @@ class NoticeUndelivered(Event):
 
 
 class DutyTold(Event):
-    """The mail server took the notice of duties to tell somebody, all of them.
+    """The mail server took the notice for all whom these duties have told.
 
-    It ends those by which the document asks only that they are told. A duty to hand
-    something over stays, and shows when its mail went.
+    The document asks no more than that they are told, so that the duties are done.
     """
 
     TOPIC = "dispute.duty_told"
