@@ -24,7 +24,7 @@ MINUTE = timedelta(minutes=1)
 AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
 DISPUTE = uuid_utils.uuid7()
 MAIL = uuid_utils.uuid7()
-TOLD = (
+TOLD: tuple[tuple[Any, dict[str, Any]], ...] = (
     (NoticeFailed, {"channel": "e_mail", "because": "no_answer", "attempts": 1}),
     (
         NoticeSent,
