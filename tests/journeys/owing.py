@@ -14,6 +14,7 @@ SAID: Mapping[str | None, Json] = {
     "reference_only": {"answer": "needed", "reference": "HR 2025/14"},
     "custodian": {"held_by": "social-care"},
     "to_be_told": {},
+    "acceptance": {},
 }
 """What doing a duty must bring, by what it asks."""
 

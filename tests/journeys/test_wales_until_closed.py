@@ -36,7 +36,7 @@ class TestUntilClosed:
         dispute = self._is_closed(case, wales)
         assert "STATUS:CANCELLED" in _unfolded(school, calendar)
         paper = printed(case, school)
-        for words in ("Status closed", "Head of service", "Monday is too late."):
+        for words in ("closed · wedi'i gau", "Head of service", "Monday is too late."):
             assert words in paper, words
         self._is_audited_by_the_regional_board(case, wales)
 
@@ -138,6 +138,8 @@ class TestUntilClosed:
         dispute = case.act(cast.school, path, no)
         assert dispute["status"] == "resolved"
         assert "not accepted by school" in dispute["next_step"]
+        answered = {"social-care": "done", "school": "declined"}
+        assert states(dispute, "stage-3.acceptance") == answered
 
     def _leads_to_a_review_in_one_agency(self, case: Case, cast: Cast) -> None:
         # 004 stage 3, fourth point: "may", in their own agency.

@@ -17,6 +17,7 @@ ANSWERS: dict[str | None, dict[str, Any]] = {
     "reference_only": {"answer": "needed", "reference": "HR 2026/14"},
     "custodian": {"held_by": "school"},
     "to_be_told": {},
+    "acceptance": {},
 }
 """What doing a duty must bring, by what it asks."""
 

@@ -72,4 +72,7 @@ class Around(Telling):
         for action in self.dispute["actions"]:
             if action["id"] == duty and action["what"]:
                 return words.inside(action["what"].rstrip("."))
+        for deadline in self.dispute["deadlines"]:
+            if deadline["duty"] == duty:
+                return words.inside(deadline["label"].rstrip("."))
         return "what was owed"
