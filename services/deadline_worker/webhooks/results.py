@@ -34,15 +34,16 @@ class Results:
     """How many tries ended in which way."""
 
     async def note(self, webhook: Webhook, tried: Tried, now: datetime) -> bool:
-        """Put some tries to one endpoint on record; whether it answers."""
+        """Put some tries to one endpoint on record; whether it takes more."""
         for _, outcome in tried:
             self.counts[outcome.because or "delivered"] += 1
-        if any(outcome.because == "gone" for _, outcome in tried):
+        gone = any(outcome.because == "gone" for _, outcome in tried)
+        if gone:
             await end_as_gone(webhook, self.log, at=now)
             logger.error("An endpoint is gone.", webhook_id=str(webhook.id))
         settled = [self._settled(due, outcome, now) for due, outcome in tried]
         await self.queue.settle(settled, now)
-        return await self._endpoint(webhook.id, tried, now)
+        return await self._endpoint(webhook.id, tried, now) and not gone
 
     async def _endpoint(self, webhook_id: UUID, tried: Tried, now: datetime) -> bool:
         """One success says more than any failure beside it: it takes messages."""
@@ -70,9 +71,9 @@ class Results:
         status, next_at = "waiting", None
         if because is None:
             status = "delivered"
-        elif because in _NEVER or (due.dispute_id is None and because != "gone"):
+        elif because in _NEVER or due.dispute_id is None:
             status = "dropped"  # a test is tried once: whoever asked for it looks on
-        elif because != "gone":
+        else:
             next_at = self._again(outcome, due.attempts + 1, now)
         return Settled(
             due=due,
