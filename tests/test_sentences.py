@@ -61,6 +61,7 @@ OURS = {
     "policy.stage_noun",
     "parts",
     "duty.due.clause",
+    "deadline.set.clause",
     "_ENDS[duty.how]",
     "dispute.stage.label",
     "clause",

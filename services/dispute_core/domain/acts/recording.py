@@ -130,7 +130,6 @@ def add_record(
     expect_of_its_kind(kind, text, more, given)
     sight = seen_by(kind, visible_to, about)
     ended = _confirmed(dispute, given, kind, sight)
-
     done = written_up(dispute, given, more.written)
     held_open = dispute.outstanding()
 
