@@ -18,7 +18,7 @@ T = TypeVar("T")
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def migrate(url: str) -> None:
+def migrate(url: str, *, to: str = "head") -> None:
     """Run what is missing, each migration in a transaction of its own.
 
     The role must own the database, and the working roles must exist already: see
@@ -28,7 +28,7 @@ def migrate(url: str) -> None:
     def upgrade(connection: Connection) -> None:
         config = _config()
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
 
     _run(_with_connection(url, upgrade))
 
