@@ -56,7 +56,8 @@ def _telling(query: str, arguments: int) -> str:
         for place, name in enumerate(_SETTINGS, start=1)
     )
     return (
-        f"WITH reader AS MATERIALIZED (SELECT {told} AS told)"  # noqa: S608 - ours
+        f"WITH reader AS MATERIALIZED (SELECT {told}"  # noqa: S608 - ours
+        " || set_config('concord.seen', '', true) AS told)"
         " SELECT answer.* FROM reader CROSS JOIN LATERAL"
         f" (SELECT asked.* FROM ({query}) AS asked"
         " WHERE reader.told IS NOT NULL OFFSET 0) AS answer"

@@ -145,6 +145,20 @@ class TestAskingARunningConcord:
         assert answer.status_code == httpx.codes.OK
 
 
+def _last_reader(running: Up, dispute: dict[str, str]) -> tuple[str, str]:
+    """Who read a dispute last, as an auditor is told."""
+    token = DevelopmentIssuer.open(running.place.issuer).mint(
+        dispute["partnership"], role="auditor"
+    )
+    answer = httpx.get(
+        f"{running.url()}/v1/accesses?dispute={dispute['id']}",
+        headers={"Authorization": f"Bearer {token}"},
+        trust_env=False,
+    )
+    newest = answer.json()["items"][0]
+    return newest["role"], newest["operation"]
+
+
 class TestReplaying:
     def test_tells_who_what_by_when_and_why(
         self, running: Up, dispute: dict[str, str]
@@ -165,6 +179,7 @@ class TestReplaying:
         before = concord("replay", dispute["id"], "--as-at", "2020-01-01", *where)
 
         assert "NOT DONE IN TIME" not in first.stdout
+        assert _last_reader(running, dispute) == ("operator", "replay")
         assert before.returncode == 1
         assert before.stderr.startswith("The dispute has versions 1 to ")
 

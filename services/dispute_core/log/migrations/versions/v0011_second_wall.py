@@ -50,12 +50,42 @@ _DEFINERS = (
     " concord_news(bigint, integer)"
 )
 _FUNCTIONS = (
-    # Under the reader's own policies: the summaries are where sight is decided.
+    # Under the reader's own policies: the summaries are where sight is decided. It is
+    # asked for every row of a dispute, one after the other: so the last yes is kept,
+    # for that transaction, and forgotten with whoever was told of before.
     """
     CREATE FUNCTION concord_may_see(dispute uuid) RETURNS boolean
-    LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+    LANGUAGE plpgsql STABLE AS $$
     BEGIN
-        RETURN EXISTS (SELECT FROM dispute_summaries WHERE id = dispute);
+        IF current_setting('concord.seen', true) = dispute::text THEN
+            RETURN true;
+        END IF;
+        IF NOT EXISTS (SELECT FROM dispute_summaries WHERE id = dispute) THEN
+            RETURN false;
+        END IF;
+        PERFORM set_config('concord.seen', dispute::text, true);
+        RETURN true;
+    END $$
+    """,
+    # What is public, what is a partnership's own, and what goes by sight; a kind of
+    # event that is not named here is nobody's.
+    """
+    CREATE FUNCTION concord_may_know(stream uuid, topic text, here text)
+    RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+    DECLARE
+        kind text := split_part(topic, '.', 1);
+    BEGIN
+        IF kind = 'dispute' THEN
+            RETURN concord_may_see(stream);
+        END IF;
+        IF kind IN ('policy', 'directory', 'calendar', 'calendar_feed', 'statistics',
+                    'review') THEN
+            RETURN true;
+        END IF;
+        RETURN kind IN ('notice', 'concern', 'webhook')
+            AND here = current_setting('concord.partnership', true)
+            AND (kind <> 'concern' OR current_setting('concord.kind', true) IN
+                 ('agency', 'board', 'auditor', 'auditor_of_agency'));
     END $$
     """,
     # Two questions that must be answered before a reader sees the events that do.
@@ -116,22 +146,10 @@ _SUMMARIES = {
     f" AND concord_has_opened(id, {_said('office')})))",
 }
 
-_EVENTS = f"""
-CASE split_part(topic, '.', 1)
-    WHEN 'dispute' THEN concord_may_see(stream_id)
-    WHEN 'notice' THEN {_HERE}
-    WHEN 'concern' THEN {_HERE} AND {_KIND} IN
-        ('agency', 'board', 'auditor', 'auditor_of_agency')
-    WHEN 'webhook' THEN {_HERE}
-    WHEN 'policy' THEN true
-    WHEN 'directory' THEN true
-    WHEN 'calendar' THEN true
-    WHEN 'calendar_feed' THEN true
-    WHEN 'statistics' THEN true
-    WHEN 'review' THEN true
-    ELSE false
-END
-"""
+# As `concord_may_see` has just found; without a call for each row.
+_JUST_SEEN = "current_setting('concord.seen', true) = stream_id::text"
+_EVENTS = f"{_JUST_SEEN} OR concord_may_know(stream_id, topic, partnership)"
+# OFFSET 0 keeps the planner from reading every event to know about one.
 _BODIES = """
 EXISTS (
     SELECT FROM events AS e WHERE e.position = event_bodies.position
@@ -142,16 +160,15 @@ EXISTS (
 """
 _WORDS = f"{_EXTENT} NOT IN ('counts', 'rehearsal', 'mails')"
 # OFFSET 0 keeps the planner from reading every event to know about one.
-_NARRATIVES = f"""
-{_WORDS} AND EXISTS (
-    SELECT FROM events AS e WHERE e.position = event_narratives.position OFFSET 0
-)
+# Whoever may not have the key may not even have what it seals.
+_NARRATIVES = """
+EXISTS (SELECT FROM keys AS k WHERE k.key_id = event_narratives.key_id OFFSET 0)
 """
 _KEYS = f"""
-{_WORDS} AND EXISTS (
+{_WORDS} AND ({_JUST_SEEN} OR EXISTS (
     SELECT FROM events AS e WHERE e.stream_id = keys.stream_id AND e.version = 1
     OFFSET 0
-)
+))
 """
 _IDEMPOTENCY = """
 EXISTS (
