@@ -11,6 +11,7 @@ from dispute_core.domain.cloud_events import (
 )
 from dispute_core.domain.dispute_events import EVENTS
 from dispute_core.domain.events import WRITTEN_AS
+from dispute_core.domain.webhooks.events import WebhookTestAsked
 from dispute_core.log.event_schemas import event_schema
 
 _LINK = {"type": "string", "format": "uri"}
@@ -18,8 +19,20 @@ _WHERE = {
     "title": THIN,
     "description": "Which event it was, and where it can be read by whoever may.",
     "type": "object",
-    "properties": {"event": _LINK, "dispute": _LINK},
+    "properties": {
+        "event": _LINK,
+        "dispute": _LINK,
+        "reference": {"type": "string", "description": "That of the dispute."},
+    },
     "required": ["event", "dispute"],
+}
+_TEST = event_type(WebhookTestAsked.TOPIC)
+_NO_EVENT = {
+    "title": _TEST,
+    "description": (WebhookTestAsked.__doc__ or "").strip(),
+    "type": "object",
+    "properties": {"webhook": _LINK},
+    "required": ["webhook"],
 }
 
 
@@ -38,7 +51,7 @@ def schema_of(named: str, base_url: str) -> Mapping[str, Any] | None:
 @cache
 def _schemas() -> Mapping[str, Mapping[str, Any]]:
     told = {event_type(cls.TOPIC): _data(event_schema(cls)) for cls in EVENTS}
-    return {**told, THIN: _WHERE}
+    return {**told, THIN: _WHERE, _TEST: _NO_EVENT}
 
 
 def _data(whole: Mapping[str, Any]) -> Mapping[str, Any]:

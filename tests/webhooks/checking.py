@@ -4,15 +4,20 @@ import base64
 import json
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from jsonschema_rs import Draft202012Validator
 from standardwebhooks import Webhook
 
+from dispute_api.event_schemas import schema_of
 from tests.support.api import Json
+from tests.worker.notice_desk import BASE_URL
 
 
 def verified(request: Json, webhook: Json) -> Json:
     """What a message says, after both its signatures have been found good."""
     said: Json = Webhook(webhook["secret"]).verify(request["body"], request["headers"])
     assert said == json.loads(request["body"])
+    schema = schema_of(said["dataschema"].rpartition("/")[2], BASE_URL)
+    Draft202012Validator(dict(schema or {"not": {}})).validate(said["data"])
     key = base64.b64decode(webhook["public_key"].removeprefix("whpk_"))
     public = Ed25519PublicKey.from_public_bytes(key)
     headers = request["headers"]

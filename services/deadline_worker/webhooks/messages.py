@@ -5,7 +5,7 @@ from datetime import datetime
 
 import orjson
 
-from dispute_core.domain.cloud_events import Told, thin_envelope
+from dispute_core.domain.cloud_events import Told, envelope, thin_envelope
 from dispute_core.domain.webhooks.subscription import Webhook, message_name
 from dispute_core.readmodel.webhooks.queue import Due
 from dispute_core.signing import signature
@@ -48,9 +48,9 @@ def _body(due: Due, webhook: Webhook, base_url: str) -> bytes:
         occurred_at=due.occurred_at,
         recorded_at=due.recorded_at,
     )
-    said = thin_envelope(told, base_url)
     if due.dispute_id is None:
-        said["data"] = {"webhook": f"{base_url}/v1/webhooks/{due.webhook_id}"}
-    else:
-        said["data"]["reference"] = due.reference
+        where = {"webhook": f"{base_url}/v1/webhooks/{due.webhook_id}"}
+        return orjson.dumps(envelope(told, where, base_url))
+    said = thin_envelope(told, base_url)
+    said["data"]["reference"] = due.reference
     return orjson.dumps(said)
