@@ -98,11 +98,12 @@ class Listener:
 
     async def event(self, within: float = PATIENCE) -> Heard:
         """The next event, past all comments."""
-        while True:
-            heard = await self.block(within)
-            assert heard is not None, "the stream has ended"
-            if heard.data is not None:
-                return heard
+        async with asyncio.timeout(within):
+            while True:
+                heard = await self.block(within)
+                assert heard is not None, "the stream has ended"
+                if heard.data is not None:
+                    return heard
 
     async def caught_up(self) -> None:
         """Pass by everything until all that was there has been told."""

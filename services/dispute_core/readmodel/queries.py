@@ -6,6 +6,7 @@ from uuid import UUID
 
 from dispute_core.application.authorization.decision import expect
 from dispute_core.application.authorization.relations import to_agency, to_own
+from dispute_core.application.authorization.second_wall import reads_as
 from dispute_core.application.boards.sampling import Visible
 from dispute_core.application.caller import Caller, agencies_of
 from dispute_core.application.policies.rehearsing import Past, PastWanted
@@ -39,6 +40,7 @@ from dispute_core.readmodel.webhooks.log import (
     list_deliveries,
 )
 from dispute_core.statistics.periods import Period
+from dispute_core.walled import READS_AS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,8 +77,14 @@ class Queries:
     async def feed(
         self, caller: Caller, *, after: Place | None, limit: int
     ) -> FeedPage:
-        """What the caller sees, in order, after a place."""
+        """What the caller sees, in order, after a place.
+
+        What a directory grants is known to both walls before its place is passed by.
+        """
         upto = await self.catalogue.look_to_the_end()
+        if READS_AS.get() is not None:
+            known = await self.catalogue.partnership(caller.partnership)
+            READS_AS.set(reads_as(caller, known))
         sight = await self.sight_of(caller, self.catalogue)
         return await self.fed(sight, after=after, limit=limit, upto=upto)
 

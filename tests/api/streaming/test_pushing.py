@@ -1,9 +1,13 @@
 """The feed, pushed: complete, in order, to those who may see it and to nobody else."""
 
+from copy import deepcopy
+
 import httpx
 import pytest
 
-from tests.support.api import Api, Speaker, a_discussion
+from dispute_core.application.policies.releasing import publish_directory
+from dispute_core.bootstrap import now
+from tests.support.api import Api, Speaker, a_discussion, a_dispute
 from tests.support.event_streams import STREAM, listening, the_end
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
@@ -135,3 +139,34 @@ class TestWhoMaySee:
             answer = await http.get(STREAM, headers=headers)
             assert answer.status_code == status
             assert answer.json()["code"] == code
+
+
+class TestWhoActsForAnother:
+    async def test_is_given_what_was_there_on_every_way(
+        self, http: httpx.AsyncClient, api: Api, school: Speaker
+    ) -> None:
+        health, end = api.agency("health"), await the_end(api.agency("health"))
+        body = a_dispute(responding=[{"agency": "voluntary"}])
+        raised = [await school.raises(body) for _ in range(2)]
+        async with listening(http, health.headers, end) as listener:
+            await listener.caught_up()
+
+            await acts_for(api, "health", "voluntary")
+
+            page = await health.get("/v1/events", params={"after": end})
+            expected = sorted((one["id"], 1) for one in raised)
+            assert await listener.events(2) == expected
+        names = [f"{stream}.{version}" for stream, version in expected]
+        assert [one["id"] for one in page.json()["items"]] == names
+
+
+async def acts_for(api: Api, agency: str, other: str) -> None:
+    """Say in the directory that an agency acts for another, unheard by this process."""
+    services = api.services
+    said = await services.catalogue.directory("worcestershire")
+    assert said is not None
+    entry = deepcopy(dict(said.content))
+    for one in entry["agencies"]:
+        if one["agency"] == agency:
+            one["proxy_for"] = [other]
+    await publish_directory(services.log, services.catalogue, [entry], clock=now)
