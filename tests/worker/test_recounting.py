@@ -51,7 +51,7 @@ async def the_board_closes(services: Services, *, recomputes: bool = True) -> No
     key = f"closing-{uuid_utils.uuid7()}"
     await publish_calendar(
         Asker(
-            caller=caller("board", REGION),
+            caller=caller("board", REGION).asking("publishCalendar", in_mandate=False),
             key=IdempotencyKey(client="board", key=key, fingerprint=b""),
             reason="The offices are flooded.",
             partnership=REGION,

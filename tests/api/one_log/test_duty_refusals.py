@@ -59,7 +59,7 @@ class TestADutyThatIsNotThere:
         for duty in (file, NO_DUTY):
             answer = await says(api.role("auditor"), dispute, duty, "fulfilments", {})
 
-            assert refused(answer) == (409, "not-your-side")
+            assert refused(answer) == (403, "role-may-not")
 
     async def test_cannot_have_been_done_before_it_was_there(
         self, school: Speaker

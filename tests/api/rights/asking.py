@@ -14,6 +14,9 @@ from tests.support.api import Json, Speaker
 NEVER_READ = '"999999"'
 """Decided on a version that there is not: let in, and nothing changes."""
 
+ITS_OWN = ("x-request-id", "traceparent")
+"""What every request is numbered by."""
+
 TURNED_AWAY = frozenset(
     (
         "unauthenticated",
@@ -65,7 +68,7 @@ def turned_away(answer: httpx.Response) -> bool:
 def but_for_its_number(answer: httpx.Response) -> tuple[int, bytes, dict[str, str]]:
     """An answer without what every request has of its own."""
     instance = str(answer.json()["instance"]).encode()
-    headers = {k: v for k, v in answer.headers.items() if k != "x-request-id"}
+    headers = {k: v for k, v in answer.headers.items() if k not in ITS_OWN}
     return answer.status_code, answer.content.replace(instance, b""), headers
 
 

@@ -1,5 +1,7 @@
 """Whoever may ask: around a dispute, at home, elsewhere, and those who watch."""
 
+from collections.abc import Iterator
+
 from dispute_core.application.authorization.relations import Relation
 from tests.api.rights.prepared import (
     DAY,
@@ -16,28 +18,18 @@ OFFICE = "board-manager"
 
 
 def around(people: People) -> tuple[Actor, ...]:
-    opened: tuple[Relation, ...] = ("emergency", "emergency_office")
+    """Whoever can stand to a dispute of which the board is not told."""
+    parties: dict[Relation, str] = {
+        "raising": "school",
+        "responding": "social-care",
+        "joined": "health",
+        "removed": "police",
+        "stranger": "probation",
+    }
     return (
-        Actor(name="school", stands=("raising",), speaker=people.agency("school")),
-        Actor(
-            name="social care",
-            stands=("responding",),
-            speaker=people.agency("social-care"),
-        ),
-        Actor(name="health", stands=("joined",), speaker=people.agency("health")),
-        Actor(name="police", stands=("removed",), speaker=people.agency("police")),
-        Actor(
-            name="probation", stands=("stranger",), speaker=people.agency("probation")
-        ),
-        Actor(
-            name="probation on day duty",
-            stands=("stranger", "emergency_office"),
-            speaker=people.agency("probation", office=DAY),
-        ),
-        Actor(
-            name="probation on night duty",
-            stands=("stranger", *opened),
-            speaker=people.agency("probation", office=NIGHT),
+        *(
+            Actor(name=code, stands=(relation,), speaker=people.agency(code))
+            for relation, code in parties.items()
         ),
         Actor(name="board", stands=("board_untold",), speaker=people.board()),
         Actor(
@@ -45,21 +37,28 @@ def around(people: People) -> tuple[Actor, ...]:
             stands=("board_untold", "board_sent"),
             speaker=people.board(SENT_TO),
         ),
-        Actor(
-            name="board on day duty",
-            stands=("board_untold", "emergency_office"),
-            speaker=people.board(DAY),
-        ),
-        Actor(
-            name="board on night duty",
-            stands=("board_untold", *opened),
-            speaker=people.board(NIGHT),
-        ),
+        *_on_duty(people),
         *auditors(people, "school"),
         *elsewhere(people),
         *lapsed(people),
         *officials(people),
     )
+
+
+def _on_duty(people: People) -> Iterator[Actor]:
+    """The day duty may open what is hidden, and the night duty has."""
+    may: tuple[Relation, ...] = ("emergency_office",)
+    for office, stands in ((DAY, may), (NIGHT, ("emergency", *may))):
+        yield Actor(
+            name=f"probation on {office}",
+            stands=("stranger", *stands),
+            speaker=people.agency("probation", office=office),
+        )
+        yield Actor(
+            name=f"board on {office}",
+            stands=("board_untold", *stands),
+            speaker=people.board(office),
+        )
 
 
 def auditors(people: People, party: str) -> tuple[Actor, ...]:

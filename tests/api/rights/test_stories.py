@@ -20,7 +20,7 @@ from tests.api.rights.prepared import (
 )
 from tests.support.api import Api, Json, Speaker, a_dispute
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 PAPERS = ("record", "submission-pack", "file-text", "written-concern")
 READINGS = ("", "/events", "/deadlines", "/notices", *(f"/{one}" for one in PAPERS))
