@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+import structlog
+
 from dispute_api.problems import TOO_MANY_STREAMS, Rejected
 from dispute_api.streams.limits import StreamLimits
 from dispute_api.streams.stream import Ending, Opener, Stream
@@ -25,6 +27,8 @@ TURN = 50
 ONE_FEWER = (
     "Close a stream before you open another, or follow the feed page by page instead."
 )
+log = structlog.get_logger("dispute_api")
+
 STOPPING = "The service is about to stop. Connect again."
 
 
@@ -113,4 +117,7 @@ class Streams:
             return None
         except (Rejected, DisputeError):
             return "refused"
+        except Exception as error:  # noqa: BLE001 - who cannot be asked about must go
+            log.error("a stream is not watched", kind=type(error).__name__)  # noqa: TRY400
+            return "trouble"
         return None if admitted == stream.opener.caller else "refused"
