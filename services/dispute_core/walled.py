@@ -57,7 +57,8 @@ def _telling(query: str, arguments: int) -> str:
     )
     return (
         f"WITH reader AS MATERIALIZED (SELECT {told}"  # noqa: S608 - ours
-        " || set_config('concord.seen', '', true) AS told)"
+        " || set_config('concord.seen', '', true)"
+        " || set_config('concord.unseen', '', true) AS told)"
         " SELECT answer.* FROM reader CROSS JOIN LATERAL"
         f" (SELECT asked.* FROM ({query}) AS asked"
         " WHERE reader.told IS NOT NULL OFFSET 0) AS answer"

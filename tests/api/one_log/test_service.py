@@ -16,6 +16,7 @@ from dispute_api.app import create_app
 from dispute_api.issuer import DevelopmentIssuer
 from dispute_core.bootstrap import Services
 from tests.support.api import BASE_URL, Api, Speaker, a_dispute, running
+from tests.support.databases import Database
 
 CONTRACT = Path(__file__).parents[3] / "contracts" / "openapi.yaml"
 PAGES = ("/livez", "/readyz", "/metrics", "/openapi.yaml", "/docs", "/problems/busy")
@@ -113,6 +114,22 @@ class TestWithoutADatabase:
                 assert int(answer.headers["Retry-After"]) >= 1
                 assert answer.json()["code"] == "unavailable"
                 assert "127.0.0.1" not in answer.text
+
+
+@pytest.mark.asyncio(loop_scope="module")
+class TestWithoutTheSecondWall:
+    async def test_is_not_ready(
+        self, api: Api, database: Database, issuer: DevelopmentIssuer
+    ) -> None:
+        """A role that sees everything would work just as well, and nobody notice."""
+        sees_all = SecretStr(database.reader_url)
+        settings = api.settings.model_copy(update={"api_url": sees_all})
+
+        async with running(settings, issuer) as unwalled:
+            answer = await unwalled.stranger.get("/readyz")
+
+        assert answer.status_code == 503
+        assert "concord_api" in answer.json()["detail"]
 
 
 class _Broken:

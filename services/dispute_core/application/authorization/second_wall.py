@@ -12,13 +12,22 @@ from dispute_core.application.caller import Caller, agencies_of
 from dispute_core.domain.directory.partnership import Partnership
 
 Extent = Literal[
-    "lists", "case", "counts", "rehearsal", "record", "emergency", "status", "mails"
+    "lists",
+    "case",
+    "counts",
+    "rehearsal",
+    "record",
+    "entry",
+    "emergency",
+    "status",
+    "mails",
 ]
 """What an operation reads.
 
 `counts` and `rehearsal`: facts without a word, of every dispute of the partnership; an
 administrator rehearses for any. `record`: also what was sent to the caller's office by
-a link. `emergency`: what is about to be opened.
+a link. `entry`: also the paper cases that a board office entered. `emergency`: what is
+about to be opened.
 """
 
 _EXTENT: dict[str, Extent] = {
@@ -28,6 +37,7 @@ _EXTENT: dict[str, Extent] = {
     "publishStatistics": "counts",
     "rehearsePolicy": "rehearsal",
     "getRecord": "record",
+    "raiseDispute": "entry",
     "getStatus": "status",
     "reportBounce": "mails",
 }

@@ -47,12 +47,13 @@ _EXTENT = _said("extent")
 
 _DEFINERS = (
     "concord_was_sent(uuid, text), concord_has_opened(uuid, text),"
+    " concord_board_entered(uuid),"
     " concord_news(bigint, integer)"
 )
 _FUNCTIONS = (
-    # Under the reader's own policies: the summaries are where sight is decided. It is
-    # asked for every row of a dispute, one after the other: so the last yes is kept,
-    # for that transaction, and forgotten with whoever was told of before.
+    # Under the reader's own policies: the summaries decide about sight. Asked for
+    # row after row of one dispute, it keeps the last yes and the last no of the query;
+    # so what is hidden takes hardly longer than what is absent.
     """
     CREATE FUNCTION concord_may_see(dispute uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE AS $$
@@ -60,7 +61,11 @@ _FUNCTIONS = (
         IF current_setting('concord.seen', true) = dispute::text THEN
             RETURN true;
         END IF;
+        IF current_setting('concord.unseen', true) = dispute::text THEN
+            RETURN false;
+        END IF;
         IF NOT EXISTS (SELECT FROM dispute_summaries WHERE id = dispute) THEN
+            PERFORM set_config('concord.unseen', dispute::text, true);
             RETURN false;
         END IF;
         PERFORM set_config('concord.seen', dispute::text, true);
@@ -88,30 +93,36 @@ _FUNCTIONS = (
                  ('agency', 'board', 'auditor', 'auditor_of_agency'));
     END $$
     """,
-    # Two questions that must be answered before a reader sees the events that do.
+    # Three questions that must be answered before a reader sees the events that do.
     """
     CREATE FUNCTION concord_was_sent(dispute uuid, to_office text) RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    BEGIN
-        RETURN EXISTS (
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+        SELECT EXISTS (
             SELECT FROM events AS e JOIN event_bodies AS b USING (position)
             WHERE e.stream_id = dispute AND e.topic = 'dispute.record_submitted'
               AND b.facts ->> 'how' = 'link' AND b.facts ->> 'to_office' = to_office
-        );
-    END $$
+        )
+    $$
+    """,
+    """
+    CREATE FUNCTION concord_board_entered(dispute uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+        SELECT EXISTS (
+            SELECT FROM events WHERE stream_id = dispute AND version = 1
+              AND topic = 'dispute.raised' AND agency IS NULL
+        )
+    $$
     """,
     """
     CREATE FUNCTION concord_has_opened(dispute uuid, by_office text) RETURNS boolean
-    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    BEGIN
-        RETURN EXISTS (
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+        SELECT EXISTS (
             SELECT FROM events AS e JOIN event_bodies AS b USING (position)
-            WHERE e.stream_id = dispute
-              AND e.topic = 'dispute.emergency_access_opened'
+            WHERE e.stream_id = dispute AND e.topic = 'dispute.emergency_access_opened'
               AND b.facts ->> 'office' = by_office
               AND (b.facts ->> 'until')::timestamptz > clock_timestamp()
-        );
-    END $$
+        )
+    $$
     """,
     # Where something is new, and between whom: so that streams look only where it may
     # concern them. Which disputes those are, and what happened, it does not tell.
@@ -139,6 +150,9 @@ _SUMMARIES = {
     "operator": f"{_KIND} = 'admin' AND {_EXTENT} IN ('rehearsal', 'mails')",
     "sent": f"{_HERE} AND {_KIND} = 'board' AND {_EXTENT} = 'record'"
     f" AND concord_was_sent(id, {_said('office')})",
+    # A paper case that a board office entered, for the repeat of the same request.
+    "entry": f"{_HERE} AND {_KIND} = 'board' AND {_EXTENT} = 'entry'"
+    " AND concord_board_entered(id)",
     "emergency": f"{_HERE} AND {_KIND} IN ('agency', 'board')"
     f" AND {_said('office')} <> '' AND ({_EXTENT} = 'emergency'"
     f" OR (({_EXTENT} IN ('case', 'record')"
