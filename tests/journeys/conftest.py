@@ -6,6 +6,7 @@ import pytest
 
 from tests.journeys.cast import Cast, cast_of
 from tests.support.post_office import PostOffice, post_office
+from tests.support.receiver import Receiver, receiver
 from tests.support.service import RunningService, running_service
 
 NEVER_A_DIGEST = "10000"
@@ -20,11 +21,19 @@ def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostOffice]:
 
 
 @pytest.fixture(scope="session")
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Receiver]:
+    """An agency's own system, which takes every message."""
+    with receiver(tmp_path_factory.mktemp("system")) as system:
+        yield system
+
+
+@pytest.fixture(scope="session")
 def service(
     tmp_path_factory: pytest.TempPathFactory, post: PostOffice
 ) -> Iterator[RunningService]:
     """Start Concord once, as its users do."""
     told = {**post.settings(), "notices_many": NEVER_A_DIGEST}
+    told["webhook_loopback"] = "true"
     with running_service(tmp_path_factory.mktemp("concord"), told) as running:
         yield running
 

@@ -8,6 +8,7 @@ import httpx
 from tests.journeys.canaries import Canaries, marked_commands, marked_dispute
 from tests.journeys.case import Case
 from tests.journeys.cast import Cast
+from tests.journeys.overheard import Overheard
 from tests.support.http import Caller, Json, new_key
 
 AREAS = ("wales-region", "bexley", "brighton-hove")
@@ -26,9 +27,22 @@ class Song:
     sent: list[tuple[Caller, str, Json, str, int | None]]
 
 
-def sing(cast: Cast) -> Song:
+@dataclass
+class Sung:
+    """Disputes in which every free text has its canary, and how they were made."""
+
+    songs: list[Song]
+    overheard: Overheard
+
+    def heard_in(self, text: str) -> list[str]:
+        return [found for song in self.songs for found in song.canaries.heard_in(text)]
+
+
+def sing(cast: Cast, system: str) -> Song:
+    """`system` is the address at which the school's own system hears of it."""
     canaries = Canaries()
     _appoint_somebody(cast, canaries)
+    _subscribe(cast, canaries, system)
     key, body = new_key(), marked_dispute(cast.partnership, canaries.mark)
     first = cast.school.post("/v1/disputes", body, key=key)
     assert first.status_code == httpx.codes.CREATED, first.text
@@ -40,6 +54,12 @@ def sing(cast: Cast) -> Song:
         case.act(who, noun, command, key=key)
         song.sent.append((who, f"{case.path}/{noun}", command, key, seen))
     return song
+
+
+def _subscribe(cast: Cast, canaries: Canaries, system: str) -> None:
+    said = {"url": system, "description": canaries.mark_elsewhere("webhook")}
+    made = cast.school.post("/v1/webhooks", said)
+    assert made.status_code == httpx.codes.CREATED, made.text
 
 
 def _appoint_somebody(cast: Cast, canaries: Canaries) -> None:

@@ -1,7 +1,6 @@
 """What people write stays in its dispute, and after erasure is nowhere at all."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import httpx
 import psycopg
@@ -15,6 +14,7 @@ from tests.journeys.overheard import Overheard, tables_of
 from tests.journeys.singing import (
     AREAS,
     Song,
+    Sung,
     all_of_it,
     facts_told_of,
     papers_of,
@@ -22,29 +22,20 @@ from tests.journeys.singing import (
 )
 from tests.support.http import Caller, Json, new_http
 from tests.support.post_office import PostOffice, text_of
+from tests.support.receiver import Receiver
 from tests.support.service import RunningService
 
 OWN_AGENCY = "own_agency"
 
 
-@dataclass
-class Sung:
-    """Disputes in which every free text has its canary, and how they were made."""
-
-    songs: list[Song]
-    overheard: Overheard
-
-    def heard_in(self, text: str) -> list[str]:
-        return [found for song in self.songs for found in song.canaries.heard_in(text)]
-
-
 @pytest.fixture(scope="module")
-def sung(service: RunningService) -> Iterator[Sung]:
+def sung(service: RunningService, system: Receiver) -> Iterator[Sung]:
     overheard = Overheard()
     with new_http(service.base_url) as http:
         http.event_hooks = {"response": [overheard.listen]}
         casts = [cast_of(service, area, http) for area in AREAS]
-        yield Sung([sing(cast) for cast in casts], overheard)
+        songs = [sing(cast, system.url("sung")) for cast in casts]
+        yield Sung(songs, overheard)
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +134,9 @@ class TestWhatPeopleWrite:
             for page in facts_told_of(song):
                 assert sung.heard_in(page) == []
 
-    def test_stands_in_no_mail(self, sung: Sung, post: PostOffice) -> None:
+    def test_stands_in_no_mail_and_in_no_message_to_a_system(
+        self, sung: Sung, post: PostOffice, system: Receiver
+    ) -> None:
         for song in sung.songs:
             dispute = song.case.now(song.cast.school)
             to = agency_mailbox(song.cast.partnership, "social-care")
@@ -153,6 +146,8 @@ class TestWhatPeopleWrite:
         for mail in mails:
             assert sung.heard_in(f"{mail.items()} {text_of(mail)}") == []
         assert sung.heard_in(post.raw()) == []
+        system.has_got(len(sung.songs), "sung")
+        assert sung.heard_in(str(system.got())) == []
 
     def test_stands_in_no_log_and_no_metric(
         self, service: RunningService, sung: Sung

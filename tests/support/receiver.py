@@ -46,6 +46,13 @@ class Receiver:
         found: list[Json] = [json.loads(line) for line in lines]
         return [one for one in found if name in (None, one["name"])]
 
+    def has_got(self, number: int, name: str, *, seconds: float = 20) -> None:
+        """Return once there were so many requests; fail the test if there never are."""
+        limit = time.monotonic() + seconds
+        while len(self.got(name)) < number:
+            assert time.monotonic() < limit, "the messages never came"
+            time.sleep(0.05)
+
 
 @contextmanager
 def receiver(folder: Path, *tls: Path) -> Iterator[Receiver]:
