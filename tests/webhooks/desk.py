@@ -59,6 +59,15 @@ class Desk:
         self.time.passed += timedelta(**passed)
         await self.works()
 
+    async def starts_over(self) -> None:
+        """Drop what follows from the log, and read it from its beginning."""
+        await self.eyes.execute(
+            "TRUNCATE webhook_deliveries, webhook_endpoints, webhook_attempts"
+        )
+        await self.eyes.execute(
+            "UPDATE projection_positions SET position = 0 WHERE name = 'webhooks'"
+        )
+
     async def endpoint(self, webhook: Json) -> Mapping[str, Any]:
         found = await self.eyes.fetchrow(
             "SELECT * FROM webhook_endpoints WHERE id = $1::text::uuid", webhook["id"]

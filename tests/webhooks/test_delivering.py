@@ -165,3 +165,31 @@ class TestAMessageThatArrived:
         assert first["body"] == second["body"]
         [after] = await school.deliveries(webhook)
         assert (after["status"], after["attempts"]) == ("delivered", 2)
+
+
+class TestTheTables:
+    async def test_can_be_made_again_and_send_under_the_same_ids(
+        self, desk: Desk, system: Receiver, school: Subscriber
+    ) -> None:
+        await school.subscribes(system.will("rebuilt", "204"))
+        await school.who.raises()
+        await desk.works()
+
+        await desk.starts_over()
+        await desk.works()
+
+        first, again = system.got("rebuilt")
+        assert first["headers"]["webhook-id"] == again["headers"]["webhook-id"]
+        assert first["body"] == again["body"]
+
+    async def test_forget_after_some_time_what_is_settled(
+        self, desk: Desk, system: Receiver, school: Subscriber
+    ) -> None:
+        webhook = await school.subscribes(system.will("forgotten", "204"))
+        await school.who.raises()
+        await desk.works()
+        assert len(await school.deliveries(webhook)) == 1
+
+        await desk.after(days=91)
+
+        assert await school.deliveries(webhook) == []

@@ -21,6 +21,7 @@ from deadline_worker.webhooks.telling import Telling
 from dispute_core.domain.webhooks.subscription import Webhook
 from dispute_core.readmodel.folding import DecodeFacts
 from dispute_core.readmodel.webhooks.queue import Counts, Due
+from dispute_core.tracing import begun, within
 
 _BATCHES = 4
 """How many rounds to one endpoint are claimed together."""
@@ -28,6 +29,7 @@ _BATCHES = 4
 _LATER = timedelta(minutes=10)
 """How long messages are left alone with which something went wrong on our side."""
 
+_FORGOTTEN_AT_ONCE = 500
 _FINISH_SECONDS = 5.0
 _PAUSE_SECONDS = 2.0
 _COUNT_EVERY = timedelta(seconds=5)
@@ -52,6 +54,7 @@ class Sending:
     idle_seconds: float
     each: int
     endpoints: int
+    kept: timedelta
     counts: Counts | None = None
     broken: int = 0
     _tasks: dict[UUID, asyncio.Task[None]] = field(default_factory=dict)
@@ -66,7 +69,8 @@ class Sending:
                 self._freed.clear()
                 started = time.monotonic()
                 try:
-                    busy = await self.step()
+                    with within(begun()):
+                        busy = await self.step()
                 except Exception as error:
                     if not is_passing(error):
                         raise
@@ -192,7 +196,9 @@ class Sending:
     async def _count(self) -> None:
         now = self.now()
         if self._counted_at is None or now - self._counted_at >= _COUNT_EVERY:
-            self.counts, self._counted_at = await self.results.queue.counts(), now
+            queue, self._counted_at = self.results.queue, now
+            self.counts = await queue.counts()
+            await queue.forget(now - self.kept, _FORGOTTEN_AT_ONCE)
 
     async def _finish(self) -> None:
         self._stopping = True

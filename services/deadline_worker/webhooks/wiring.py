@@ -81,4 +81,5 @@ def _sending(
         idle_seconds=settings.worker_idle_seconds,
         each=settings.webhooks_to_one_endpoint,
         endpoints=settings.webhook_endpoints_at_once,
+        kept=timedelta(days=settings.webhook_log_days),
     )

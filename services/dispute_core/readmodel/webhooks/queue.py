@@ -87,6 +87,17 @@ SELECT count(*) FROM webhook_endpoints WHERE ended_at IS NULL AND failures > 0
 """
 
 
+_FORGET = """
+WITH old AS (
+    SELECT id FROM webhook_deliveries WHERE settled_at < $1
+    ORDER BY settled_at LIMIT $2 FOR UPDATE SKIP LOCKED
+), tries AS (
+    DELETE FROM webhook_attempts WHERE delivery_id IN (SELECT id FROM old)
+)
+DELETE FROM webhook_deliveries WHERE id IN (SELECT id FROM old)
+"""
+
+
 class Due(NamedTuple):
     """A message that goes now, with how its endpoint stands."""
 
@@ -216,6 +227,10 @@ class Queue:
 
     async def told(self, delivery_id: UUID, now: datetime) -> None:
         await self.pool.execute(_TOLD, delivery_id, now)
+
+    async def forget(self, before: datetime, limit: int) -> None:
+        """Keep no account for ever of what is long settled."""
+        await self.pool.execute(_FORGET, before, limit)
 
     async def counts(self) -> Counts:
         waiting, oldest = await self.pool.fetchrow(_COUNTS)

@@ -69,6 +69,10 @@ _STATEMENTS = (
         "CREATE INDEX webhook_deliveries_untold ON webhook_deliveries (give_up_at)"
         " WHERE status IN ('waiting', 'gone') AND told_at IS NULL"
     ),
+    (
+        "CREATE INDEX webhook_deliveries_settled ON webhook_deliveries (settled_at)"
+        " WHERE settled_at IS NOT NULL"
+    ),
     "CREATE INDEX webhook_endpoints_of ON webhook_endpoints (partnership)",
     (
         "CREATE INDEX events_of_webhooks ON events (partnership, position)"
