@@ -13,6 +13,7 @@ import httpx
 
 from dispute_core.domain.webhooks.addresses import Address
 from dispute_core.domain.webhooks.urls import Endpoint
+from dispute_core.tracing import present_parent
 
 _SECONDS = 15.0
 _JSON = {"Content-Type": "application/json"}
@@ -37,7 +38,7 @@ class Answer(NamedTuple):
 class Http:
     """Posts what it is given to whom the operator has named.
 
-    Follows no redirect and reads no answer's body.
+    Follows no redirect and reads no answer's body; tells of which trace it is part.
     """
 
     client: httpx.AsyncClient
@@ -46,13 +47,18 @@ class Http:
         """The status; raises `TimeoutError` or `NoAnswer`."""
         try:
             async with self.client.stream(
-                "POST", url, content=content, headers=_JSON
+                "POST", url, content=content, headers=_headers()
             ) as answer:
                 return answer.status_code
         except httpx.TimeoutException:
             raise TimeoutError from None
         except httpx.HTTPError:
             raise NoAnswer from None
+
+
+def _headers() -> dict[str, str]:
+    parent = present_parent()
+    return _JSON if parent is None else {**_JSON, "traceparent": parent}
 
 
 class Guarded:

@@ -11,6 +11,7 @@ import structlog
 
 from deadline_worker.failures import is_passing
 from deadline_worker.loop import Step, first_of, run
+from dispute_core.tracing import begun, within
 
 logger = structlog.get_logger(__name__)
 
@@ -38,7 +39,8 @@ class Patience:
         async def patient() -> bool:
             self.last_turn = time.monotonic()
             try:
-                more = await step()
+                with within(begun()):
+                    more = await step()
             except Exception as error:
                 if not is_passing(error):
                     raise

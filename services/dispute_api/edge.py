@@ -1,4 +1,4 @@
-"""The outermost layer: numbers every request, logs and counts it, guards every answer.
+"""The outermost layer: numbers, traces, logs and counts requests, guards every answer.
 
 It never lets an error pass in another form than a problem, and writes nothing about a
 request but its route, method, status and duration.
@@ -20,6 +20,7 @@ from dispute_api.metrics import Metrics
 from dispute_api.problems import INTERNAL_ERROR, Problem
 from dispute_api.refusals import LOGGED
 from dispute_api.streams.response import HEADLESS
+from dispute_core.tracing import HEADER, Trace, taken_over, within
 
 METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 NO_ROUTE = "none"
@@ -47,12 +48,18 @@ class Edge:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        with within(taken_over(scope["headers"])) as trace:
+            await self._handle(scope, receive, send, trace)
+
+    async def _handle(
+        self, scope: Scope, receive: Receive, send: Send, trace: Trace
+    ) -> None:
         began = time.perf_counter()
         inner = {**scope, "concord.request_id": uuid7()}
         headless = scope["method"] == "HEAD"
         if headless:
             inner |= {"method": "GET", HEADLESS: True}
-        answer = _Answer(send, inner, headless=headless)
+        answer = _Answer(send, inner, trace, headless=headless)
         try:
             await self._app(inner, receive, answer)
         except ClientDisconnect:
@@ -88,11 +95,13 @@ class _Answer:
         self,
         send: Callable[[Message], Awaitable[None]],
         scope: Scope,
+        trace: Trace,
         *,
         headless: bool,
     ) -> None:
         self._send = send
         self._scope = scope
+        self._trace = trace
         self._headless = headless
         self.status = 0
         self.begun_at: float | None = None
@@ -111,7 +120,7 @@ class _Answer:
         own = {name for name, _ in said}
         said += [guard for guard in GUARDS.items() if guard[0] not in own]
         number = str(self._scope["concord.request_id"]).encode()
-        said.append((b"x-request-id", number))
+        said += [(b"x-request-id", number), (HEADER, self._trace.parent.encode())]
         return said
 
 

@@ -19,6 +19,7 @@ from dispute_api.problems import (
 )
 from dispute_api.streams.response import CUT
 from dispute_api.views.parts import written
+from dispute_core.tracing import HEADER, begun, within
 
 MAX_HEAD = 64 * 1024
 """How many bytes the address and the headers of a request may have together."""
@@ -88,15 +89,17 @@ def _problem(head: int) -> Problem:
 
 
 def _answer(problem: Problem, base_url: str) -> bytes:
-    number = str(uuid7())
+    number, trace = str(uuid7()), begun()
     body = written(problem.as_json(base_url, f"urn:uuid:{number}"))
     headers: Mapping[bytes, bytes] = {
         **GUARDS,
         b"content-type": MEDIA_TYPE.encode(),
         b"content-length": str(len(body)).encode(),
         b"x-request-id": number.encode(),
+        HEADER: trace.parent.encode(),
         b"connection": b"close",
     }
-    log.info("unreadable", request=number, status=problem.kind.status)
+    with within(trace):
+        log.info("unreadable", request=number, status=problem.kind.status)
     lines = [name + b": " + value + b"\r\n" for name, value in headers.items()]
     return b"".join((STATUS_LINE[problem.kind.status], *lines, b"\r\n", body))

@@ -8,6 +8,8 @@ from typing import Any
 import orjson
 import structlog
 
+from dispute_core.tracing import TRACE
+
 
 def configure_lines(*, own_words: Sequence[str] = ()) -> None:
     """Write our lines, and those of libraries from warnings on, to standard output.
@@ -53,4 +55,6 @@ def _as_line(_logger: object, level: str, entry: MutableMapping[str, Any]) -> by
         "level": level,
         "event": entry.pop("event"),
     }
+    if (trace := TRACE.get()) is not None:
+        first["trace"] = trace.trace_id
     return orjson.dumps({**first, **entry}, default=str)

@@ -123,7 +123,7 @@ def _in_body(body: Any) -> Iterator[str]:
 def _answered(response: Response) -> Iterator[str]:
     """Every text of an answer, save the number that we gave it."""
     for name, values in response.headers.items():
-        if name not in ("x-request-id", "date"):
+        if name not in ("x-request-id", "traceparent", "date"):
             yield from values
     if not response.content:
         return

@@ -234,5 +234,5 @@ def _without_instance(answer: httpx.Response) -> bytes:
 
 def _named(answer: httpx.Response) -> dict[str, str]:
     """The headers but for those that differ from request to request."""
-    changing = {"date", "x-request-id", "request-id"}
+    changing = {"date", "x-request-id", "request-id", "traceparent"}
     return {k: v for k, v in answer.headers.items() if k.lower() not in changing}

@@ -19,6 +19,7 @@ from deadline_worker.unhurried import rest_after
 from dispute_core.domain.notices.of_concerns import CONCERN_RAISED
 from dispute_core.readmodel.notices import NoticeRow
 from dispute_core.readmodel.outbox import Counts, Outbox
+from dispute_core.tracing import begun, gone_on, within
 
 _SOON = timedelta(seconds=2)
 _MINUTE = timedelta(minutes=1)
@@ -54,15 +55,16 @@ class Sending:
 
     async def run(self) -> None:
         """Work until cancelled; then finish what is in hand and free the rest."""
-        begun = False
+        configured = False
         try:
             while True:
                 try:
-                    if not begun and self.channels.e_mail is not None:
+                    if not configured and self.channels.e_mail is not None:
                         await self.outbox.now_configured(self.now())
-                    begun = True
+                    configured = True
                     started = time.monotonic()
-                    busy = await self.step()
+                    with within(begun()):
+                        busy = await self.step()
                     rest = rest_after(time.monotonic() - started)
                     await asyncio.sleep(rest if busy else self.idle_seconds)
                 except Exception as error:
@@ -135,9 +137,9 @@ class Sending:
 
         What the lease may not last for waits for another turn.
         """
-        begun = self.now()
+        started = self.now()
         for rows in mails:
-            if self.now() - begun > self.outbox.lease / 2:
+            if self.now() - started > self.outbox.lease / 2:
                 await self.outbox.put_off(rows, self.now() + _SOON)
             else:
                 await self._tell(rows)
@@ -145,7 +147,8 @@ class Sending:
     async def _tell(self, rows: Sequence[NoticeRow]) -> None:
         """Whatever goes wrong with one mail is its own: no other waits for it."""
         try:
-            await self.telling(rows)
+            with within(gone_on(await self.outbox.trace_of(rows[0]))):
+                await self.telling(rows)
         except Exception as error:
             if is_passing(error):
                 return  # the lease runs out, and somebody takes it up again

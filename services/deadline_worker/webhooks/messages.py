@@ -9,6 +9,7 @@ from dispute_core.domain.cloud_events import Told, envelope, thin_envelope
 from dispute_core.domain.webhooks.subscription import Webhook, message_name
 from dispute_core.readmodel.webhooks.queue import Due
 from dispute_core.signing import signature
+from dispute_core.tracing import gone_on
 
 CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
 USER_AGENT = "Concord-Webhooks/1"
@@ -31,6 +32,7 @@ def message(due: Due, webhook: Webhook, base_url: str, now: datetime) -> Message
         headers={
             "Content-Type": CONTENT_TYPE,
             "User-Agent": USER_AGENT,
+            "traceparent": gone_on(due.traceparent).parent,
             "webhook-id": name,
             "webhook-timestamp": str(int(now.timestamp())),
             "webhook-signature": signature(webhook.keys_at(now), name, now, body),
@@ -47,6 +49,7 @@ def _body(due: Due, webhook: Webhook, base_url: str) -> bytes:
         partnership=webhook.partnership,
         occurred_at=due.occurred_at,
         recorded_at=due.recorded_at,
+        traceparent=due.traceparent,
     )
     if due.dispute_id is None:
         where = {"webhook": f"{base_url}/v1/webhooks/{due.webhook_id}"}

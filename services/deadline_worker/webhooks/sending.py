@@ -72,9 +72,7 @@ class Sending:
                     with within(begun()):
                         busy = await self.step()
                 except Exception as error:
-                    if not is_passing(error):
-                        raise
-                    logger.warning("No message is sent.", kind=type(error).__name__)
+                    self._cannot_go_on(error)
                     await asyncio.sleep(_PAUSE_SECONDS)
                 else:
                     await self._rest(time.monotonic() - started, busy=busy)
@@ -192,6 +190,15 @@ class Sending:
                 await self._freed.wait()
         except TimeoutError:
             return
+
+    def _cannot_go_on(self, error: Exception) -> None:
+        """A mistake of ours here must not end the watching of deadlines as well."""
+        kind = type(error).__name__
+        if is_passing(error):
+            logger.warning("No message is sent.", kind=kind)
+            return
+        self.broken += 1
+        logger.error("No message is sent.", kind=kind, exc_info=error)
 
     async def _count(self) -> None:
         now = self.now()

@@ -13,6 +13,7 @@ from dispute_core.log.codec import Codec
 from dispute_core.log.keyring import Secrets
 from dispute_core.log.leaf import facts_hash
 from dispute_core.log.scalars import Unfit
+from dispute_core.tracing import present_parent
 
 _SALT_BYTES = 16
 _NOTHING = Append(
@@ -46,6 +47,8 @@ class Prepared:
     request: bytes | None
     fingerprint: bytes | None
     size: int
+    traceparent: str | None = None
+    """The work that it is part of; kept beside the events, and in no hash."""
 
 
 class Preparer:
@@ -71,6 +74,7 @@ class Preparer:
             request=secrets.request_digest(key.client, key.key) if key else None,
             fingerprint=secrets.fingerprint_digest(key.fingerprint) if key else None,
             size=sum(map(_size, items)),
+            traceparent=present_parent(),
         )
 
     def question(self, key: IdempotencyKey) -> Prepared:

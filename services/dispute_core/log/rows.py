@@ -51,7 +51,7 @@ def rows_of(
             narratives.append((spot.position, key.key_id, sealed))
         leaf = _leaf(prepared, item, spot, sealed)
         own_hash = leaf_hash(leaf)
-        events.append(_event_row(leaf, own_hash, item))
+        events.append(_event_row(leaf, own_hash, item, prepared.traceparent))
         recorded.append(spot.recorded_at)
         spot = spot.next(own_hash)
     return Rows(events, narratives, tuple(recorded), spot)
@@ -78,7 +78,7 @@ def _leaf(prepared: Prepared, item: Item, spot: Spot, sealed: bytes | None) -> L
     )
 
 
-def _event_row(leaf: Leaf, own_hash: bytes, item: Item) -> Row:
+def _event_row(leaf: Leaf, own_hash: bytes, item: Item, traceparent: str | None) -> Row:
     """In the order of `statements.EVENT_COLUMNS`."""
     return (
         leaf.position,
@@ -99,4 +99,5 @@ def _event_row(leaf: Leaf, own_hash: bytes, item: Item) -> Row:
         own_hash,
         item.salt,
         item.facts,
+        traceparent,
     )

@@ -85,7 +85,7 @@ _HEADER = {
     "previous_hash": "bytea",
     "hash": "bytea",
 }
-_INCOMING = {**_HEADER, "salt": "bytea", "facts": "text"}
+_INCOMING = {**_HEADER, "salt": "bytea", "facts": "text", "traceparent": "text"}
 
 _NEWER_STREAM = (
     "ON CONFLICT (stream_id) DO UPDATE"
@@ -147,8 +147,9 @@ def write_statement(projections: Sequence[Projection]) -> str:
         f"incoming AS MATERIALIZED (SELECT * FROM {_rows(4, _INCOMING)})",
         f"put_events AS (INSERT INTO events ({header}) SELECT {header} FROM incoming)",
         (
-            "put_bodies AS (INSERT INTO event_bodies (position, salt, facts)"
-            " SELECT position, salt, facts::json FROM incoming)"
+            "put_bodies AS (INSERT INTO event_bodies (position, salt, facts,"
+            " traceparent) SELECT position, salt, facts::json, traceparent"
+            " FROM incoming)"
         ),
     ]
     for place, (table, columns, conflict) in enumerate(

@@ -18,7 +18,7 @@ Current = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 
 _EVENTS = """
 SELECT e.stream_id, e.version, e.topic, e.partnership, e.occurred_at, e.recorded_at,
-    b.facts, s.agencies
+    b.facts, s.agencies, b.traceparent
 FROM unnest($1::uuid[], $2::integer[]) AS wanted (stream_id, version)
 JOIN events AS e USING (stream_id, version)
 JOIN event_bodies AS b ON b.position = e.position
@@ -110,6 +110,7 @@ def _fed(row: asyncpg.Record, place: Place, current: Current) -> FedEvent:
         partnership=row[3],
         occurred_at=row[4],
         recorded_at=row[5],
+        traceparent=row[8],
         facts=current(row[2], json.loads(row[6])),
         place=place,
     )

@@ -83,7 +83,10 @@ SELECT count(*), (SELECT count(*) FROM notices WHERE status = 'undeliverable'),
        min(created_at), (SELECT count(*) FROM untold_streams)
 FROM notices WHERE status = 'waiting' AND next_at <= $1
 """
-
+_TRACE = """
+SELECT b.traceparent FROM events AS e JOIN event_bodies AS b USING (position)
+WHERE e.stream_id = $1 AND e.version = $2
+"""
 
 _HELD = timedelta(minutes=10)
 
@@ -138,6 +141,13 @@ class Outbox:
             _CLAIM_MAIL, now, self.worker_id, now + self.lease, mail_id
         )
         return sorted(rows_from(rows), key=lambda row: row.id)
+
+    async def trace_of(self, row: NoticeRow) -> str | None:
+        """The `traceparent` under which what it tells of was recorded."""
+        found: str | None = await self.pool.fetchval(
+            _TRACE, row.dispute_id, row.version
+        )
+        return found
 
     async def hold_for(self, row: NoticeRow, at: datetime, mail_id: UUID) -> None:
         """Keep it for the one mail of a morning."""

@@ -30,7 +30,10 @@ FROM (
 WHERE d.id = due.id
 RETURNING d.id, d.webhook_id, d.dispute_id, d.version, d.topic, d.reference,
     d.occurred_at, d.recorded_at, d.attempts, d.next_at,
-    due.version, due.failures, due.failing_since
+    due.version, due.failures, due.failing_since,
+    (SELECT b.traceparent FROM events AS said JOIN event_bodies AS b USING (position)
+     WHERE said.stream_id = coalesce(d.dispute_id, d.webhook_id)
+       AND said.version = d.version)
 """
 _CLAIM = _TAKE % "e.id <> ALL($4::uuid[])"
 _CLAIM_NEXT = _TAKE % "e.id = ANY($4::uuid[])"
@@ -114,6 +117,8 @@ class Due(NamedTuple):
     webhook_version: int
     failures: int
     failing_since: datetime | None
+    traceparent: str | None = None
+    """The trace in which what it tells of was recorded."""
 
 
 @dataclass(frozen=True, kw_only=True)
