@@ -5,7 +5,7 @@ from dispute_core.domain.errors import (
     DisputeNotFound,
     DisputeSettled,
     InTheFuture,
-    NotYourSide,
+    NotAllowed,
     OutOfOrder,
 )
 from dispute_core.domain.vocabulary import DiscussionOutcome, WaitingOn
@@ -64,7 +64,7 @@ class TestDiscussing:
         await story.given(a_dispute(), discusses("social-care"))
 
         await story.refuses(discusses("police"), DisputeNotFound)
-        await story.refuses(discusses("auditor"), NotYourSide)
+        await story.refuses(discusses("auditor"), NotAllowed)
 
     @pytest.mark.parametrize(
         ("who", "outcome", "waiting_on"),

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from dispute_core.domain.acts.opening import LASTS, open_in_emergency
+from dispute_core.domain.acts.opening import LASTS
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import EmergencyAccessOpened
 from dispute_core.domain.notices.calling import notices_of
-from dispute_core.domain.values import By
 from tests.support.builders import a_dispute
+from tests.support.emergencies import is_opened_in_an_emergency
 from tests.support.steps import escalates, withdraws
 from tests.support.story import Story
 from tests.support.told import said, stands
@@ -20,19 +20,10 @@ SCHOOL, SOCIAL_CARE = "agency:school", "agency:social-care"
 
 async def opened(story: Story) -> tuple[Dispute, EmergencyAccessOpened]:
     """The dispute of a story, as the night duty has opened it."""
-    dispute = await story.dispute()
-    dispute.collect_events()
-    open_in_emergency(
-        dispute,
-        By(agency="night-duty"),
-        office="night-duty",
-        purpose="risk_to_life",
-        reason="The child was found alone.",
-        now=story.clock(),
-    )
-    (event,) = dispute.collect_events()
+    await is_opened_in_an_emergency(story)
+    (event,) = story.happened
     assert isinstance(event, EmergencyAccessOpened)
-    return dispute, event
+    return await story.dispute(), event
 
 
 @pytest.fixture

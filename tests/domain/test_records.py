@@ -5,7 +5,7 @@ import pytest
 
 from dispute_core.domain.beside.written_records import Written
 from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.errors import InTheFuture, NotYourSide
+from dispute_core.domain.errors import InTheFuture, NotAllowed
 from dispute_core.domain.values import Source
 from dispute_core.domain.vocabulary import RecordKind
 from tests.support.builders import a_dispute
@@ -66,7 +66,7 @@ class TestAddingARecord:
     async def test_is_not_for_those_who_audit(self, story: Story) -> None:
         await story.given(a_dispute())
 
-        await story.refuses(adds_record("auditor"), NotYourSide)
+        await story.refuses(adds_record("auditor"), NotAllowed)
 
     async def test_may_be_older_than_the_dispute_but_not_of_tomorrow(
         self, story: Story

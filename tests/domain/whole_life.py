@@ -15,6 +15,7 @@ from tests.support.convening import (
     names_lead,
 )
 from tests.support.duties import declines, delegates, waives
+from tests.support.emergencies import is_opened_in_an_emergency
 from tests.support.meetings import calls_meeting
 from tests.support.owing import does_the_tasks, tasks_owed
 from tests.support.papers import answers_statement, submits_record
@@ -73,6 +74,7 @@ async def a_whole_life() -> Story:
     await is_told_by_mail(story)
     await story.given(a_dispute(BEXLEY), calls_meeting("social-care"))
     await cannot_be_reached(story, "social-care")
+    await is_opened_in_an_emergency(story)
     await is_facilitated(story)
     await meets(story)
     await is_recounted_and_late(story)

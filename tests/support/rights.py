@@ -39,7 +39,7 @@ OBJECTS: dict[Object, str] = {
 }
 RELATIONS: dict[Relation, str] = {
     "raising": "an agency that raised it, or one that acts for it",
-    "responding": "an agency that responds since it was raised, or one that acts for it",
+    "responding": "an agency that responds since the raising, or one that acts for it",
     "joined": "an agency that joined later; it sees all of it from then on",
     "removed": "an agency that was removed; it sees nothing of it from then on",
     "stranger": "another agency of the partnership",

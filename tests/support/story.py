@@ -31,6 +31,10 @@ MONDAY = london(2026, 3, 2, 10)
 """An ordinary Monday in term, in the morning; no holiday is near."""
 
 
+A_STEP = "addRecord"
+"""Whose place in the table of rights is that of every step."""
+
+
 @dataclass
 class Clock:
     """A clock that a test sets by hand."""
@@ -164,7 +168,7 @@ class Story:
             seen = (await self.dispute()).version
         target = Target(
             dispute_id=self.id,
-            caller=self.caller(step.who),
+            caller=self.caller(step.who).asking(A_STEP, in_mandate=True),
             key=key,
             seen_version=seen,
             by=signed(step.side),

@@ -27,6 +27,8 @@ from dispute_api.views.statistics import (
     whole_view,
 )
 from dispute_api.views.statistics_rows import HEADS, published_rows, whole_rows
+from dispute_core.application.authorization.decision import expect
+from dispute_core.application.authorization.relations import to_partnership
 from dispute_core.application.boards.planning_reviews import plan_review
 from dispute_core.application.boards.publishing_statistics import publish_statistics
 from dispute_core.application.boards.records import Recording
@@ -54,7 +56,8 @@ async def get_statistics(
     period = period_of(request)
     after = number(request, "protracted_after_days", MOST_DAYS)
     core, records = services.core, services.records
-    if caller.role == "board":
+    fields = expect(caller.operation, to_partnership(caller, partnership))
+    if "small" in fields:
         whole = await read_whole(
             caller, partnership, period, core, records, protracted_after_days=after
         )

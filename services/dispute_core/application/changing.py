@@ -161,7 +161,7 @@ def speaking(
 ) -> Standing:
     """How the agency stands for which the caller speaks this time."""
     named, own = target.by.agency, target.caller.agency
-    if named in (None, stands.agency) or not stands.sides:
+    if named in (None, stands.agency):
         return stands
     other = partnership.agencies.get(named or "")
     mine = partnership.agencies.get(own or "")
@@ -178,8 +178,6 @@ def speaking(
 
 def signed(target: Target, stands: Standing) -> By:
     """Who acts, on which side; where an agency stands on both, they may say which."""
-    if not stands.sides:
-        raise NotYourSide("Those who audit a dispute take no part in it.")
     signature, caller = target.by, target.caller
     usual = target.prefers if target.prefers in stands.sides else stands.sides[0]
     side = signature.side or usual
