@@ -145,7 +145,7 @@ class TestAskingARunningConcord:
         assert answer.status_code == httpx.codes.OK
 
 
-def _last_reader(running: Up, dispute: dict[str, str]) -> tuple[str, str]:
+def _last_reader(running: Up, dispute: dict[str, str]) -> tuple[str, ...]:
     """Who read a dispute last, as an auditor is told."""
     token = DevelopmentIssuer.open(running.place.issuer).mint(
         dispute["partnership"], role="auditor"
@@ -155,8 +155,7 @@ def _last_reader(running: Up, dispute: dict[str, str]) -> tuple[str, str]:
         headers={"Authorization": f"Bearer {token}"},
         trust_env=False,
     )
-    newest = answer.json()["items"][0]
-    return newest["role"], newest["operation"]
+    return tuple(answer.json()["items"][0][name] for name in ("role", "operation"))
 
 
 class TestReplaying:
