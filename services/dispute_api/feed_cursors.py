@@ -49,10 +49,9 @@ def place_behind_last(request: Request, cursors: FeedCursors) -> Place | None:
 
     Whoever connects again sends the old address with the new header.
     """
+    after = place_after(request, cursors)
     sent = request.headers.getlist(LAST_EVENT_ID)
-    if not sent:
-        return place_after(request, cursors)
-    return cursors.open(_only(sent))
+    return cursors.open(_only(sent)) if sent else after
 
 
 def _only(sent: Sequence[str]) -> str:

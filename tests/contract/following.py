@@ -13,8 +13,7 @@ def aim_at_an_event(case: Sent, desk: Desk) -> None:
     """An event that the caller sees, and a type that has a schema."""
     path = case.path_parameters
     if "event_id" in path:
-        page = desk.ask(FEED, "GET", limit=1)
-        path["event_id"] = page["items"][0]["id"]
+        path["event_id"] = f"{desk.any_dispute(path['event_id'])['id']}.1"
     if "event_type" in path:
         path["event_type"] = pick(TYPES, path["event_type"])
 
