@@ -34,6 +34,9 @@ class TestAMessage:
             "dispute": where,
             "reference": dispute["reference"],
         }
+        recorded, sent = said["traceparent"], request["headers"]["traceparent"]
+        assert sent.split("-")[1] == recorded.split("-")[1]
+        assert sent != recorded
         [delivery] = await school.deliveries(webhook)
         assert delivery["status"] == "delivered"
         assert delivery["message_id"] == request["headers"]["webhook-id"]

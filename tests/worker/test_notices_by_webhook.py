@@ -25,6 +25,7 @@ class System:
     url: str = ""
     status: int = HTTPStatus.NO_CONTENT
     got: list[dict[str, Any]] = field(default_factory=list)
+    traces: list[str] = field(default_factory=list)
 
 
 @contextmanager
@@ -32,6 +33,7 @@ def listening(system: System) -> Iterator[None]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             length = int(self.headers["Content-Length"])
+            system.traces.append(self.headers["traceparent"].split("-")[1])
             system.got.append(json.loads(self.rfile.read(length)))
             self.send_response(system.status)
             self.send_header("Location", "http://127.0.0.1:1/elsewhere")
@@ -103,6 +105,8 @@ class TestAnAgencyWithASystem:
 
         first, again = system.got
         assert first == again
+        event = await api.agency("school").get(f"/v1/events/{dispute['id']}.1")
+        assert set(system.traces) == {event.json()["traceparent"].split("-")[1]}
         assert await desk.recorded(dispute) == ["notice.failed", "notice.sent"]
 
     async def test_that_is_gone_leaves_it_to_a_person(

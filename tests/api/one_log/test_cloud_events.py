@@ -41,6 +41,7 @@ class TestABatch:
         assert [one["id"] for one in batch] == [one["id"] for one in page["items"]]
         first = batch[0]
         assert {name: first[name] for name in first if name != "data"} == {
+            "traceparent": first["traceparent"],
             "specversion": "1.0",
             "id": f"{dispute['id']}.1",
             "source": f"{BASE}/",
