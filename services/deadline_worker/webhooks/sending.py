@@ -72,7 +72,13 @@ class Sending:
                     with within(begun()):
                         busy = await self.step()
                 except Exception as error:
-                    self._cannot_go_on(error)
+                    # A mistake of ours must not end the watching of deadlines too.
+                    if is_passing(error):
+                        kind = type(error).__name__
+                        logger.warning("No message is sent.", kind=kind)
+                    else:
+                        self.broken += 1
+                        logger.exception("No message can be sent.")
                     await asyncio.sleep(_PAUSE_SECONDS)
                 else:
                     await self._rest(time.monotonic() - started, busy=busy)
@@ -190,15 +196,6 @@ class Sending:
                 await self._freed.wait()
         except TimeoutError:
             return
-
-    def _cannot_go_on(self, error: Exception) -> None:
-        """A mistake of ours here must not end the watching of deadlines as well."""
-        kind = type(error).__name__
-        if is_passing(error):
-            logger.warning("No message is sent.", kind=kind)
-            return
-        self.broken += 1
-        logger.error("No message is sent.", kind=kind, exc_info=error)
 
     async def _count(self) -> None:
         now = self.now()
