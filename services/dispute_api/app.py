@@ -15,6 +15,8 @@ from dispute_api.issuers import Issuer
 from dispute_api.metrics import Metrics
 from dispute_api.patience import Patience
 from dispute_api.problems import Rejected
+from dispute_api.rates.rates import Rates
+from dispute_api.rates.shared import SharedAllowances
 from dispute_api.reads import Reads
 from dispute_api.refusals import on_http_error, on_refused, on_rejected
 from dispute_api.revoked import Revocations, RevokedClients
@@ -41,7 +43,11 @@ def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
         async with open_services() as services:
             context = context_for(settings, services, metrics)
             app.state.context = context
-            async with context.verifier.opened(), context.streams.opened():
+            async with (
+                context.verifier.opened(),
+                context.streams.opened(),
+                context.rates.opened(),
+            ):
                 yield
 
     return FastAPI(
@@ -84,6 +90,10 @@ def context_for(settings: Settings, services: Services, metrics: Metrics) -> Con
     return Context(
         services=services,
         verifier=verifier,
+        rates=Rates(
+            settings.rates,
+            SharedAllowances(settings.writer_url.get_secret_value()),
+        ),
         metrics=metrics,
         streams=streams,
         base_url=settings.base_url,

@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 from dispute_api.auth import Verifier
 from dispute_api.feed_shelf import FeedShelf
 from dispute_api.metrics import Metrics
+from dispute_api.rates.rates import Rates
 from dispute_api.streams.hub import Streams
 from dispute_core.bootstrap import Services
 from dispute_core.resolving import Names
@@ -20,6 +21,7 @@ class Context:
 
     services: Services
     verifier: Verifier
+    rates: Rates
     metrics: Metrics
     base_url: str
     contract: bytes

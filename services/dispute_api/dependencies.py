@@ -14,6 +14,7 @@ from starlette.requests import Request
 from dispute_api.bodies import canonical, read_json, validated
 from dispute_api.context import Context, context_of, request_id
 from dispute_api.headers import idempotency_key, if_match, if_match_at_all
+from dispute_api.rates.rates import RATES
 from dispute_api.reads import note_caller, operation_of
 from dispute_api.schemas.parts import ByInput, signature
 from dispute_api.schemas.words import Body
@@ -105,9 +106,23 @@ async def the_caller(request: Request) -> Caller:
 
 async def caller_of(request: Request) -> Caller:
     """Who asks, and for what; refuses at the door whoever may not, whatever of."""
-    context = context_of(request)
-    core = context.services.core
-    known = await context.verifier.caller(request.headers, request_id(request))
+    known = await _known_to(request)
+    request.scope[RATES] = context_of(request).rates.take(known)
+    return await _admitted(request, known)
+
+
+async def still_admitted(request: Request) -> Caller:
+    """Whether a request that lasts would be admitted now; nobody asked once more."""
+    return await _admitted(request, await _known_to(request))
+
+
+async def _known_to(request: Request) -> Caller:
+    verifier = context_of(request).verifier
+    return await verifier.caller(request.headers, request_id(request))
+
+
+async def _admitted(request: Request, known: Caller) -> Caller:
+    core = context_of(request).services.core
     mandate = known.mandate
     within = mandate is not None and mandate.holds(local_date(core.clock()))
     caller = known.asking(operation_of(request.scope), in_mandate=within)

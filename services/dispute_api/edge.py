@@ -18,6 +18,7 @@ from uuid_utils.compat import uuid7
 from dispute_api.answers import problem_answer
 from dispute_api.metrics import Metrics
 from dispute_api.problems import INTERNAL_ERROR, Problem
+from dispute_api.rates.rates import RATES
 from dispute_api.refusals import LOGGED
 from dispute_api.streams.response import HEADLESS
 from dispute_core.tracing import HEADER, Trace, taken_over, within
@@ -121,6 +122,7 @@ class _Answer:
         said += [guard for guard in GUARDS.items() if guard[0] not in own]
         number = str(self._scope["concord.request_id"]).encode()
         said += [(b"x-request-id", number), (HEADER, self._trace.parent.encode())]
+        said += self._scope.get(RATES, ())
         return said
 
 

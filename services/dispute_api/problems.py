@@ -159,6 +159,9 @@ IF_MATCH_MISSING = _own(
     "The command does not say which version it was decided on",
 )
 TOO_MANY_STREAMS = _own("too-many-streams", 429, "The client has too many streams open")
+TOO_MANY_REQUESTS = _own(
+    "too-many-requests", 429, "The client, or its agency, asks too often"
+)
 HEAD_TOO_LARGE = _own(
     "head-too-large", 431, "The address and the headers are too large"
 )

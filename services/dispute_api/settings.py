@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field, SecretStr, model_validator
 
 from dispute_api.issuers import ACCESS_TOKEN, Algorithm, TrustedIssuer
+from dispute_api.rates.limits import RateLimits
 from dispute_api.streams.limits import StreamLimits
 from dispute_core.resolving import CallingSettings
 
@@ -35,6 +36,7 @@ class Settings(CallingSettings):
     """Where clients reach the service; addresses in answers begin with it."""
     contract_file: Path | None = None
     streams: StreamLimits = StreamLimits()
+    rates: RateLimits = RateLimits()
 
     @model_validator(mode="after")
     def _somebody_is_trusted_once(self) -> Self:

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispute_api.dependencies import CallerDep, ContextDep, caller_of
+from dispute_api.dependencies import CallerDep, ContextDep, still_admitted
 from dispute_api.feed_cursors import FEED, feed_cursors, place_behind_last
 from dispute_api.reads import note_read, record_read
 from dispute_api.streams.response import EventStream
@@ -24,7 +24,7 @@ async def stream_event_feed(
 
     opener = Opener(
         caller=caller,
-        admitted=lambda: caller_of(request),
+        admitted=lambda: still_admitted(request),
         record=lambda disputes: record_read(request, caller, disputes),
         seal=cursors.seal,
     )
