@@ -23,25 +23,25 @@ from tests.worker.notice_desk import desk_settings
 NAME = "systems.example.org"
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def database(begun: Server) -> AsyncIterator[Database]:
     async with fresh_database(begun, BEGUN) as database:
         yield database
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Receiver]:
     """Another system, without encryption."""
     with receiver(tmp_path_factory.mktemp("system")) as system:
         yield system
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
     return self_signed(NAME, tmp_path_factory.mktemp("certificate"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def sealed_system(
     tmp_path_factory: pytest.TempPathFactory, certificate: Certificate
 ) -> Iterator[Receiver]:
@@ -51,13 +51,13 @@ def sealed_system(
         yield system
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def allowed(sealed_system: Receiver) -> Allowed:
     """What the tests allow: this machine, and the port of the sealed system."""
     return Allowed(ports={443, sealed_system.port}, loopback=True)
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def api(
     database: Database,
     secrets_file: Path,
@@ -70,7 +70,7 @@ async def api(
         yield api
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def settings(
     database: Database,
     secrets_file: Path,
@@ -89,13 +89,13 @@ def settings(
     )
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def one_desk(database: Database, settings: Settings) -> AsyncIterator[Desk]:
     async with open_webhook_desk(database, settings) as desk:
         yield desk
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="package")
 async def desk(one_desk: Desk) -> AsyncIterator[Desk]:
     """The desk, at the present time and at rest."""
     one_desk.time.passed = timedelta()
@@ -103,14 +103,14 @@ async def desk(one_desk: Desk) -> AsyncIterator[Desk]:
     yield one_desk
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="package")
 async def school(api: Api) -> AsyncIterator[Subscriber]:
     subscriber = Subscriber(api.agency("school"))
     yield subscriber
     await subscriber.ends()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="package")
 async def police(api: Api) -> AsyncIterator[Subscriber]:
     subscriber = Subscriber(api.agency("police"))
     yield subscriber

@@ -8,7 +8,7 @@ from tests.webhooks.checking import signatures, verified
 from tests.webhooks.desk import Desk, Subscriber
 from tests.worker.notice_desk import BASE_URL
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 RAISED = "org.concord.dispute.raised.v1"
 DISCUSSED = "org.concord.dispute.discussed.v1"

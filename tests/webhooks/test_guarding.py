@@ -8,7 +8,7 @@ from tests.webhooks.checking import verified
 from tests.webhooks.conftest import NAME
 from tests.webhooks.desk import Desk, NameServer, Subscriber
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 OF_THIS_MACHINE = ["127.0.0.1"]
 WITHIN = ["10.1.2.3"]

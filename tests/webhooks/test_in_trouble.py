@@ -9,7 +9,7 @@ from tests.support.receiver import Receiver
 from tests.webhooks.checking import verified
 from tests.webhooks.desk import Desk, Subscriber
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 FIVE_DAYS = {"days": 9}
 """Five working days, whichever weekend and holiday lies between."""

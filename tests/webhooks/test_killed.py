@@ -14,7 +14,7 @@ from tests.webhooks.checking import verified
 from tests.webhooks.desk import Subscriber
 from tests.worker.processes import Workers
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 PORT_LINE = "concord_worker_webhooks_"
 
