@@ -12,6 +12,7 @@ from typing import Literal
 from dispute_api.rates.limits import Rate
 
 Policy = Literal["client", "agency"]
+_HAIR = 1e-4
 
 
 class Allowance:
@@ -29,7 +30,8 @@ class Allowance:
 
     def wait(self, now: float) -> float:
         """Seconds until one more may pass; none where that is now."""
-        return max(0.0, self.whole_at + self.rate.each - now - self.rate.seconds)
+        missing = self._used(now) + 1 - self.rate.requests
+        return missing * self.rate.each if missing > 0 else 0.0
 
     def take(self, now: float) -> None:
         """Let one pass."""
@@ -38,21 +40,26 @@ class Allowance:
 
     def left(self, now: float) -> int:
         """How many may pass at once."""
-        # A hair more than is used: a sum of many small spans is never exact.
-        used = (self.whole_at - now) / self.rate.each - 1e-6
-        return max(0, self.rate.requests - max(0, ceil(used)))
+        return max(0, self.rate.requests - ceil(self._used(now)))
 
-    def tell(self) -> float:
-        """The span of all that is untold, which is told from now on."""
+    def tell(self, now: float, *, late: bool) -> float:
+        """The span of all that is untold, which is told from now on.
+
+        After a time without the others, what has come back since needs no telling.
+        """
         untold, self.untold = self.untold, 0
+        if late:
+            untold = min(untold, ceil(self._used(now)))
         return untold * self.rate.each
 
     def told(self, whole_in: float, now: float) -> None:
         """Take what all processes together know, and what was let pass meanwhile."""
         self.whole_at = now + whole_in + self.untold * self.rate.each
 
-    def not_told(self, span: float, now: float) -> None:
-        """Keep for later what could not be told, but for what has come back since."""
-        used = max(0.0, self.whole_at - now)
-        untold = self.untold + round(span / self.rate.each)
-        self.untold = min(untold, ceil(used / self.rate.each))
+    def not_told(self, span: float) -> None:
+        """Keep for later what could not be told."""
+        self.untold += round(span / self.rate.each)
+
+    def _used(self, now: float) -> float:
+        """How many have not come back; a sum of small spans is never quite exact."""
+        return max(0.0, (self.whole_at - now) / self.rate.each - _HAIR)

@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from math import ceil
 
@@ -27,6 +27,9 @@ REMEMBERED = 8192
 
 SLICE = 50
 """A fiftieth of a rate at most is let pass before the others are told of it."""
+
+LATER = 1.0
+"""Seconds between two tries while the others cannot be reached."""
 
 LONGEST_WAIT = 3600
 RATES = "concord.rates"
@@ -57,6 +60,7 @@ class Rates:
         self._known: OrderedDict[tuple[str, ...], Allowance] = OrderedDict()
         self._untold: dict[bytes, Allowance] = {}
         self._some, self._much = asyncio.Event(), asyncio.Event()
+        self._late = False
         rates: dict[Policy, Rate] = {"client": limits.client, "agency": limits.agency}
         self._policies = ", ".join(
             f'"{name}";q={rate.requests};w={ceil(rate.seconds)}'
@@ -105,28 +109,41 @@ class Rates:
         self._untold.clear()
         self._some.clear()
         self._much.clear()
-        if not telling:
+        now = self._clock()
+        spans = {one.key: one.tell(now, late=self._late) for one in telling}
+        if not spans:
             return
-        spans = {one.key: one.tell() for one in telling}
         try:
             whole_in = await self._sharing.tell(spans)
         except Exception as error:  # noqa: BLE001 - counting must never end serving
-            log.warning("rates are not shared", kind=type(error).__name__)
-            now = self._clock()
-            for one in telling:
-                one.not_told(spans[one.key], now)
-                self._untold[one.key] = one
+            self._keep(telling, spans, error)
             return
+        self._late = False
         now = self._clock()
         for one in telling:
             one.told(whole_in[one.key], now)
 
+    def _keep(
+        self, untold: Iterable[Allowance], spans: Mapping[bytes, float], why: Exception
+    ) -> None:
+        """Tell it when the others can be reached again."""
+        if not self._late:
+            log.warning("rates are not shared", kind=type(why).__name__)
+        self._late = True
+        for one in untold:
+            one.not_told(spans[one.key])
+            self._untold[one.key] = one
+        self._some.set()
+
     async def _run(self) -> None:
         while True:
             await self._some.wait()
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._limits.share_seconds):
-                    await self._much.wait()
+            if self._late:
+                await asyncio.sleep(LATER)
+            else:
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(self._limits.share_seconds):
+                        await self._much.wait()
             await self.share()
 
     def _of(self, policy: Policy, rate: Rate, *name: str) -> Allowance:
