@@ -21,6 +21,7 @@ from dispute_core.domain.refusals import (
     meetings,
     notices,
     releases,
+    retention,
     webhooks,
 )
 
@@ -87,6 +88,11 @@ STATUS: dict[type[errors.DisputeError], int] = {
     around.NotTheLead: 403,
     emergencies.SeenAnyway: 409,
     emergencies.EmergencyOver: 409,
+    retention.HoldNotFound: 404,
+    retention.HoldReleased: 409,
+    retention.NotYourHold: 403,
+    retention.NothingLeft: 409,
+    retention.NotDue: 409,
     errors.AlreadyParty: 409,
     errors.NotAParty: 409,
     releases.PolicyNotInForce: 409,

@@ -53,6 +53,10 @@ class Around:
             body = {"kind": "training", "text": "A day on thresholds."}
             dispute = desk.on(dispute, "recordSideOutcome", "side-outcomes", body)
             path["side_outcome_id"] = dispute["side_outcomes"][-1]["id"]
+        if "hold_id" in path:
+            body = {"ground": "court", "reason": "The court has asked for it."}
+            dispute = desk.on(dispute, "putLegalHold", "legal-holds", body)
+            path["hold_id"] = dispute["legal_holds"][-1]["id"]
         return dispute
 
     def aim_at_a_concern(self, case: Sent, turns: Iterator[int]) -> None:

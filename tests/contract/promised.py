@@ -37,6 +37,8 @@ OPERATIONS = {
     "answerStatement": ("post", f"{DISPUTE}/answers"),
     "answerSafeguard": ("post", f"{DISPUTE}/safeguards/{{record_id}}/answers"),
     "breakGlass": ("post", f"{DISPUTE}/emergency-access"),
+    "putLegalHold": ("post", f"{DISPUTE}/legal-holds"),
+    "releaseLegalHold": ("post", f"{DISPUTE}/legal-holds/{{hold_id}}/releases"),
     "nameFacilitator": ("post", f"{DISPUTE}/facilitators"),
     "recordSideOutcome": ("post", f"{DISPUTE}/side-outcomes"),
     "completeSideOutcome": (

@@ -20,6 +20,7 @@ from tests.support.meetings import calls_meeting
 from tests.support.owing import does_the_tasks, tasks_owed
 from tests.support.papers import answers_statement, submits_record
 from tests.support.records import adds_record
+from tests.support.retention import is_erased, puts_hold, releases_hold
 from tests.support.steps import (
     changes_parties,
     checks_back,
@@ -68,6 +69,9 @@ async def a_whole_life() -> Story:
         reopens("social-care"),
         withdraws("school"),
     )
+    held = await story.given(puts_hold("social-care"))
+    await story.given(releases_hold("social-care", f"{story.id}.{held.version}"))
+    await is_erased(story)
     await story.given(
         a_dispute(WORCESTERSHIRE), *(escalates("school", to=None) for _ in range(3))
     )

@@ -1,6 +1,7 @@
 """What stands beside the talking: safeguards, who facilitates, side outcomes."""
 
 from dispute_api.views.parts import Json, item_id, said, stated_by, utc
+from dispute_api.views.retention import retention_view
 from dispute_core.application.authorization.standing import Standing
 from dispute_core.application.kept import shown
 from dispute_core.domain.beside.facilitation import facilitated_by
@@ -34,6 +35,7 @@ def beside_the_talking(dispute: Dispute, standing: Standing) -> Json:
         "emergency_accesses": [
             _emergency(dispute, one) for one in dispute.beside.emergencies
         ],
+        **retention_view(dispute),
         "written_records": written_records(dispute, standing),
         "side_outcomes": [
             _side_outcome(dispute, one)

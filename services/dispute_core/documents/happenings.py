@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from dispute_core.application.ports import RecordedEvent
 from dispute_core.documents import words
-from dispute_core.documents.telling import Telling, due, moment
+from dispute_core.documents.telling import Telling, day, due, moment
 from dispute_core.domain.saying import capital, listed
 
 
@@ -142,6 +142,16 @@ class Happening:
         until = moment(datetime.fromisoformat(self._facts["until"]))
         purpose = self._code("purpose")
         return f"{office} opened it in an emergency ({purpose}), until {until}"
+
+    def _legal_hold_put(self) -> str:
+        return f"What people wrote is to be kept: {self._code('ground')}"
+
+    def _legal_hold_released(self) -> str:
+        return f"The legal hold of event {self._facts['hold']} was released"
+
+    def _narrative_erased(self) -> str:
+        since = day(date.fromisoformat(self._facts["due_on"]))
+        return f"What people wrote until then was erased, as was due from {since}"
 
     def _side_outcome_recorded(self) -> str:
         return f"Side outcome: {self._code('kind')}"

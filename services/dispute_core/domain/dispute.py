@@ -64,6 +64,9 @@ class Dispute(DisputeState, BaseAggregate[UUID]):
     SideOutcomeRecorded = events.SideOutcomeRecorded
     SideOutcomeCompleted = events.SideOutcomeCompleted
     EmergencyAccessOpened = events.EmergencyAccessOpened
+    LegalHoldPut = events.LegalHoldPut
+    LegalHoldReleased = events.LegalHoldReleased
+    NarrativeErased = events.NarrativeErased
 
     def __init__(self) -> None:
         """Nothing: `Raised` begins a dispute. The library would invent arguments."""

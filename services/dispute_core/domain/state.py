@@ -16,6 +16,11 @@ if TYPE_CHECKING:
         SideOutcomeRecorded,
     )
     from dispute_core.domain.dispute_events.emergencies import EmergencyAccessOpened
+    from dispute_core.domain.dispute_events.retention import (
+        LegalHoldPut,
+        LegalHoldReleased,
+        NarrativeErased,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,3 +77,6 @@ class Beside:
     side_outcomes: "list[SideOutcomeRecorded]" = field(default_factory=list)
     side_outcomes_completed: "list[SideOutcomeCompleted]" = field(default_factory=list)
     emergencies: "list[EmergencyAccessOpened]" = field(default_factory=list)
+    holds: "list[LegalHoldPut]" = field(default_factory=list)
+    holds_released: "list[LegalHoldReleased]" = field(default_factory=list)
+    erasures: "list[NarrativeErased]" = field(default_factory=list)

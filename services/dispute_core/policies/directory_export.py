@@ -13,6 +13,7 @@ from dispute_core.policies.directory_parts import (
     OfficePart,
     PanelPart,
     PartnershipPart,
+    RetentionPart,
 )
 from dispute_core.policies.format.parts import Part
 
@@ -20,6 +21,7 @@ PARTS: Mapping[str, type[Part]] = {
     "agencies": AgencyPart,
     "offices": OfficePart,
     "panels": PanelPart,
+    "retention": RetentionPart,
     "policies": InForcePart,
 }
 

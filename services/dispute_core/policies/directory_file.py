@@ -145,6 +145,9 @@ def _repeated(board: PartnershipPart, path: Path) -> Iterator[Flaw]:
     )
     yield from twice((*path, "panels"), "panel", (one.panel for one in board.panels))
     yield from twice(
+        (*path, "retention"), "rule", (one.rule for one in board.retention)
+    )
+    yield from twice(
         (*path, "policies"), "since", (str(entry.since) for entry in board.policies)
     )
 
@@ -161,6 +164,7 @@ def _strangers(board: PartnershipPart, path: Path) -> Iterator[Flaw]:
     named = {
         "offices": [office.agency for office in board.offices],
         "panels": [panel.agency for panel in board.panels],
+        "retention": [rule.agency for rule in board.retention],
     }
     for name, owners in named.items():
         for number, owner in enumerate(owners):

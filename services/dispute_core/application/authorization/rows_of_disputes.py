@@ -110,6 +110,8 @@ ACTING = Rule(
         "waiveDuty",
         "delegateDuty",
         "acknowledgeNotice",
+        "putLegalHold",
+        "releaseLegalHold",
     ),
     on="dispute",
     allow=_ACTORS,

@@ -16,6 +16,7 @@ from dispute_core.domain.directory.offices import (
     Office,
     Panel,
 )
+from dispute_core.domain.directory.retention import Rule
 from dispute_core.domain.releases import Decider, PolicyPutInForce, PolicyRetired
 from dispute_core.domain.vocabulary import Band, Nation
 
@@ -89,6 +90,8 @@ class Partnership:
     """Everybody who was ever appointed, in the order of the appointments."""
     remind_before: int | None = None
     """So many working days before a limit ends its reminder goes, if the board says."""
+    retention: tuple[Rule, ...] = ()
+    """How long what people wrote is kept, as far as the board has said."""
 
     def holders_of(self, office: str, on: date) -> tuple[Holder, ...]:
         """Who held, holds or will hold an office on a date."""

@@ -43,6 +43,11 @@ from dispute_core.domain.dispute_events.meetings import (
 from dispute_core.domain.dispute_events.notices import DutyTold, NoticeUndelivered
 from dispute_core.domain.dispute_events.passing import DeadlineBreached, DeadlinePassed
 from dispute_core.domain.dispute_events.recounting import DeadlineRecomputed
+from dispute_core.domain.dispute_events.retention import (
+    LegalHoldPut,
+    LegalHoldReleased,
+    NarrativeErased,
+)
 from dispute_core.domain.dispute_events.steps import (
     Discussed,
     Escalated,
@@ -74,12 +79,15 @@ __all__ = [
     "Event",
     "FacilitatorNamed",
     "LeadAgencyNamed",
+    "LegalHoldPut",
+    "LegalHoldReleased",
     "LimitSet",
     "MeetingCalled",
     "MeetingCancelled",
     "MeetingConvened",
     "MeetingHeld",
     "MeetingMoved",
+    "NarrativeErased",
     "NoticeUndelivered",
     "OutcomeAnswered",
     "PartiesChanged",
@@ -133,5 +141,8 @@ EVENTS: tuple[type[Event], ...] = (
     SideOutcomeRecorded,
     SideOutcomeCompleted,
     EmergencyAccessOpened,
+    LegalHoldPut,
+    LegalHoldReleased,
+    NarrativeErased,
 )
 """Every event class of a dispute: the codec's dictionary is made of these."""

@@ -1,0 +1,127 @@
+"""How long a dispute's words are kept, as the partnership's schedule says.
+
+One data key seals what all agencies wrote in a dispute, so the longest time that any
+of them needs counts for all. What the schedule does not say is never guessed: without
+a rule for each agency nothing falls due.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from dispute_core.domain.directory.retention import Rule, after
+from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.dispute_events.retention import LegalHoldPut, RuleApplied
+from dispute_core.domain.working_time import local_date
+
+_ANY_DAY = date(2001, 1, 1)
+"""Only to tell which of two times is the longer."""
+
+WhyNot = Literal["not_closed", "held", "no_rule", "not_yet", "erased"]
+"""Why nothing of a dispute is erased today."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retained:
+    """Until when a dispute is kept, by which rules, and what stands against erasing it.
+
+    `due_on` is the first day on which it may be erased; None where no day is known.
+    """
+
+    why_not: WhyNot | None
+    settled_on: date | None = None
+    due_on: date | None = None
+    rules: tuple[RuleApplied, ...] = ()
+    without_rule: tuple[str, ...] = ()
+
+
+def retained(
+    dispute: Dispute,
+    rules: Sequence[Rule],
+    *,
+    settled_at: datetime | None,
+    readable: bool,
+    today: date,
+) -> Retained:
+    """What the schedule makes of a dispute today.
+
+    `settled_at` is when it was last closed or withdrawn, `readable` whether any of its
+    words are left.
+    """
+    if dispute.status not in ("closed", "withdrawn") or settled_at is None:
+        return Retained(why_not="not_closed")
+    settled_on = local_date(settled_at)
+    found = {agency: _rule(dispute, agency, rules) for agency in involved(dispute)}
+    without = tuple(sorted(agency for agency, rule in found.items() if rule is None))
+    applied = tuple(
+        _applied(agency, rule, settled_on) for agency, rule in found.items() if rule
+    )
+    due_on = max((one.until for one in applied), default=None)
+    if without:
+        due_on = None
+    return Retained(
+        why_not=_why_not(dispute, due_on, today, readable=readable),
+        settled_on=settled_on,
+        due_on=due_on,
+        rules=applied,
+        without_rule=without,
+    )
+
+
+def involved(dispute: Dispute) -> tuple[str, ...]:
+    """Every agency that ever was a party: each wrote in it, or may have."""
+    now = {dispute.raised_by.agency, *(one.agency for one in dispute.responding)}
+    return tuple(sorted(now | dispute.former_parties))
+
+
+def holds(dispute: Dispute) -> Iterator[LegalHoldPut]:
+    """The holds that stand."""
+    released = {one.hold for one in dispute.beside.holds_released}
+    for put in dispute.beside.holds:
+        if put.originator_version not in released:
+            yield put
+
+
+def _rule(dispute: Dispute, agency: str, rules: Iterable[Rule]) -> Rule | None:
+    """The rule that names the agency and the kind of person before one that does not.
+
+    An agency's own rules come first; among those, one about such a person.
+    """
+    kinds = {dispute.raised.subject.kind}
+    kinds |= {one.kind for one in dispute.raised.also_affects}
+    fitting = [
+        rule
+        for rule in rules
+        if rule.agency in (None, agency) and (rule.about is None or rule.about in kinds)
+    ]
+    return max(
+        fitting,
+        key=lambda rule: (
+            rule.agency is not None,
+            rule.about is not None,
+            after(_ANY_DAY, rule.keep),
+        ),
+        default=None,
+    )
+
+
+def _applied(agency: str, rule: Rule, settled_on: date) -> RuleApplied:
+    return RuleApplied(
+        rule=rule.code,
+        agency=agency,
+        keep=rule.keep,
+        until=after(settled_on, rule.keep),
+    )
+
+
+def _why_not(
+    dispute: Dispute, due_on: date | None, today: date, *, readable: bool
+) -> WhyNot | None:
+    if dispute.beside.erasures and not readable:
+        return "erased"
+    if any(holds(dispute)):
+        return "held"
+    if due_on is None:
+        return "no_rule"
+    return "not_yet" if today < due_on else None
