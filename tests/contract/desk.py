@@ -62,6 +62,9 @@ class Desk:
     board: Who
     lead: Who
     admin: Who
+    duty: Who
+    has_duty: bool = False
+    """Whether the directory names the office that opens what is hidden."""
     meetings: "Desk | None" = None
     """The desk of a partnership whose policy gives a right to a meeting."""
     fills: Callable[[], None] = field(default=lambda: None)

@@ -9,6 +9,7 @@ from schemathesis.schemas import BaseSchema
 
 from tests.contract.desk import Desk
 from tests.contract.directories import OFFICE
+from tests.contract.emergencies import DUTY
 from tests.contract.who import Who
 
 RAISER, RESPONDER, STRANGER = "school", "social-care", "probation"
@@ -69,4 +70,5 @@ def _desk(
         board=Who(token=mint(partnership, role="board"), agency=None),
         lead=Who(token=mint(partnership, role="board", office=OFFICE), agency=None),
         admin=Who(token=mint(partnership, role="admin"), agency=None),
+        duty=Who(token=mint(partnership, role="board", office=DUTY), agency=None),
     )

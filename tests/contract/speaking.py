@@ -5,6 +5,7 @@ from tests.contract.counting import BY_THE_BOARD_OFFICE
 from tests.contract.deciding import BY_THE_BOARD, NATIONS
 from tests.contract.desk import Desk
 from tests.contract.directories import KEPT_BY_THE_BOARD
+from tests.contract.emergencies import OPENING, officer
 from tests.contract.plausible import BY_THE_RESPONDER
 from tests.contract.telling import CAME_BACK, TO_THE_RESPONDER
 from tests.contract.who import Who
@@ -23,6 +24,8 @@ def speaker(desk: Desk, name: str, calendar: str | None) -> Who:
             (*BY_THE_BOARD, *KEPT_BY_THE_BOARD, *BY_THE_BOARD_OFFICE), desk.board
         ),
     }
+    if name == OPENING:
+        return officer(desk)
     if calendar in NATIONS:
         speakers["publishCalendar"] = desk.admin
     return speakers.get(name, desk.raiser)
