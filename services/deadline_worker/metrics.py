@@ -1,12 +1,11 @@
-"""Answers /livez and /metrics on 127.0.0.1, for those who watch the watcher."""
+"""What the worker says of itself, for those who watch the watcher."""
 
-import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
-from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client import CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -14,10 +13,9 @@ from deadline_worker.firing import Firing
 from deadline_worker.recounting import Recounts
 from deadline_worker.watched import Watched
 from deadline_worker.worker import Patience
+from dispute_core.listener import Page, metrics_page
 
 _ALIVE_WITHIN_SECONDS = 60.0
-_REQUEST_SECONDS = 5.0
-_TEXT = "text/plain; version=0.0.4; charset=utf-8"
 
 
 @dataclass(kw_only=True, eq=False)
@@ -85,45 +83,21 @@ class Vitals(Collector):
             "Seconds since the database last let the worker work.",
             time.monotonic() - self.patience.last_good,
         )
+        yield GaugeMetricFamily(
+            "concord_worker_seconds_since_good_sweep",
+            "Seconds since it last looked for what is due and could report all of it.",
+            time.monotonic() - self.watched.last_look,
+        )
 
     @property
     def alive(self) -> bool:
         """Whether the loop still turns; that the database is away is not its fault."""
         return time.monotonic() - self.patience.last_turn < _ALIVE_WITHIN_SECONDS
 
-    async def serve(self, port: int) -> None:
-        """Answer until cancelled."""
-        server = await asyncio.start_server(self._answer, "127.0.0.1", port)
-        async with server:
-            await server.serve_forever()
+    def pages(self) -> Mapping[str, Callable[[], Page]]:
+        return {"/metrics": metrics_page(self.registry), "/livez": self._life}
 
-    async def _answer(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        try:
-            async with asyncio.timeout(_REQUEST_SECONDS):
-                request = await reader.readline()
-                while (await reader.readline()).strip():
-                    pass  # the headers say nothing that matters here
-                writer.write(self._response(request))
-                await writer.drain()
-        except (TimeoutError, ConnectionError, ValueError):
-            pass  # whoever asked has gone, or asked too much
-        finally:
-            writer.close()
-
-    def _response(self, request: bytes) -> bytes:
-        path = request.split(b" ")[1] if request.startswith(b"GET ") else b""
-        if path == b"/metrics":
-            status, body = HTTPStatus.OK, generate_latest(self.registry)
-        elif path == b"/livez":
-            alive = self.alive
-            status = HTTPStatus.OK if alive else HTTPStatus.SERVICE_UNAVAILABLE
-            body = b"alive\n" if alive else b"the loop stands still\n"
-        else:
-            status, body = HTTPStatus.NOT_FOUND, b"only /livez and /metrics\n"
-        head = (
-            f"HTTP/1.1 {status.value} {status.phrase}\r\nContent-Type: {_TEXT}\r\n"
-            f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
-        )
-        return head.encode() + body
+    def _life(self) -> Page:
+        if self.alive:
+            return Page(b"alive\n")
+        return Page(b"the loop stands still\n", HTTPStatus.SERVICE_UNAVAILABLE)

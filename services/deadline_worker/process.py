@@ -16,6 +16,7 @@ from deadline_worker.loading import Load
 from deadline_worker.metrics import Vitals
 from deadline_worker.notices.wiring import Notices, open_notices
 from deadline_worker.recounting import Recounts
+from deadline_worker.samples import Samples
 from deadline_worker.settings import Settings
 from deadline_worker.sweep import Sweep
 from deadline_worker.watched import Watched
@@ -24,7 +25,9 @@ from deadline_worker.worker import Patience, SideTask, work
 from dispute_core.application.breaches import moves_on_by
 from dispute_core.bootstrap import CoreSettings, Services, open_core
 from dispute_core.domain.dispute import Dispute
+from dispute_core.listener import Listener
 from dispute_core.log import Secrets
+from dispute_core.loop_lag import LoopLag
 from dispute_core.readmodel.folding import fold_streams
 from dispute_core.readmodel.open_deadlines import OpenDeadlines
 from dispute_core.readmodel.projection import catch_up
@@ -89,7 +92,7 @@ async def _watch(
     steps = (_catching_up(services, stop), sweep, recounts)
     await work(
         [patience.over(step) for step in steps],
-        [*beside, *_serving(settings, vitals, telling)],
+        [*beside, *_serving(settings, services, vitals, telling)],
         woken=woken,
         stop=stop,
         idle=timedelta(seconds=settings.worker_idle_seconds),
@@ -98,14 +101,20 @@ async def _watch(
     await heartbeat.once()  # how far this worker watched, for the one after it
 
 
-def _serving(settings: Settings, vitals: Vitals, telling: Telling) -> list[SideTask]:
+def _serving(
+    settings: Settings, services: Services, vitals: Vitals, telling: Telling
+) -> list[SideTask]:
     """What answers to those who watch the worker, if anything does."""
     port = settings.worker_metrics_port
     if port is None:
         return []
-    for each in telling:
-        vitals.registry.register(each.vitals)
-    return [lambda: vitals.serve(port)]
+    samples, lag = Samples(services=services), LoopLag()
+    others = [each.vitals for each in telling]
+    for shown in (*others, samples, services.log.writer.measures, lag.seconds):
+        vitals.registry.register(shown)
+    host, pages = settings.metrics_host, vitals.pages()
+    listener = Listener(host=host, port=port, pages=pages)
+    return [listener.serve, samples.run, lag.watch]
 
 
 def _clock_watch(settings: Settings) -> ClockWatch:

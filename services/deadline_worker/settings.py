@@ -29,7 +29,8 @@ class Settings(NoticeSettings, WebhookSettings):
     worker_stop_seconds: float = Field(default=10.0, gt=0)
     """How long the work in hand may take when the worker is asked to stop."""
     worker_metrics_port: int | None = Field(default=None, ge=0, le=65535)
-    """Where /livez and /metrics answer on 127.0.0.1; nowhere if not set."""
+    """Where /livez and /metrics answer; nowhere if not set."""
+    metrics_host: str = "127.0.0.1"
 
     @classmethod
     def from_environment(cls) -> Self:

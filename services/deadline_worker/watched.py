@@ -1,7 +1,8 @@
 """What a worker knows of its own watching: since when, and up to which instant."""
 
+import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 GAP = timedelta(seconds=10)
@@ -27,9 +28,12 @@ class Watched:
     position: int = 0
     clock_difference: timedelta = timedelta()
     held: bool = False
+    last_look: float = field(default_factory=time.monotonic)
+    """When it last looked; until it has, when it began."""
 
     def looked(self, as_of: datetime) -> None:
         """Note a look that no event recorded before `as_of` was hidden from."""
+        self.last_look = time.monotonic()
         last = self.interval
         if last is None or as_of - last.until > GAP:
             self.interval = Interval(as_of, as_of)

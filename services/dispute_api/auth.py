@@ -18,6 +18,7 @@ from dispute_api.claims import (
     expect_audience,
     expect_times,
 )
+from dispute_api.fetched_keys import FetchedKeys
 from dispute_api.issuers import Issuer
 from dispute_api.refusing_tokens import WANTED, TokenRefused, answer_to, refused
 from dispute_api.revoked import Revocations
@@ -66,6 +67,14 @@ class Verifier:
             for keys in self._keys:
                 await stack.enter_async_context(keys.opened())
             yield
+
+    def keys_seconds_left(self) -> dict[str, float]:
+        """For how long the keys count of each issuer that publishes them."""
+        return {
+            name: issuer.keys.seconds_left
+            for name, issuer in self._issuers.items()
+            if isinstance(issuer.keys, FetchedKeys)
+        }
 
     async def caller(self, headers: Headers, request: object) -> Caller:
         """The caller whom the headers of a request name; raises `Rejected`.

@@ -10,6 +10,7 @@ from dispute_api.auth import Verifier
 from dispute_api.feed_shelf import FeedShelf
 from dispute_api.metrics import Metrics
 from dispute_api.rates.rates import Rates
+from dispute_api.readiness import Readiness
 from dispute_api.streams.hub import Streams
 from dispute_core.bootstrap import Services
 from dispute_core.resolving import Names
@@ -25,8 +26,7 @@ class Context:
     metrics: Metrics
     base_url: str
     contract: bytes
-    migration: str | None
-    """The newest migration that this release knows."""
+    readiness: Readiness
     streams: Streams
     feeds: FeedShelf = field(default_factory=FeedShelf)
     names: Names = field(default_factory=Names)

@@ -69,11 +69,15 @@ class FetchedKeys:
 
     @property
     def at_hand(self) -> bool:
-        fetched_at = self._fetched_at
-        return (
-            fetched_at is not None
-            and self._monotonic() - fetched_at < self._pace.outage
-        )
+        return self.seconds_left > 0
+
+    @property
+    def seconds_left(self) -> float:
+        """How long they count if the issuer is not reached before."""
+        if self._fetched_at is None:
+            return 0.0
+        age = self._monotonic() - self._fetched_at
+        return max(0.0, self._pace.outage - age)
 
     def find(self, kid: str) -> PublicKey | None:
         return self._keys.get(kid) if self.at_hand else None

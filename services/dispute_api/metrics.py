@@ -1,19 +1,17 @@
 """What Prometheus may know: routes, statuses, durations, the queue; never a person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
-from prometheus_client import (
-    CONTENT_TYPE_LATEST,
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    Histogram,
-    generate_latest,
-)
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from dispute_core.listener import Page, metrics_page
+from dispute_core.loop_lag import LoopLag
 
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
-MEDIA_TYPE = CONTENT_TYPE_LATEST
 
 
 class Metrics:
@@ -21,6 +19,8 @@ class Metrics:
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
+        self.loop_lag = LoopLag()
+        self._registry.register(self.loop_lag.seconds)
         self._requests = Counter(
             "concord_http_requests",
             "Requests answered, by route, method and status.",
@@ -32,11 +32,6 @@ class Metrics:
             "How long an answer took, by route.",
             ("route",),
             buckets=BUCKETS,
-            registry=self._registry,
-        )
-        self._queue = Gauge(
-            "concord_append_queue_depth",
-            "Appends that wait for the writer.",
             registry=self._registry,
         )
         self._streams = Gauge(
@@ -52,12 +47,33 @@ class Metrics:
         self._counted(route, method, status).inc()
         self._timed(route).observe(seconds)
 
-    def watch_queue(self, depth: Callable[[], int]) -> None:
-        """Ask for the depth of the queue whenever somebody reads the metrics."""
-        self._queue.set_function(lambda: float(depth()))
+    def show(self, collector: Collector) -> None:
+        """Ask it, too, whenever somebody reads the metrics."""
+        self._registry.register(collector)
 
     def watch_streams(self, count: Callable[[], int]) -> None:
         self._streams.set_function(lambda: float(count()))
 
-    def text(self) -> bytes:
-        return generate_latest(self._registry)
+    def page(self) -> Page:
+        return metrics_page(self._registry)()
+
+
+@dataclass(frozen=True)
+class IssuersKeys(Collector):
+    """For how long the keys count that tokens are verified with.
+
+    Of issuers that publish them at an address: each good fetch lets them count for a
+    day again. Keys in files have no end that we know.
+    """
+
+    seconds_left: Callable[[], Mapping[str, float]]
+
+    def collect(self) -> Iterable[Metric]:
+        left = GaugeMetricFamily(
+            "concord_issuer_keys_seconds_left",
+            "How long the keys of an issuer count if it is not reached before.",
+            labels=["issuer"],
+        )
+        for issuer, seconds in self.seconds_left().items():
+            left.add_metric([issuer], seconds)
+        yield left

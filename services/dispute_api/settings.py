@@ -32,6 +32,11 @@ class Settings(CallingSettings):
     revoked_clients_file: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8000
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int | None = Field(default=None, ge=0, le=65535)
+    """Where /metrics answers, apart from the public interface; nowhere if not set."""
+    ready_without_worker_seconds: float = Field(default=120.0, ge=0)
+    """How long requests are taken while no worker is heard of; 0 for ever."""
     public_url: str | None = None
     """Where clients reach the service; addresses in answers begin with it."""
     contract_file: Path | None = None

@@ -47,7 +47,7 @@ class TestTheAddress:
             await read(api, feed)
             await api.stranger.get(f"{FEEDS}/{'A' * 43}.ics")
 
-        metrics = (await api.stranger.get("/metrics")).text
+        metrics = api.metrics()
         secret = path_of(feed).rpartition("/")[2].removesuffix(".ics")
         assert any("/{address}.ics" in str(line) for line in lines)
         assert not [

@@ -138,6 +138,10 @@ class Api:
     def services(self) -> Services:
         return self.context.services
 
+    def metrics(self) -> str:
+        """What the monitoring reads."""
+        return self.context.metrics.page().body.decode()
+
     def agency(self, agency: str, partnership: str = "worcestershire") -> Speaker:
         return self.holder(self.issuer.mint(partnership, agency=agency))
 

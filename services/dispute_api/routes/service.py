@@ -1,4 +1,4 @@
-"""Addresses about the service itself: health, metrics, the contract and its pages."""
+"""Addresses about the service itself: health, the contract and its pages."""
 
 from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
@@ -7,12 +7,10 @@ from dispute_api import docs
 from dispute_api.answers import json_answer
 from dispute_api.dependencies import ContextDep
 from dispute_api.event_schemas import schema_of
-from dispute_api.metrics import MEDIA_TYPE
 from dispute_api.problem_pages import page
 from dispute_api.refusals import nothing_here
 from dispute_api.views.parts import written
 from dispute_core.domain.working_time import local_date
-from dispute_core.readmodel.readiness import expect_ready
 from dispute_core.readmodel.state_of_service import warnings
 
 router = APIRouter()
@@ -30,7 +28,7 @@ async def get_liveness() -> Response:
 async def get_readiness(context: ContextDep) -> Response:
     """That an append could succeed, and what to see to before it goes wrong."""
     services = context.services
-    await expect_ready(services.asking, context.migration)
+    await context.readiness.expect()
 
     calendars = await services.catalogue.calendars()
     unreadable = await services.catalogue.unreadable()
@@ -38,12 +36,6 @@ async def get_readiness(context: ContextDep) -> Response:
     today = local_date(services.core.clock())
     found = warnings(today, calendars.confirmed_until(), unreadable)
     return json_answer({"status": "ok", "warnings": list(found)})
-
-
-@router.get("/metrics", operation_id="getMetrics")
-async def get_metrics(context: ContextDep) -> Response:
-    """For Prometheus; keep it out of the public ingress."""
-    return Response(context.metrics.text(), headers={"Content-Type": MEDIA_TYPE})
 
 
 @router.get("/openapi.yaml", operation_id="getContract")

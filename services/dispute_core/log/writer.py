@@ -7,7 +7,8 @@ to disk. A caller that goes away never takes a commit with it.
 import asyncio
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from time import perf_counter
 
 import structlog
 
@@ -17,6 +18,7 @@ from dispute_core.log.codec import Codec
 from dispute_core.log.committer import Committer, blamed
 from dispute_core.log.hints import Notifier
 from dispute_core.log.keyring import Secrets
+from dispute_core.log.measures import Measures
 from dispute_core.log.prepared import Prepared, Preparer
 from dispute_core.log.projection import Projection
 from dispute_core.log.sealing import Sealer
@@ -32,6 +34,7 @@ log = structlog.get_logger()
 class _Waiting:
     prepared: Prepared
     outcome: "asyncio.Future[Appended]"
+    since: float = field(default_factory=perf_counter)
 
 
 class Writer:
@@ -50,6 +53,7 @@ class Writer:
         self._secrets = secrets
         self._committer = Committer(url, Sealer(secrets.ring), projections)
         self._notifier = Notifier(url)
+        self.measures = Measures(self.depth)
         self._capacity = capacity
         self._queue: deque[_Waiting] = deque()
         self._in_flight: dict[bytes, asyncio.Future[Appended]] = {}
@@ -145,6 +149,8 @@ class Writer:
         except Exception as error:  # noqa: BLE001 - a defect of ours must not stop all
             log.error("the writer failed", appends=len(batch), reason=blamed(error))  # noqa: TRY400
             verdicts = [OutcomeUnknown() for _ in batch]
+        ended = perf_counter()
+        self.measures.batch(sum(len(it.prepared.items) for it in batch))
         for waiting, verdict in zip(batch, verdicts, strict=True):
             if waiting.prepared.request is not None and waiting.prepared.items:
                 self._in_flight.pop(waiting.prepared.request, None)
@@ -152,6 +158,7 @@ class Writer:
                 waiting.outcome.set_exception(verdict)
             else:
                 waiting.outcome.set_result(verdict)
+            self.measures.ended(verdict, ended - waiting.since)
         self._notifier.soon()
 
 

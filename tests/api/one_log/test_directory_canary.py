@@ -34,7 +34,7 @@ class TestWhoHoldsAnOffice:
             (await api.role("monitor").get(f"{board.base}/directory")).text,
             (await api.role("admin").get(f"{board.base}/directory/file")).text,
             (await api.agency("school").get(f"{board.base}/directory/gaps")).text,
-            (await api.agency("school").get("/metrics")).text,
+            api.metrics(),
             again.text,
             capsys.readouterr().out,
             await _everything(database),

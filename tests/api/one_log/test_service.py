@@ -7,19 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
+import asyncpg
 import httpx
 import pytest
 from pydantic import SecretStr
 from starlette.exceptions import HTTPException
 
-from dispute_api.app import create_app
+from dispute_api.app import create_app, listening
 from dispute_api.issuer import DevelopmentIssuer
 from dispute_core.bootstrap import Services
 from tests.support.api import BASE_URL, Api, Speaker, a_dispute, running
 from tests.support.databases import Database
 
 CONTRACT = Path(__file__).parents[3] / "contracts" / "openapi.yaml"
-PAGES = ("/livez", "/readyz", "/metrics", "/openapi.yaml", "/docs", "/problems/busy")
+PAGES = ("/livez", "/readyz", "/openapi.yaml", "/docs", "/problems/busy")
 
 
 @pytest.mark.asyncio(loop_scope="module")
@@ -57,13 +58,50 @@ class TestTheService:
         raised = await school.raises()
         await school.get(f"/v1/disputes/{raised['id']}")
 
-        metrics = (await api.stranger.get("/metrics")).text
+        metrics = api.metrics()
 
         assert 'route="/v1/disputes/{dispute_id}",status="200"' in metrics
         assert "concord_http_request_duration_seconds_bucket" in metrics
         assert "concord_append_queue_depth 0.0" in metrics
         assert raised["id"] not in metrics
         assert "school" not in metrics
+
+    async def test_shows_its_metrics_on_a_port_of_their_own(
+        self, api: Api, unused_tcp_port: int
+    ) -> None:
+        assert (await api.stranger.get("/metrics")).status_code == 404
+        settings = api.settings.model_copy(update={"metrics_port": unused_tcp_port})
+
+        async with (
+            listening(settings, api.context.metrics),
+            httpx.AsyncClient(trust_env=False) as http,
+        ):
+            own = f"http://127.0.0.1:{unused_tcp_port}"
+            metrics = await http.get(f"{own}/metrics")
+            elsewhere = await http.get(f"{own}/v1/disputes")
+
+        assert "concord_append_batch_events_count" in metrics.text
+        assert elsewhere.status_code == 404
+
+    async def test_is_not_ready_while_a_worker_has_been_silent_for_long(
+        self, api: Api, database: Database
+    ) -> None:
+        silent = "INSERT INTO worker_heartbeats (worker_id, seen_at, position, held)"
+        owner = await asyncpg.connect(database.url())
+        try:
+            await owner.execute(
+                f"{silent} VALUES ('w', now() - interval '1 hour', 0, false)"
+            )
+            refused = await api.stranger.get("/readyz")
+            await owner.execute("UPDATE worker_heartbeats SET seen_at = now()")
+            ready = await api.stranger.get("/readyz")
+            await owner.execute("DELETE FROM worker_heartbeats")
+        finally:
+            await owner.close()
+
+        assert refused.status_code == 503
+        assert "No worker" in refused.json()["detail"]
+        assert ready.status_code == 200
 
 
 @pytest.mark.asyncio(loop_scope="module")

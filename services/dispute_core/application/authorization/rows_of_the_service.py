@@ -104,7 +104,6 @@ OF_THE_SERVICE = (
             "readCalendarFeed",
             "getLiveness",
             "getReadiness",
-            "getMetrics",
             "getContract",
             "getDocumentation",
             "getProblemPage",
