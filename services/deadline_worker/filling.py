@@ -38,7 +38,7 @@ _BATCH = 200
 _AGAIN_AFTER = timedelta(minutes=1)
 _AGAIN_AT_ONCE = 20
 _LONGEST_TURN_SECONDS = 0.01
-_OF_DISPUTES, _OF_NOTICES = "dispute.", "notice."
+_OF_DISPUTES, _OF_NOTICES, _OF_CONCERNS = "dispute.", "notice.", "concern."
 
 logger = structlog.get_logger(__name__)
 
@@ -95,10 +95,12 @@ class Filling:
 
     async def _take(self, held: Held, events: Sequence[UnreadEvent]) -> None:
         disputes = [it for it in events if it.topic.startswith(_OF_DISPUTES)]
-        notices = [it for it in events if it.topic.startswith(_OF_NOTICES)]
+        others = [
+            it for it in events if it.topic.startswith((_OF_NOTICES, _OF_CONCERNS))
+        ]
         new = [
             it
-            for it in (*disputes, *notices)
+            for it in (*disputes, *others)
             if it.position > held.positions[NOTICES] and it.facts is not None
         ]
         waiting = await untold.among(held.connection, {it.stream_id for it in new})
@@ -106,10 +108,8 @@ class Filling:
         for it in new:
             if it.stream_id not in waiting:
                 since.setdefault(it.stream_id, it.version)
-        streams = [*await touched(held.connection, disputes), *by_stream(notices)]
+        streams = [*await touched(held.connection, disputes), *by_stream(others)]
         await self._take_in(held, streams, since)
-        later = (it for it in events if it.position > held.positions[NOTICES])
-        await add(held.connection, called_by(later, self.decode))
 
     async def _again(self) -> bool:
         """Try what was put aside, if it is time; whether there was any."""
@@ -156,6 +156,10 @@ class Filling:
             return  # deleted after the time for keeping it: nothing is left to tell
         if stream.events[0].topic.startswith(_OF_NOTICES):
             made.noted += self._noted(stream, since) if since else []
+            return
+        if stream.events[0].topic.startswith(_OF_CONCERNS):
+            new = (it for it in stream.events if 0 < since <= it.version)
+            made.called += [one for it in new for one in called_by(it, self.decode)]
             return
         told: list[Event] = []
         said, failure = Said(), None
@@ -209,7 +213,7 @@ class Filling:
         if not again:
             self.failed += 1
             logger.critical(
-                "Nobody can be told of what happened in a dispute; trying again.",
+                "Nobody can be told of what happened; trying again.",
                 stream_id=str(one.stream_id),
                 kind=type(error).__name__,
             )

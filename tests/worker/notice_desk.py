@@ -120,3 +120,24 @@ async def duties(who: Speaker, dispute: Json) -> list[Json]:
     """What people must hand over because a notice did not arrive."""
     answer = await who.get(f"/v1/disputes/{dispute['id']}")
     return [one for one in answer.json()["duties"] if one["kind"] == "hand_over"]
+
+
+async def spoil(desk: Desk, dispute: Json) -> str:
+    """Make a stream unreadable; what its first event said before."""
+    as_it_was: str = await desk.eyes.fetchval(
+        "SELECT facts FROM event_bodies JOIN events USING (position)"
+        " WHERE stream_id = $1 AND version = 1",
+        dispute["id"],
+    )
+    await write(desk, dispute, '{"spoilt": true}')
+    return as_it_was
+
+
+async def write(desk: Desk, dispute: Json, facts: str) -> None:
+    await desk.eyes.execute("ALTER TABLE event_bodies DISABLE TRIGGER USER")
+    await desk.eyes.execute(
+        "UPDATE event_bodies SET facts = $2 WHERE position ="
+        " (SELECT position FROM events WHERE stream_id = $1 AND version = 1)",
+        dispute["id"],
+        facts,
+    )

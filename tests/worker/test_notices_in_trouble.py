@@ -7,11 +7,18 @@ from uuid import UUID
 
 import pytest
 
-from tests.support.api import Api, Json, a_dispute
+from tests.support.api import Api, a_dispute
 from tests.support.databases import Database
 from tests.support.post_office import PostOffice, post_office
 from tests.support.waiting import until
-from tests.worker.notice_desk import Desk, desk_settings, duties, open_desk
+from tests.worker.notice_desk import (
+    Desk,
+    desk_settings,
+    duties,
+    open_desk,
+    spoil,
+    write,
+)
 
 SOCIAL_CARE = "safeguarding@social-care.worcestershire.example.org"
 SCHOOL = "safeguarding@school.worcestershire.example.org"
@@ -142,27 +149,6 @@ class TestADisputeThatCannotBeRead:
         assert len(office.mails(SOCIAL_CARE)) == 1
         status = (await monitor.get("/v1/status")).json()
         assert (status["notices"]["unreadable"], status["warnings"]) == (0, [])
-
-
-async def spoil(desk: Desk, dispute: Json) -> str:
-    """Make a dispute unreadable; what its first event said before."""
-    as_it_was: str = await desk.eyes.fetchval(
-        "SELECT facts FROM event_bodies JOIN events USING (position)"
-        " WHERE stream_id = $1 AND version = 1",
-        dispute["id"],
-    )
-    await write(desk, dispute, '{"spoilt": true}')
-    return as_it_was
-
-
-async def write(desk: Desk, dispute: Json, facts: str) -> None:
-    await desk.eyes.execute("ALTER TABLE event_bodies DISABLE TRIGGER USER")
-    await desk.eyes.execute(
-        "UPDATE event_bodies SET facts = $2 WHERE position ="
-        " (SELECT position FROM events WHERE stream_id = $1 AND version = 1)",
-        dispute["id"],
-        facts,
-    )
 
 
 class TestSeveralDesks:

@@ -1,13 +1,10 @@
 """A concern reaches its lead by mail: that there is one, and no word of it."""
 
-from uuid import UUID
-
 import httpx
 
-from dispute_core.domain.notices.happened import notices_stream
 from tests.support.api import Api, Json
 from tests.support.post_office import PostOffice, text_of
-from tests.worker.notice_desk import BASE_URL, Desk
+from tests.worker.notice_desk import BASE_URL, Desk, spoil, write
 
 SCHOOL = "safeguarding@school.worcestershire.example.org"
 CANARY = "Canary Yellowhammer"
@@ -46,11 +43,24 @@ class TestAConcernThatIsRaised:
         assert "Stage:" not in text
         for word in (CANARY, "police", "Police"):
             assert word not in office.raw()
-        stream = notices_stream(UUID(concern["id"]))
-        events = await api.services.log.events(stream)
-        assert [one.TOPIC for one in events] == ["notice.sent"]
+        assert await desk.recorded(concern, "concern_raised") == ["notice.sent"]
         shown = await api.agency("school").get(f"/v1/concerns/{concern['id']}")
         assert shown.json()["lead_told"]["status"] == "sent"
+
+    async def test_waits_while_it_cannot_be_read_and_is_told_then(
+        self, api: Api, desk: Desk, office: PostOffice
+    ) -> None:
+        concern = await raised(api, "board-manager")
+        as_it_was = await spoil(desk, concern)
+        await desk.works()
+        assert office.mails() == []
+        status = (await api.role("monitor").get("/v1/status")).json()
+        assert status["notices"]["unreadable"] == 1
+
+        await write(desk, concern, as_it_was)
+        await desk.after(minutes=2)
+
+        assert len(office.mails()) == 1
 
     async def test_goes_to_the_own_agency_where_nobody_holds_the_office(
         self, api: Api, desk: Desk, office: PostOffice
@@ -88,8 +98,8 @@ class TestAConcernThatIsRaised:
 
         await desk.works()
 
-        events = await api.services.log.events(notices_stream(UUID(concern["id"])))
-        assert [one.TOPIC for one in events] == ["notice.undeliverable"]
+        told = await desk.recorded(concern, "concern_raised")
+        assert told == ["notice.undeliverable"]
         assert (await desk.kinds("undeliverable"))[0][0] == "concern_raised"
         shown = await api.agency("school").get(f"/v1/concerns/{concern['id']}")
         told = shown.json()["lead_told"]

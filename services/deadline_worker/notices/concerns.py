@@ -1,10 +1,9 @@
 """Notices of concerns: taken from the log, and to whom one may go."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 import orjson
-import structlog
 
 from deadline_worker.notices.addressing import NoMailbox, Reached, reached_at
 from dispute_core.application.ports import UnreadEvent
@@ -16,30 +15,19 @@ from dispute_core.log.codec import header_of
 from dispute_core.readmodel.folding import DecodeFacts
 from dispute_core.readmodel.notices import Called
 
-logger = structlog.get_logger(__name__)
 
-
-def called_by(events: Iterable[UnreadEvent], decode: DecodeFacts) -> Iterator[Called]:
-    """One notice for each concern that was raised; one that fails stops no other."""
-    for one in events:
-        if one.topic != ConcernRaised.TOPIC or one.facts is None:
-            continue
-        header = header_of(one.stream_id, one.version, one.occurred_at)
-        try:
-            raised = decode(one.topic, orjson.loads(one.facts), None, **header)
-        except Exception as error:
-            logger.exception(
-                "Nobody can be told of a concern.",
-                concern_id=str(one.stream_id),
-                kind=type(error).__name__,
-            )
-            continue
-        yield Called(
-            notice=notice_of(raised),
-            partnership=one.partnership,
-            reference=reference_of(raised),
-            at=one.recorded_at,
-        )
+def called_by(one: UnreadEvent, decode: DecodeFacts) -> Iterator[Called]:
+    """The notice of a concern, where this event is what raised it."""
+    if one.topic != ConcernRaised.TOPIC or one.facts is None:
+        return
+    header = header_of(one.stream_id, one.version, one.occurred_at)
+    raised = decode(one.topic, orjson.loads(one.facts), None, **header)
+    yield Called(
+        notice=notice_of(raised),
+        partnership=one.partnership,
+        reference=reference_of(raised),
+        at=one.recorded_at,
+    )
 
 
 def reach_lead(
