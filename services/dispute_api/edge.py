@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uuid_utils.compat import uuid7
 
 from dispute_api.answers import problem_answer
+from dispute_api.deprecated import ANNOUNCED
 from dispute_api.metrics import Metrics
 from dispute_api.problems import INTERNAL_ERROR, Problem
 from dispute_api.rates.rates import RATES
@@ -123,6 +124,7 @@ class _Answer:
         number = str(self._scope["concord.request_id"]).encode()
         said += [(b"x-request-id", number), (HEADER, self._trace.parent.encode())]
         said += self._scope.get(RATES, ())
+        said += self._scope.get(ANNOUNCED, ())
         return said
 
 
