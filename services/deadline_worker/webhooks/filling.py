@@ -52,13 +52,19 @@ class Filling:
     log: PostgresLog
     decode: DecodeFacts
     failed: int = 0
+    _batch: int = _BATCH
 
     async def __call__(self) -> bool:
-        """Take in a batch; whether there may be more."""
-        return (
-            await follow(self.pool, self.log, (NAME,), self._take, batch=_BATCH)
-            == _BATCH
-        )
+        """Take in a batch; whether there may be more.
+
+        What takes longer than the database lets a transaction last is tried again
+        with less.
+        """
+        batch = self._batch
+        self._batch = max(1, batch // 2)
+        taken = await follow(self.pool, self.log, (NAME,), self._take, batch=batch)
+        self._batch = min(_BATCH, batch * 2)
+        return taken == batch
 
     async def _take(self, held: Held, events: Sequence[UnreadEvent]) -> None:
         """Read once who asks for messages; what they say meanwhile counts at once."""
