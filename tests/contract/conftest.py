@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import asyncpg
@@ -51,8 +52,9 @@ def fills(settings: Settings) -> Callable[[], None]:
 
 
 async def _fill(settings: Settings) -> None:
-    async with open_core(core_settings(settings)) as services:
-        url = settings.writer_url.get_secret_value().replace(WRITER, WORKER)
+    url = settings.writer_url.get_secret_value().replace(WRITER, WORKER)
+    worker = replace(core_settings(settings), reader_url=url)
+    async with open_core(worker) as services:
         async with asyncpg.create_pool(url, min_size=0, max_size=1) as pool:
             for filling in (filling_of(services, pool), messages_of(services, pool)):
                 while await filling():
