@@ -1,7 +1,8 @@
 """Builds the application: routes, refusals, and the edge around them."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from datetime import timedelta
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -13,11 +14,12 @@ from dispute_api.context import Context
 from dispute_api.deprecated import announcing
 from dispute_api.edge import Edge
 from dispute_api.issuers import Issuer
-from dispute_api.metrics import Metrics
+from dispute_api.metrics import IssuersKeys, Metrics
 from dispute_api.patience import Patience
 from dispute_api.problems import Rejected
 from dispute_api.rates.rates import Rates
 from dispute_api.rates.shared import SharedAllowances
+from dispute_api.readiness import Readiness
 from dispute_api.reads import Reads
 from dispute_api.refusals import on_http_error, on_refused, on_rejected
 from dispute_api.revoked import Revocations, RevokedClients
@@ -27,6 +29,7 @@ from dispute_api.streams.hub import Streams
 from dispute_api.views.cloud_events import event_lines
 from dispute_core.bootstrap import CoreSettings, Services, open_core
 from dispute_core.domain.errors import DisputeError
+from dispute_core.listener import Listener
 from dispute_core.log import Secrets
 from dispute_core.log.migrations import newest
 from dispute_core.resolving import Names
@@ -45,6 +48,8 @@ def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
             context = context_for(settings, services, metrics)
             app.state.context = context
             async with (
+                metrics.loop_lag.watched(),
+                listening(settings, metrics),
                 context.verifier.opened(),
                 context.streams.opened(),
                 context.rates.opened(),
@@ -79,10 +84,25 @@ def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
     )
 
 
+def listening(
+    settings: Settings, metrics: Metrics
+) -> AbstractAsyncContextManager[object]:
+    """What answers to the monitoring, if anything does."""
+    if settings.metrics_port is None:
+        return nullcontext()
+    listener = Listener(
+        host=settings.metrics_host,
+        port=settings.metrics_port,
+        pages={"/metrics": metrics.page},
+    )
+    return listener.opened()
+
+
 def context_for(settings: Settings, services: Services, metrics: Metrics) -> Context:
     """What requests work with; raises `BadKeys` before any request is taken."""
-    metrics.watch_queue(services.log.writer.depth)
+    metrics.show(services.log.writer.measures)
     verifier = verifier_for(settings, services)
+    metrics.show(IssuersKeys(verifier.keys_seconds_left))
     streams = Streams(
         services,
         settings.streams,
@@ -100,7 +120,11 @@ def context_for(settings: Settings, services: Services, metrics: Metrics) -> Con
         streams=streams,
         base_url=settings.base_url,
         contract=settings.contract(),
-        migration=newest(),
+        readiness=Readiness(
+            asking=services.asking,
+            migration=newest(),
+            without_worker=timedelta(seconds=settings.ready_without_worker_seconds),
+        ),
         names=Names(allowed=settings.callable_endpoints),
     )
 
