@@ -53,9 +53,11 @@ def fills(settings: Settings) -> Callable[[], None]:
 
 async def _fill(settings: Settings) -> None:
     url = settings.writer_url.get_secret_value().replace(WRITER, WORKER)
-    worker = replace(core_settings(settings), reader_url=url)
-    async with open_core(worker) as services:
-        async with asyncpg.create_pool(url, min_size=0, max_size=1) as pool:
-            for filling in (filling_of(services, pool), messages_of(services, pool)):
-                while await filling():
-                    pass
+    as_worker = replace(core_settings(settings), reader_url=url)
+    async with (
+        open_core(as_worker) as services,
+        asyncpg.create_pool(url, min_size=0, max_size=1) as pool,
+    ):
+        for filling in (filling_of(services, pool), messages_of(services, pool)):
+            while await filling():
+                pass
