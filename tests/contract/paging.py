@@ -5,6 +5,7 @@ from tests.contract.desk import DISPUTE, Desk, Sent
 PAGES = {
     "/v1/disputes",
     "/v1/breaches",
+    "/v1/accesses",
     "/v1/policies",
     "/v1/policies-in-force",
     f"{DISPUTE}/events",
