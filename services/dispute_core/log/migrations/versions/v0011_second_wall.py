@@ -168,7 +168,13 @@ _BODIES = """
 EXISTS (
     SELECT FROM events AS e WHERE e.position = event_bodies.position
       AND (e.topic NOT LIKE 'notice.%'
-           OR concord_may_see((event_bodies.facts ->> 'dispute_id')::uuid))
+           OR concord_may_see((event_bodies.facts ->> 'dispute_id')::uuid)
+           -- A concern is no dispute: who sees that there is one knows of its mail.
+           OR EXISTS (
+               SELECT FROM events AS c
+               WHERE c.stream_id = (event_bodies.facts ->> 'dispute_id')::uuid
+                 AND c.version = 1 AND c.topic = 'concern.raised'
+           ))
     OFFSET 0
 )
 """
