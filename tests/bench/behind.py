@@ -76,14 +76,16 @@ async def core_of(database: Database, secrets: Secrets) -> AsyncIterator[Service
         yield services
 
 
-async def fill(services: Services, backlog: int) -> None:
-    """Disputes that were due long ago, as if entered from paper."""
+async def fill(
+    services: Services, backlog: int, age: timedelta = timedelta(days=30)
+) -> None:
+    """Disputes that were due long ago, as if entered from paper; or new ones."""
     released = next(it for it in shipped() if it.ref == case.POLICY)
     policy = policy_from(released.content, released.sha256)
     now = datetime.now(UTC)
     given = Given(
         by=By(agency="school", side="raising"),
-        at=now - timedelta(days=30),
+        at=now - age,
         now=now,
         policy=policy,
         calendar=calendar_for(policy.nation),

@@ -3,7 +3,7 @@
 import asyncio
 import subprocess
 import tempfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import asyncpg
@@ -45,7 +45,7 @@ async def _measure(messages: int) -> float:
                 async with core_of(database, secrets) as services:
                     await publish(services)
                     await _subscribe(services, system)
-                    await fill(services, messages)
+                    await fill(services, messages, timedelta())
                 return await _send(database, secrets_file, messages)
 
 
