@@ -11,12 +11,14 @@ import pytest
 import yaml
 
 from deadline_worker.settings import Settings as WorkerSettings
+from dispute_api.readiness import ANSWER_SECONDS
 from dispute_api.serve import STOP_WITHIN
 
 ROOT = Path(__file__).parents[2]
 KUBECTL = Path(sys.executable).parent / "kubectl"
 VERSIONS = ("1.31", "1.33", "1.35")
 OVERLAYS = ("dev", "prod")
+SETTING_OF_THE_WORKER = "CONCORD_WORKER_METRICS_PORT"
 
 Manifest = dict[str, Any]
 
@@ -137,6 +139,24 @@ class TestTheServices:
             assert container[probe]["httpGet"]["path"] == "/livez"
         assert container["readinessProbe"]["httpGet"]["path"] == "/readyz"
 
+        worker = pods(manifests)["concord-worker"]["containers"][0]
+        assert worker["livenessProbe"]["httpGet"]["path"] == "/livez"
+        patience = container["readinessProbe"]["timeoutSeconds"]
+        assert ANSWER_SECONDS < patience <= container["readinessProbe"]["periodSeconds"]
+
+    def test_show_their_metrics_on_ports_of_their_own(
+        self, manifests: list[Manifest]
+    ) -> None:
+        settings = {"api": "CONCORD_METRICS_PORT", "worker": SETTING_OF_THE_WORKER}
+        for name, setting in settings.items():
+            container = pods(manifests)[f"concord-{name}"]["containers"][0]
+            ports = {it["name"]: it["containerPort"] for it in container["ports"]}
+            said = {it["name"]: it["value"] for it in container["env"]}
+            assert said[setting] == str(ports["metrics"])
+            assert ports["metrics"] != ports.get("http")
+        service = named(manifests, "Service", "concord-api")["spec"]
+        assert [it["targetPort"] for it in service["ports"]] == ["http"]
+
     def test_hold_only_their_own_addresses(self, manifests: list[Manifest]) -> None:
         """The superuser's and the owner's are the migration's alone."""
         found = {
@@ -160,6 +180,15 @@ class TestTheNetwork:
         assert nothing["policyTypes"] == ["Ingress", "Egress"]
         assert "ingress" not in nothing
         assert "egress" not in nothing
+
+    def test_lets_only_the_monitoring_read_metrics(
+        self, manifests: list[Manifest]
+    ) -> None:
+        [rule] = named(manifests, "NetworkPolicy", "metrics")["spec"]["ingress"]
+        label = {"concord.example.org/monitoring": "true"}
+        assert rule["from"] == [{"namespaceSelector": {"matchLabels": label}}]
+        [api] = named(manifests, "NetworkPolicy", "api")["spec"]["ingress"]
+        assert [it["port"] for it in api["ports"]] == [8000]
 
     def test_lets_only_the_worker_speak_to_the_outside_and_never_to_the_inside(
         self, manifests: list[Manifest]
