@@ -1,6 +1,7 @@
 """Bodies: read once, within limits, refused before anything odd can hide in them."""
 
 import json
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import orjson
@@ -25,6 +26,8 @@ TOO_LARGE = (
     "that is."
 )
 NOT_JSON = "Send the body with the Content-Type application/json."
+MAX_DEPTH = 32
+DEEP = "Objects and lists may stand 32 deep in each other."
 UNREADABLE = "The body could not be read as JSON in UTF-8."
 TWICE = "A field stands twice in the same object. Say each thing once."
 
@@ -65,11 +68,26 @@ def parse(raw: bytes) -> Any:
         value = _decode(raw.decode())
         if b"\\u" in raw:
             canonical(value)  # half of a surrogate pair cannot be written as UTF-8
+        if raw.count(b"{") + raw.count(b"[") > MAX_DEPTH and _is_too_deep(value):
+            raise Rejected(MALFORMED_JSON, DEEP)
     except _Twice:
         raise Rejected(MALFORMED_JSON, TWICE) from None
     except (ValueError, RecursionError):
         raise Rejected(MALFORMED_JSON, UNREADABLE) from None
     return value
+
+
+def _is_too_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        level = [inner for outer in level for inner in _within(outer)]
+    return bool(level)
+
+
+def _within(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 class _Twice(Exception):

@@ -1,5 +1,7 @@
 """Answers 503 rather than late: a client that waits in vain is worse off than one told.
 
+Neither is a client waited for that sends its body drop by drop.
+
 Each step towards an answer has a limit of its own, but a database that is silent can
 use up several of them one after the other.
 """
@@ -10,6 +12,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dispute_api.answers import problem_answer
+from dispute_api.problems import BODY_TOO_SLOW, Problem
 from dispute_api.refused import problem_of
 from dispute_core.domain.errors import OutcomeUnknown, Unavailable
 
@@ -19,24 +22,39 @@ ANSWER_SECONDS = 7.0
 Giving up on a connection can take three seconds more; in ten the client has an answer.
 """
 
+BODY_SECONDS = 15.0
+"""For a whole body: a megabyte at the speed of the slowest of lines."""
+
+SLOW = "Send a request as a whole, and again with the same Idempotency-Key."
+
 
 class Patience:
     """ASGI middleware that gives up on an answer; never on what is being recorded."""
 
-    def __init__(self, app: ASGIApp, *, seconds: float = ANSWER_SECONDS) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        seconds: float = ANSWER_SECONDS,
+        body_seconds: float = BODY_SECONDS,
+    ) -> None:
         self._app = app
         self._seconds = seconds
+        self._body_seconds = body_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         clock = asyncio.get_running_loop().time
-        limit = asyncio.timeout(self._seconds if scope["method"] == "GET" else None)
+        whole = scope["method"] == "GET"
+        limit = asyncio.timeout(self._seconds if whole else self._body_seconds)
 
         async def received() -> Message:
+            nonlocal whole
             message = await receive()
             if message["type"] == "http.request" and not message.get("more_body"):
+                whole = True
                 limit.reschedule(clock() + self._seconds)
             return message
 
@@ -52,8 +70,14 @@ class Patience:
             if not limit.expired():
                 raise
             request = HTTPConnection(scope)
-            response = problem_answer(problem_of(_late(request)), request)
+            problem = problem_of(_late(request)) if whole else _slow()
+            response = problem_answer(problem, request)
             await response(scope, receive, send)
+
+
+def _slow() -> Problem:
+    """What is said of a body that did not come; nobody waits for the rest of it."""
+    return Problem(kind=BODY_TOO_SLOW, detail=SLOW, headers={"Connection": "close"})
 
 
 def _late(request: HTTPConnection) -> Unavailable:

@@ -1,4 +1,4 @@
-"""The one error table: which refusal gets which HTTP status, and how it is said.
+"""The one table of problems: what HTTP and the domain refuse, and how it is said.
 
 Nothing here repeats what a client sent: titles are fixed, details are our own
 sentences, and places are named by pointers into the contract.
@@ -8,116 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dispute_core.domain import errors
-from dispute_core.domain.refusals import (
-    around,
-    boards,
-    directories,
-    documents,
-    duties,
-    emergencies,
-    entries,
-    feed,
-    meetings,
-    notices,
-    releases,
-    retention,
-    webhooks,
-)
+from dispute_api.statuses import STATUS
 
 MEDIA_TYPE = "application/problem+json"
-
-STATUS: dict[type[errors.DisputeError], int] = {
-    errors.Invalid: 422,
-    errors.UnknownPolicy: 422,
-    errors.UnknownPartnership: 422,
-    errors.UnknownAgency: 422,
-    errors.UnknownCategory: 422,
-    errors.UnknownStage: 422,
-    errors.UnknownDuty: 422,
-    errors.UnknownEvent: 422,
-    errors.NotCorrectable: 422,
-    errors.SubjectNotCovered: 422,
-    errors.ScopeNotCovered: 422,
-    errors.InTheFuture: 422,
-    errors.OutOfOrder: 422,
-    errors.NotAllowed: 403,
-    errors.NotYourAgency: 403,
-    errors.DisputeNotFound: 404,
-    errors.PolicyNotFound: 404,
-    errors.CalendarNotFound: 404,
-    feed.EventNotFound: 404,
-    errors.Refused: 409,
-    errors.WrongStage: 409,
-    errors.NoFurtherStage: 409,
-    errors.StartStageNotAllowed: 409,
-    errors.LimitNotAllowed: 409,
-    errors.DisputeSettled: 409,
-    errors.DisputeNotSettled: 409,
-    errors.NotYourSide: 409,
-    errors.NotYoursToDeclare: 409,
-    errors.NothingToCheck: 409,
-    entries.UnknownQuestion: 422,
-    entries.PreconditionOpen: 422,
-    entries.BelongsElsewhere: 409,
-    entries.OneWayOnly: 409,
-    entries.RightNotGiven: 409,
-    documents.NoSuchStatement: 422,
-    documents.OfficeUnknown: 422,
-    documents.RecordIncomplete: 409,
-    duties.DutyNotFound: 404,
-    notices.NoticeNotFound: 404,
-    duties.NotYourDuty: 409,
-    duties.DutySettled: 409,
-    duties.DutyBinding: 409,
-    duties.AnswerMissing: 422,
-    meetings.MeetingNotFound: 404,
-    meetings.MeetingWithoutQuorum: 422,
-    meetings.ChairNotByRule: 422,
-    meetings.ItemsUnanswered: 422,
-    meetings.MeetingSettled: 409,
-    meetings.MeetingNotHeld: 409,
-    meetings.AlreadyAnswered: 409,
-    meetings.AlreadyLead: 409,
-    around.SafeguardNotFound: 404,
-    around.SideOutcomeNotFound: 404,
-    around.SideOutcomeDone: 409,
-    around.NobodyFacilitates: 409,
-    around.ConcernNotFound: 404,
-    around.StaleConcern: 412,
-    around.NotTheLead: 403,
-    emergencies.SeenAnyway: 409,
-    emergencies.EmergencyOver: 409,
-    retention.HoldNotFound: 404,
-    retention.HoldReleased: 409,
-    retention.NotYourHold: 403,
-    retention.NothingLeft: 409,
-    retention.NotDue: 409,
-    errors.AlreadyParty: 409,
-    errors.NotAParty: 409,
-    releases.PolicyNotInForce: 409,
-    releases.PolicyAlreadyReleased: 409,
-    boards.StatisticsNotPublished: 404,
-    boards.CalendarFeedNotFound: 404,
-    webhooks.WebhookNotFound: 404,
-    webhooks.DeliveryNotFound: 404,
-    webhooks.WebhookHasEnded: 409,
-    webhooks.TooManyWebhooks: 409,
-    webhooks.StaleWebhook: 412,
-    webhooks.BadUrl: 422,
-    webhooks.UnknownEventType: 422,
-    boards.StatisticsPublishedBefore: 409,
-    boards.YearNotOver: 409,
-    errors.StaleVersion: 412,
-    directories.PartnershipNotFound: 404,
-    directories.NotInDirectory: 404,
-    directories.StaleDirectory: 412,
-    releases.DecidedMeanwhile: 412,
-    errors.KeyReused: 422,
-    errors.Unavailable: 503,
-    errors.Busy: 503,
-    errors.OutcomeUnknown: 503,
-}
 
 
 @dataclass(frozen=True)
@@ -153,6 +46,7 @@ ROUTE_NOT_FOUND = _own("route-not-found", 404, "There is nothing at this address
 METHOD_NOT_ALLOWED = _own(
     "method-not-allowed", 405, "This address does not answer that method"
 )
+BODY_TOO_SLOW = _own("body-too-slow", 408, "The body came too slowly")
 BODY_TOO_LARGE = _own("body-too-large", 413, "The body is too large")
 UNSUPPORTED_MEDIA_TYPE = _own("unsupported-media-type", 415, "The body must be JSON")
 POLICY_NOT_VALID = _own("policy-not-valid", 422, "The policy file must be mended")

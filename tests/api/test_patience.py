@@ -30,7 +30,7 @@ def answering(handler: Handler) -> ASGIApp:
         response = await handler(Request(scope, receive))
         await response(scope, receive, send)
 
-    patient = Patience(inner, seconds=SECONDS)
+    patient = Patience(inner, seconds=SECONDS, body_seconds=4 * SECONDS)
 
     async def outer(scope: Scope, receive: Receive, send: Send) -> None:
         known = {**scope, "app": app, "concord.request_id": uuid4()}
@@ -86,6 +86,18 @@ class TestPatience:
         answer = await ask(punctual, "POST", headers=KEY, content=dripping())
 
         assert answer.text == "----"
+
+    async def test_tells_a_sender_whose_body_never_comes_whole(self) -> None:
+        async def endless() -> AsyncIterator[bytes]:
+            while True:
+                await asyncio.sleep(SECONDS / 4)
+                yield b"-"
+
+        answer = await ask(punctual, "POST", headers=KEY, content=endless())
+
+        assert answer.status_code == httpx.codes.REQUEST_TIMEOUT
+        assert answer.json()["code"] == "body-too-slow"
+        assert answer.headers["connection"] == "close"
 
     async def test_does_not_cut_an_answer_that_has_begun(self) -> None:
         async def slowly() -> AsyncIterator[bytes]:

@@ -134,6 +134,7 @@ class TestABodyThatCannotBeRead:
             '{"a": 1}'.encode("utf-16"),
             b'{"a": "\x01"}',
             b"[" * 100_000,
+            b'{"a":' * 33 + b"1" + b"}" * 33,
             b"1" * 10_000,
             b"{} {}",
         ],
@@ -145,6 +146,11 @@ class TestABodyThatCannotBeRead:
 
         assert answer.status_code == 400
         assert answer.json()["code"] == "malformed-json"
+
+    async def test_is_read_as_deep_as_it_may_be(self, school: Speaker) -> None:
+        answer = await send_raw(school, b'{"a":' * 32 + b"1" + b"}" * 32)
+
+        assert answer.status_code == 422
 
     @pytest.mark.parametrize(
         "kind",
