@@ -152,8 +152,9 @@ class TestWhatPeopleWrite:
     def test_stands_in_no_log_and_no_metric(
         self, service: RunningService, sung: Sung
     ) -> None:
-        metrics = service.http.get("/metrics").text
-        assert "concord" in metrics
+        metrics = service.metrics()
+        assert "concord_http_requests_total" in metrics
+        assert "concord_worker_breaches_total" in metrics
         assert sung.heard_in(metrics) == []
         logs = service.logs()
         assert len(logs) >= 2

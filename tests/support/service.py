@@ -6,11 +6,12 @@ One command gives a database, the API and the worker, each a process of its own.
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,8 @@ class RunningService:
     place: Place
     http: httpx.Client = field(repr=False)
     printed: Path
+    ports: Sequence[int]
+    """Where the API and the worker show their metrics."""
 
     def token(self, partnership: str, **claims: Any) -> str:
         """A token of the development issuer, as `concord token` prints one."""
@@ -78,6 +81,11 @@ class RunningService:
             return server.url("concord")
         return server.url("concord", role, self.place.passwords((role,))[role])
 
+    def metrics(self) -> str:
+        """What the monitoring reads of both processes."""
+        pages = [f"http://127.0.0.1:{port}/metrics" for port in self.ports]
+        return "".join(self.http.get(page).text for page in pages)
+
     def logs(self) -> dict[str, str]:
         """What every process has written, by the name of its file."""
         files = [*self.place.logs.iterdir(), self.printed]
@@ -96,7 +104,12 @@ def running_service(
 
     What it is told beside are settings by their names, such as `smtp_host`.
     """
-    variables = {f"CONCORD_{name.upper()}": said for name, said in (told or {}).items()}
+    ports = free_ports(2)
+    own = dict(
+        zip(("metrics_port", "worker_metrics_port"), map(str, ports), strict=True)
+    )
+    said = {**own, **(told or {})}
+    variables = {f"CONCORD_{name.upper()}": value for name, value in said.items()}
     place, printed = Place.at(folder / "data"), folder / "printed.log"
     with printed.open("wb") as terminal:
         process = subprocess.Popen(
@@ -117,9 +130,21 @@ def running_service(
     try:
         url = _url_once_ready(process, place, printed)
         with new_http(url) as http:
-            yield RunningService(base_url=url, place=place, http=http, printed=printed)
+            yield RunningService(
+                base_url=url, place=place, http=http, printed=printed, ports=ports
+            )
     finally:
         _stop(process)
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that nobody listens on just now."""
+    with ExitStack() as stack:
+        taken = [
+            stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+            for _ in range(count)
+        ]
+        return [int(one.getsockname()[1]) for one in taken]
 
 
 def _url_once_ready(
