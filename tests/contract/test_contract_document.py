@@ -1,13 +1,15 @@
 """Keeps the contract's promises to its readers: names, refusals and examples hold."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from openapi_spec_validator import validate
 
+from dispute_api.deprecated import Deprecation, deprecations
 from tests.contract.promised import ENUMS, FIELDS, OPERATIONS
 from tests.contract.reading import contract
 
@@ -229,3 +231,20 @@ class TestProblems:
         statuses = {str(p["status"]) for p in contract["x-problem-types"]}
 
         assert statuses - answered == unrouted
+
+
+def too_soon(found: Iterable[Deprecation]) -> list[Deprecation]:
+    """What goes within a year of being deprecated; docs/api-versions.md forbids it."""
+    year = timedelta(days=365)
+    return [one for one in found if one.goes_at and one.goes_at < one.since + year]
+
+
+class TestDeprecations:
+    def test_leave_everybody_a_year(self, contract: dict[str, Any]) -> None:
+        for _, _, operation in operations(contract):
+            assert too_soon(deprecations(operation, contract)) == []
+
+    def test_that_do_not_would_be_found(self) -> None:
+        marks = {"x-deprecated-at": "2027-01-31", "x-sunset-at": "2027-12-31"}
+
+        assert too_soon(deprecations({"deprecated": True, **marks}, {}))
