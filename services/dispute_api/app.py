@@ -50,9 +50,7 @@ def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
             async with (
                 metrics.loop_lag.watched(),
                 listening(settings, metrics),
-                context.verifier.opened(),
-                context.streams.opened(),
-                context.rates.opened(),
+                context.opened(),
             ):
                 yield
 

@@ -1,5 +1,7 @@
 """What one running API holds, made at start-up and handed to every request."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import cast
 from uuid import UUID
@@ -30,6 +32,12 @@ class Context:
     streams: Streams
     feeds: FeedShelf = field(default_factory=FeedShelf)
     names: Names = field(default_factory=Names)
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[None]:
+        """Let run what works beside the requests."""
+        async with self.verifier.opened(), self.streams.opened(), self.rates.opened():
+            yield
 
 
 def context_of(request: HTTPConnection) -> Context:
