@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
@@ -35,6 +36,13 @@ from dispute_core.log.migrations import newest
 from dispute_core.resolving import Names
 
 OpenCore = Callable[[], AbstractAsyncContextManager[Services]]
+
+_NONE_OF_THE_FRAMEWORK: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "auto_configure": False,
+}
 
 
 def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
@@ -73,12 +81,7 @@ def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        telemetry={
-            "tracing": False,
-            "metrics": False,
-            "logs": False,
-            "auto_configure": False,
-        },
+        telemetry=_NONE_OF_THE_FRAMEWORK,
     )
 
 
