@@ -45,6 +45,13 @@ def owner_of(server: Server) -> str:
     return server.url(OWNER, OWNER, "its own")
 
 
+async def as_owner(owner: str, statement: str) -> None:
+    """For today's writer, which the old tables lack a column for."""
+    connection = await asyncpg.connect(owner)
+    await connection.execute(statement)
+    await connection.close()
+
+
 async def seen(database: Database, reads_as: ReadsAs | None) -> tuple[int, int]:
     """How many disputes, and events of them, a caller is shown."""
     token = READS_AS.set(reads_as)
@@ -69,9 +76,11 @@ class TestADatabaseFromBeforeTheWall:
             writer_url=old.writer_url, reader_url=old.reader_url, secrets=secrets
         )
         async with open_core(settings) as services:
+            await as_owner(owner, "ALTER TABLE event_bodies ADD traceparent text")
             await publish(services)
             play = Play(services)
             await play.raised(a_dispute())
+            await as_owner(owner, "ALTER TABLE event_bodies DROP traceparent")
             migrate(owner)
             await play.raised(a_dispute())
             decode = services.codec.decode
