@@ -18,6 +18,7 @@ _VARIABLES = {
     "reader": "CONCORD_READER_URL",
     "api": "CONCORD_API_URL",
     "worker": "CONCORD_WORKER_URL",
+    "eraser": "CONCORD_ERASER_URL",
 }
 
 
@@ -30,7 +31,9 @@ class Addresses:
     reader: str | None = field(default=None, repr=False)
     api: str | None = field(default=None, repr=False)
     worker: str | None = field(default=None, repr=False)
+    eraser: str | None = field(default=None, repr=False)
     secrets_file: Path | None = None
+    destroyed_keys_file: Path | None = None
 
     def of(self, role: str) -> str:
         """The address for a role; raises `CannotGoOn` where it was not given."""
@@ -45,13 +48,20 @@ class Addresses:
             raise CannotGoOn("Set CONCORD_SECRETS_FILE to the file with the secrets.")
         return self.secrets_file
 
+    def destroyed_keys(self) -> Path:
+        if self.destroyed_keys_file is None:
+            message = (
+                "Set CONCORD_DESTROYED_KEYS_FILE to the list of destroyed keys, which "
+                "is kept apart from the database and its backups."
+            )
+            raise CannotGoOn(message)
+        return self.destroyed_keys_file
+
 
 def find_addresses(data_dir: Path | None) -> Addresses:
     """The addresses in the environment, or those of a data folder, if one is named."""
-    found = {role: given(name) for role, name in _VARIABLES.items()}
-    if data_dir is None and any(found.values()):
-        secrets = given("CONCORD_SECRETS_FILE")
-        return Addresses(**found, secrets_file=Path(secrets) if secrets else None)
+    if data_dir is None and any(map(given, _VARIABLES.values())):
+        return given_addresses()
     place = Place.at(data_dir or Path(".data"))
     server = embedded.status(place.postgres) if place.postgres.exists() else None
     if server is None:
@@ -61,6 +71,15 @@ def find_addresses(data_dir: Path | None) -> Addresses:
         )
         raise CannotGoOn(message)
     return addresses_in(place, server)
+
+
+def given_addresses() -> Addresses:
+    """The addresses that the environment gives, few or many."""
+    return Addresses(
+        **{role: given(name) for role, name in _VARIABLES.items()},
+        secrets_file=_file("CONCORD_SECRETS_FILE"),
+        destroyed_keys_file=_file("CONCORD_DESTROYED_KEYS_FILE"),
+    )
 
 
 def addresses_in(place: Place, server: Server) -> Addresses:
@@ -76,5 +95,12 @@ def addresses_in(place: Place, server: Server) -> Addresses:
         reader=address(roles.READER),
         api=address(roles.API),
         worker=address(roles.WORKER),
+        eraser=address(roles.ERASER),
         secrets_file=place.secrets_file,
+        destroyed_keys_file=place.destroyed_keys_file,
     )
+
+
+def _file(variable: str) -> Path | None:
+    said = given(variable)
+    return Path(said) if said else None

@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from concord import directories, policy_files
+from concord.keeping import commands as keeping
 from concord.place import Place
 from concord.plainly import plainly
 
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 app.add_typer(policy_files.app, name="policy")
 app.add_typer(directories.app, name="directory")
+keeping.add_to(app)
 
 
 def main() -> None:

@@ -54,6 +54,11 @@ class Place:
         return self.root / "secrets.json"
 
     @property
+    def destroyed_keys_file(self) -> Path:
+        """The list of the data keys that were destroyed; see docs/backup.md."""
+        return self.root / "destroyed-keys"
+
+    @property
     def issuer(self) -> Path:
         """The folder of the development issuer, with the key that signs tokens."""
         return self.root / "issuer"

@@ -2,12 +2,12 @@
 
 import asyncio
 import json
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
+from concord.accesses import put_on_record
 from concord.addresses import Addresses
 from concord.demo.cases import Case
 from concord.demo.playing import Played
@@ -18,12 +18,11 @@ from dispute_api.views.deadlines import deadline_view
 from dispute_api.views.dispute import dispute_json
 from dispute_api.views.listed import dispute_event
 from dispute_api.views.parts import written
-from dispute_core.application.accesses import Access, AccessRecords
 from dispute_core.application.authorization.fields import WHOLE
 from dispute_core.application.authorization.standing import Standing
 from dispute_core.application.core import Core
 from dispute_core.application.ports import Loaded
-from dispute_core.domain.errors import DisputeNotFound, Unavailable
+from dispute_core.domain.errors import DisputeNotFound
 from dispute_core.log import Secrets, open_access_log
 
 NO_ID = "A dispute goes by an id such as 0199f3c4-5d6e-7a8b-9c0d-1e2f3a4b5c6d."
@@ -64,26 +63,14 @@ async def _told(addresses: Addresses, wanted: Asked) -> str:
     ):
         loaded = await _loaded(services.core, wanted)
         told = story(await _played(loaded, services.core))
-        await _put_on_record(loaded, accesses)
+        await put_on_record(
+            accesses,
+            partnership=loaded.dispute.raised.partnership,
+            disputes=[loaded.dispute.id],
+            operation="replay",
+            purpose="audit",
+        )
         return told
-
-
-async def _put_on_record(loaded: Loaded, accesses: AccessRecords) -> None:
-    """As every reading is: who, what and when; nothing is told before that."""
-    access = Access(
-        client="concord-command-line",
-        subject=f"operator:{os.getuid()}",
-        partnership=loaded.dispute.raised.partnership,
-        role="operator",
-        operation="replay",
-        purpose="audit",
-        correlation=str(uuid4()),
-        disputes=[loaded.dispute.id],
-    )
-    try:
-        await accesses.record(access)
-    except Unavailable as unavailable:
-        raise CannotGoOn(str(unavailable.detail)) from None
 
 
 async def _loaded(core: Core, wanted: Asked) -> Loaded:

@@ -1,0 +1,1 @@
+"""What an operator does with records as such: erase, export, back up and restore."""

@@ -1,0 +1,104 @@
+"""The commands that erase, export, back up and restore."""
+# ruff: noqa: PLC0415
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Which = Annotated[
+    Path | None,
+    typer.Option(
+        "--data-dir",
+        help="The data folder; without it, the addresses in CONCORD_ variables, "
+        "or .data if there are none.",
+    ),
+]
+Keys = Annotated[
+    Path, typer.Option("--keys", help="The folder of the keys, apart from the rest.")
+]
+Code = Annotated[str, typer.Option(help="For example worcestershire.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Let the command line know them."""
+    for command in (erase, backup, restore):
+        app.command()(command)
+
+
+def erase(  # noqa: PLR0917 - every one of them is an option
+    partnership: Code,
+    due: Annotated[
+        bool, typer.Option("--due", help="Only what may be erased today.")
+    ] = False,
+    carry_out: Annotated[
+        bool, typer.Option("--carry-out", help="Erase it; there is no way back.")
+    ] = False,
+    decided_by: Annotated[
+        str | None, typer.Option(help="The office that decided on it.")
+    ] = None,
+    checked_by: Annotated[
+        str | None, typer.Option(help="Another office, which has looked at the list.")
+    ] = None,
+    data_dir: Which = None,
+) -> None:
+    """List what the retention schedule lets go of; with --carry-out, erase it."""
+    import asyncio
+
+    from concord.addresses import find_addresses
+    from concord.errors import CannotGoOn
+    from concord.keeping import erasing
+    from dispute_core.bootstrap import now
+    from dispute_core.domain.working_time import local_date
+
+    if carry_out and not (due and decided_by and checked_by):
+        message = "Erasing needs --due, and --decided-by and --checked-by an office."
+        raise CannotGoOn(message)
+    asked = erasing.Asked(
+        partnership=partnership,
+        today=local_date(now()),
+        due_only=due,
+        decided_by=decided_by if carry_out else None,
+        checked_by=checked_by if carry_out else None,
+    )
+    for line in asyncio.run(erasing.erase(find_addresses(data_dir), asked)):
+        typer.echo(line)
+
+
+def backup(
+    folder: Annotated[Path, typer.Argument(help="Where the backups of the log lie.")],
+    *,
+    keys: Keys,
+    data_dir: Which = None,
+) -> None:
+    """Back up the log, and its keys into a folder of their own."""
+    from concord.addresses import find_addresses
+    from concord.keeping.backing_up import back_up
+
+    typer.echo(back_up(find_addresses(data_dir), folder, keys))
+
+
+def restore(
+    folder: Annotated[Path, typer.Argument(help="One backup of the log.", exists=True)],
+    *,
+    keys: Keys,
+    data_dir: Annotated[
+        Path | None,
+        typer.Option(
+            "--data-dir",
+            help="A data folder without a database; without it, the empty database "
+            "of the CONCORD_ variables.",
+        ),
+    ] = None,
+) -> None:
+    """Restore a backup, destroy again what was erased since, and verify it."""
+    from concord.addresses import given_addresses
+    from concord.keeping import restoring
+    from concord.place import Place
+
+    if data_dir is not None:
+        lines = restoring.restore_folder(Place.at(data_dir), folder, keys)
+    else:
+        lines = restoring.restore(given_addresses(), folder, keys)
+    for line in lines:
+        typer.echo(line)

@@ -1,0 +1,290 @@
+"""What is due is erased on two offices' word, and no older backup brings it back."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import asyncpg
+import pytest
+import pytest_asyncio
+
+from concord.addresses import Addresses
+from concord.errors import CannotGoOn
+from concord.keeping.backing_up import back_up
+from concord.keeping.erasing import Asked, erase
+from concord.keeping.restoring import restore
+from dispute_core.bootstrap import CoreSettings, Services, open_core
+from dispute_core.log import Secrets, roles
+from dispute_core.log.destroyed_keys import DestroyedKeys
+from tests.support.api import Api, Json, Speaker
+from tests.support.databases import PASSWORDS, Database
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+SECRET = "The referral was closed with advice only."
+DIRECTORY = "/v1/partnerships/worcestershire/directory"
+RULE = """
+  retention:
+  - rule: closed
+    keep: 6 years
+    because: The board's records schedule.
+"""
+LONG_AFTER = Asked(partnership="worcestershire", today=date(2090, 1, 1))
+TWO_OFFICES: Json = {"decided_by": "board-manager", "checked_by": "independent-chair"}
+
+
+def addresses_of(
+    database: Database, name: str, secrets: Path, apart: Path
+) -> Addresses:
+    server = database.server
+
+    def url(role: str) -> str:
+        return server.url(name, role, PASSWORDS[role])
+
+    return Addresses(
+        owner=server.url(name),
+        writer=url(roles.WRITER),
+        reader=url(roles.READER),
+        eraser=url(roles.ERASER),
+        secrets_file=secrets,
+        destroyed_keys_file=apart / "destroyed-keys",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """Three disputes, a schedule, and a backup from before anything was erased."""
+
+    addresses: Addresses
+    due: Json
+    held: Json
+    still_open: Json
+    backup: Path
+    keys: Path
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def kept(
+    api: Api,
+    school: Speaker,
+    database: Database,
+    secrets_file: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Kept:
+    apart = tmp_path_factory.mktemp("apart")
+    addresses = addresses_of(database, database.name, secrets_file, apart)
+    await has_a_schedule(api)
+    withdrawal = {"ground": "no_longer_held", "reason": SECRET}
+    due, held, still_open = [await school.raises() for _ in range(3)]
+    due = await school.does("withdrawals", due, withdrawal)
+    held = await school.does("withdrawals", held, withdrawal)
+    hold = {"ground": "court", "reason": "The court has asked for it."}
+    held = await school.does("legal-holds", held, hold)
+    folder = tmp_path_factory.mktemp("backups")
+    keys = apart / "keys"
+    await asyncio.to_thread(back_up, addresses, folder, keys)
+    (backup,) = folder.iterdir()
+    return Kept(
+        addresses=addresses,
+        due=due,
+        held=held,
+        still_open=still_open,
+        backup=backup,
+        keys=keys,
+    )
+
+
+async def has_a_schedule(api: Api) -> None:
+    """The board writes its schedule into its directory."""
+    board = api.role("board")
+    file = await board.get(f"{DIRECTORY}/file")
+    shown = await board.get(DIRECTORY)
+    answer = await board.post(
+        f"{DIRECTORY}/publications",
+        {"text": file.text.rstrip("\n") + RULE, "reason": "Agreed in January."},
+        version=shown.json()["version"],
+    )
+    assert answer.status_code == 201, answer.text
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def erased(kept: Kept) -> list[str]:
+    return await erase(kept.addresses, replace(LONG_AFTER, **TWO_OFFICES))
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def restored(
+    kept: Kept, erased: list[str], database: Database, secrets_file: Path
+) -> AsyncIterator[tuple[Services, Database]]:
+    assert erased
+    server, name = database.server, f"{database.name}_restored"
+    server.create_database(name)
+    where = addresses_of(
+        database, name, secrets_file, kept.addresses.destroyed_keys().parent
+    )
+    lines = await asyncio.to_thread(restore, where, kept.backup, kept.keys)
+    assert lines[-1] == "Every event is as it was recorded, and none is missing."
+    settings = CoreSettings(
+        writer_url=where.of("writer"),
+        reader_url=where.of("reader"),
+        secrets=Secrets.from_file(secrets_file),
+    )
+    async with open_core(settings) as services:
+        yield services, Database(server, name)
+    server.drop_database(name)
+
+
+class TestAskingWhatIsDue:
+    async def test_names_references_and_days_and_erases_nothing(
+        self, kept: Kept, school: Speaker
+    ) -> None:
+        lines = await erase(kept.addresses, LONG_AFTER)
+
+        (line,) = [one for one in lines if kept.due["reference"] in one]
+        assert "due from" in line
+        assert "school: 6 years by closed" in line
+        assert not any(kept.held["reference"] in one for one in lines)
+        assert SECRET not in " ".join(lines)
+        shown = await school.get(f"/v1/disputes/{kept.due['id']}")
+        assert shown.json()["withdrawn"]["reason"] == SECRET
+
+    async def test_tells_why_the_others_are_kept(self, kept: Kept) -> None:
+        lines = await erase(kept.addresses, replace(LONG_AFTER, due_only=False))
+        today = date(2027, 1, 1)
+        early = await erase(
+            kept.addresses, replace(LONG_AFTER, today=today, due_only=False)
+        )
+
+        assert any(
+            kept.held["reference"] in one and "under a legal hold" in one
+            for one in lines
+        )
+        assert not any(kept.still_open["reference"] in one for one in lines)
+        assert "1 kept for longer, 1 under a legal hold" in " ".join(early)
+
+    @pytest.mark.parametrize(
+        "offices",
+        [
+            {"decided_by": "board-manager", "checked_by": "board-manager"},
+            {"decided_by": "board-manager", "checked_by": None},
+            {"decided_by": "board-manager", "checked_by": "nobody"},
+        ],
+    )
+    async def test_erases_nothing_on_the_word_of_one(
+        self, kept: Kept, offices: Json
+    ) -> None:
+        with pytest.raises(CannotGoOn, match="offices"):
+            await erase(kept.addresses, replace(LONG_AFTER, **offices))
+
+
+class TestErasing:
+    async def test_leaves_facts_and_who_answers_for_it(
+        self, kept: Kept, erased: list[str], school: Speaker
+    ) -> None:
+        shown = (await school.get(f"/v1/disputes/{kept.due['id']}")).json()
+
+        assert "Erased what people wrote in 1." in erased
+        assert shown["erased"] is True
+        assert shown["withdrawn"]["reason"] is None
+        assert shown["reference"] == kept.due["reference"]
+        (erasure,) = shown["erasures"]
+        assert erasure["decided_by"] == "board-manager"
+        assert erasure["checked_by"] == "independent-chair"
+        assert {rule["agency"] for rule in erasure["rules"]} == {
+            "school",
+            "social-care",
+        }
+        record = await school.get(
+            f"/v1/disputes/{kept.due['id']}/record", headers={"Accept": "text/html"}
+        )
+        assert SECRET not in record.text
+        assert "What people wrote until then was erased" in record.text
+
+    async def test_is_told_in_the_feed(
+        self, kept: Kept, erased: list[str], school: Speaker
+    ) -> None:
+        assert erased
+        feed = (await school.get("/v1/events?limit=200")).json()
+
+        told = [
+            one["type"] for one in feed["items"] if one["subject"] == kept.due["id"]
+        ]
+        assert told[-1] == "dispute.narrative_erased"
+
+    async def test_spares_what_is_held(
+        self, kept: Kept, erased: list[str], school: Speaker
+    ) -> None:
+        assert erased
+        shown = (await school.get(f"/v1/disputes/{kept.held['id']}")).json()
+
+        assert shown["withdrawn"]["reason"] == SECRET
+        assert shown["legal_holds"][0]["released"] is None
+
+    async def test_happens_once(self, kept: Kept, erased: list[str]) -> None:
+        assert erased
+        again = await erase(kept.addresses, replace(LONG_AFTER, **TWO_OFFICES))
+
+        assert "Erased what people wrote in 0." in again
+        assert len(DestroyedKeys(kept.addresses.destroyed_keys()).read()) == 1
+
+
+class TestAnOlderBackup:
+    async def test_brings_back_no_word_that_was_erased(
+        self, kept: Kept, restored: tuple[Services, Database]
+    ) -> None:
+        services, database = restored
+        loaded = await services.log.load(kept.due["id"])
+        connection = await asyncpg.connect(database.url())
+        sealed = await connection.fetchval(
+            "SELECT count(*) FROM event_narratives JOIN events USING (position)"
+            " WHERE stream_id = $1",
+            kept.due["id"],
+        )
+        await connection.close()
+
+        assert [event.narrative for event in loaded.events] == [None, None]
+        assert sealed == 0
+
+    async def test_brings_back_everything_else(
+        self, kept: Kept, restored: tuple[Services, Database]
+    ) -> None:
+        services, _ = restored
+        loaded = await services.log.load(kept.held["id"])
+
+        withdrawal = loaded.dispute.withdrawal
+        assert withdrawal is not None
+        assert withdrawal.reason == SECRET
+
+    async def test_goes_into_an_empty_database_only(self, kept: Kept) -> None:
+        with pytest.raises(CannotGoOn, match="not empty"):
+            await asyncio.to_thread(restore, kept.addresses, kept.backup, kept.keys)
+
+    async def test_is_refused_without_the_list(
+        self, kept: Kept, tmp_path: Path
+    ) -> None:
+        (tmp_path / "keys.dump").write_bytes((kept.keys / "keys.dump").read_bytes())
+
+        with pytest.raises(CannotGoOn, match="destroyed keys"):
+            await asyncio.to_thread(restore, kept.addresses, kept.backup, tmp_path)
+
+    async def test_is_refused_when_a_byte_has_changed(
+        self, kept: Kept, tmp_path: Path
+    ) -> None:
+        for file in kept.backup.iterdir():
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+        with (tmp_path / "log.dump").open("ab") as dump:
+            dump.write(b"\0")
+
+        with pytest.raises(CannotGoOn, match="not as it was"):
+            await asyncio.to_thread(restore, kept.addresses, tmp_path, kept.keys)
+
+
+class TestABackup:
+    async def test_keeps_the_keys_apart(self, kept: Kept, tmp_path: Path) -> None:
+        with pytest.raises(CannotGoOn, match="apart"):
+            back_up(kept.addresses, tmp_path, tmp_path / "keys")
+
+        files = [*kept.backup.iterdir(), *kept.keys.iterdir()]
+        assert {file.stat().st_mode & 0o077 for file in files} == {0}
