@@ -97,15 +97,16 @@ class TestRevoking:
             await revoked(who, feed)
             for who in (
                 api.agency("police"),
-                api.role("auditor"),
                 api.role("board", "lewisham"),
                 api.agency("school", "lewisham"),
             )
         ]
+        by_auditor = await revoked(api.role("auditor"), feed)
         by_board = await revoked(api.role("board"), feed)
 
         codes = {answer.status_code for answer in by_others}
         assert codes == {httpx.codes.NOT_FOUND}
+        assert by_auditor.status_code == httpx.codes.FORBIDDEN
         assert by_board.status_code == httpx.codes.CREATED
 
 
