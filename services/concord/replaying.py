@@ -106,15 +106,15 @@ async def _played(loaded: Loaded, core: Core) -> Played:
     return Played(
         case=case,
         dispute=json.loads(dispute_json(dispute, policy, AUDITOR)),
-        events=[_plain(dispute_event(event)) for event in loaded.events],
+        events=[plain(dispute_event(event)) for event in loaded.events],
         deadlines=[
-            _plain(deadline_view(deadline, dispute.recorded))
+            plain(deadline_view(deadline, dispute.recorded))
             for deadline in dispute.deadlines
         ],
     )
 
 
-def _plain(view: dict[str, Any]) -> dict[str, Any]:
+def plain(view: dict[str, Any]) -> dict[str, Any]:
     """A view as it would arrive over HTTP."""
     plain: dict[str, Any] = json.loads(written(view))
     return plain

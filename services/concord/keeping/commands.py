@@ -22,7 +22,7 @@ Code = Annotated[str, typer.Option(help="For example worcestershire.")]
 
 def add_to(app: typer.Typer) -> None:
     """Let the command line know them."""
-    for command in (erase, backup, restore):
+    for command in (erase, export_subject, backup, restore):
         app.command()(command)
 
 
@@ -63,6 +63,41 @@ def erase(  # noqa: PLR0917 - every one of them is an option
     )
     for line in asyncio.run(erasing.erase(find_addresses(data_dir), asked)):
         typer.echo(line)
+
+
+def export_subject(  # noqa: PLR0917 - every one of them is an option
+    file: Annotated[Path, typer.Argument(help="A ZIP file that is not there yet.")],
+    partnership: Code,
+    agency: Annotated[
+        str | None,
+        typer.Option(help="Whose answer it is; left out, the board's."),
+    ] = None,
+    held_by: Annotated[
+        str | None, typer.Option(help="Whose reference it is, if that must be said.")
+    ] = None,
+    redactions: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="What is to be taken out."),
+    ] = None,
+    data_dir: Which = None,
+) -> None:
+    """Write down all that is held about a person, by the reference that it asks for.
+
+    It asks, because what stands in a command can be read by others on the machine.
+    """
+    import asyncio
+
+    from concord.addresses import find_addresses
+    from concord.keeping.redacting import read_marks
+    from concord.keeping.subject import Person
+    from concord.keeping.subject_file import export_subject as write
+
+    reference = typer.prompt("The person's reference", err=True)
+    person = Person(
+        partnership=partnership, reference=reference, agency=agency, held_by=held_by
+    )
+    marks = read_marks(redactions) if redactions else None
+    typer.echo(asyncio.run(write(find_addresses(data_dir), person, marks, file)))
 
 
 def backup(
