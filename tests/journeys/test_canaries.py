@@ -26,6 +26,7 @@ from tests.support.receiver import Receiver
 from tests.support.service import RunningService
 
 OWN_AGENCY = "own_agency"
+CARRIED = ("traceparent", "tracestate", "baggage", "User-Agent", "X-Forwarded-For")
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +113,7 @@ class TestWhatPeopleWrite:
         ):
             assert school.http.get(path, headers=bearer).is_client_error, path
         for extra in (
+            dict.fromkeys(CARRIED, canary),
             {"Authorization": f"Bearer {canary}"},
             {"Content-Type": f"text/{canary}"},
             {"If-Match": canary},

@@ -1,5 +1,6 @@
 """What the monitoring asks for is what the running processes show."""
 
+import json
 from functools import partial
 
 from prometheus_client.parser import text_string_to_metric_families
@@ -7,6 +8,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from tests.support.promql import Asked, expressions
 from tests.support.service import RunningService
 from tests.support.waiting import until
+from tests.test_trace_context import CALLERS, TRACE
 
 _SUFFIXES = {
     "counter": ("_total",),
@@ -44,6 +46,18 @@ class TestTheMonitoring:
 
         await until(caught_up)
         assert "concord_worker_held 0.0" in service.metrics()
+
+
+class TestALineOfTheLog:
+    def test_is_found_by_the_trace_of_its_request(
+        self, service: RunningService
+    ) -> None:
+        answer = service.http.get("/livez", headers={"traceparent": CALLERS})
+
+        lines = [json.loads(it) for it in service.logs()["api.log"].splitlines()]
+        [line] = [it for it in lines if it.get("trace") == TRACE]
+        assert (line["event"], line["route"]) == ("answered", "/livez")
+        assert line["request"] == answer.headers["X-Request-Id"]
 
 
 def shows(service: RunningService, name: str) -> bool:
