@@ -1,5 +1,6 @@
 """Answers as bytes that were written once, without a second look by the framework."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.requests import HTTPConnection
@@ -8,9 +9,11 @@ from starlette.responses import Response
 from dispute_api.context import context_of, request_id
 from dispute_api.headers import etag
 from dispute_api.problems import MEDIA_TYPE, Problem
-from dispute_api.views.dispute import dispute_json
+from dispute_api.views.dispute import dispute_view
+from dispute_api.views.listed import dispute_summary
 from dispute_api.views.parts import written
 from dispute_core.application.changing import Changed
+from dispute_core.readmodel.listing import ListedDispute
 
 
 def json_answer(
@@ -30,10 +33,11 @@ def recorded(changed: Changed) -> Response:
     return _recorded(changed, {})
 
 
-def raised(changed: Changed) -> Response:
-    """A new dispute, and where it is."""
+def raised(changed: Changed, before: Sequence[ListedDispute]) -> Response:
+    """A new dispute, where it is, and what was raised about the person before."""
     location = f"/v1/disputes/{changed.dispute.id}"
-    return _recorded(changed, {"Location": location})
+    found = [dispute_summary(one) for one in before]
+    return _recorded(changed, {"Location": location}, possible_duplicates=found)
 
 
 def problem_answer(problem: Problem, request: HTTPConnection) -> Response:
@@ -49,11 +53,11 @@ def problem_answer(problem: Problem, request: HTTPConnection) -> Response:
     )
 
 
-def _recorded(changed: Changed, headers: dict[str, str]) -> Response:
+def _recorded(changed: Changed, headers: dict[str, str], **more: Any) -> Response:
     headers["ETag"] = etag(changed.dispute.version)
     headers |= replayed_header(changed.replayed)
-    view = dispute_json(changed.dispute, changed.policy, changed.standing)
-    return _json(view, 201, headers)
+    view = dispute_view(changed.dispute, changed.policy, changed.standing)
+    return _json(written({**view, **more}), 201, headers)
 
 
 def _json(body: bytes, status: int, headers: dict[str, str] | None) -> Response:

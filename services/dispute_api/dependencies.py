@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Annotated, Any, Generic, Protocol, TypeVar
 from uuid import UUID
@@ -43,6 +43,7 @@ class Asked(Generic[BodyT]):
     key: IdempotencyKey
     body: BodyT
     correlation: str
+    request: Request = field(repr=False)
 
     def asker(self, *, reason: str, partnership: str | None) -> Asker:
         """Who asks for a decision of a board."""
@@ -174,6 +175,7 @@ def asks_for(model: type[BodyT]) -> _AsksFor[BodyT]:
             key=_named(request, caller, key, sent),
             body=validated(model, sent),
             correlation=str(request_id(request)),
+            request=request,
         )
 
     return asked
@@ -198,6 +200,7 @@ def asks_to_decide(
             key=_named(request, caller, key, sent),
             body=validated(model, sent),
             correlation=str(request_id(request)),
+            request=request,
             seen_version=seen_version,
         )
 
@@ -218,6 +221,7 @@ def asks_of(model: type[BodyT]) -> _AsksOf[BodyT]:
             key=_named(request, caller, key, sent),
             body=validated(model, sent),
             correlation=str(request_id(request)),
+            request=request,
             dispute_id=dispute_id_of(request),
             seen_version=seen_version,
         )

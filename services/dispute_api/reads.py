@@ -25,6 +25,7 @@ from dispute_core.walled import READS_AS
 READS = frozenset(
     (
         "listDisputes",
+        "findDisputes",
         "getDispute",
         "listDisputeEvents",
         "listDeadlines",

@@ -31,6 +31,7 @@ from dispute_core.policies.directory_file import partnership_from
 from dispute_core.readmodel.board_records import BoardRecords
 from dispute_core.readmodel.catalogue import ReleasedCatalogue
 from dispute_core.readmodel.concerns import Concerns
+from dispute_core.readmodel.persons import Persons
 from dispute_core.readmodel.queries import Queries
 from dispute_core.readmodel.summaries import DisputeSummaries
 from dispute_core.readmodel.webhooks.shelf import WebhookShelf
@@ -83,7 +84,7 @@ async def open_core(settings: CoreSettings) -> AsyncIterator[Services]:
             reader_url=settings.reader_url,
             secrets=settings.secrets,
             codec=codec,
-            projections=[DisputeSummaries()],
+            projections=[DisputeSummaries(), Persons(settings.secrets.digest_of)],
         ) as log,
         open_asking(settings.reader_url, called="concord-readmodel") as asking,
         open_access_log(settings.writer_url, settings.secrets) as accesses,

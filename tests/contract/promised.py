@@ -10,6 +10,7 @@ PARTNERSHIP = "/v1/partnerships/{partnership}"
 OPERATIONS = {
     "raiseDispute": ("post", "/v1/disputes"),
     "listDisputes": ("get", "/v1/disputes"),
+    "findDisputes": ("post", "/v1/disputes/searches"),
     "getDispute": ("get", DISPUTE),
     "recordDiscussion": ("post", f"{DISPUTE}/discussions"),
     "recordResponse": ("post", f"{DISPUTE}/responses"),

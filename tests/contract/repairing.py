@@ -21,6 +21,7 @@ from tests.contract.counting import BY_THE_BOARD_OFFICE, Counting
 from tests.contract.deciding import BY_THE_BOARD, NATIONS, Deciding
 from tests.contract.desk import Desk, Sent, instant, pick, text_of
 from tests.contract.directories import KEPT_BY_THE_BOARD, Directories
+from tests.contract.finding import finding
 from tests.contract.owing import ON_DUTIES, Owing
 from tests.contract.paging import PAGES, turn_the_page
 from tests.contract.plausible import BY_THE_RESPONDER, END, Plausible, within
@@ -209,6 +210,8 @@ class Repair:
         name = case.operation.definition.raw["operationId"]
         if name == "raiseDispute":
             case.body = self._plausible.raising(body)
+        elif name == "findDisputes":
+            case.body = finding(body, self._desk)
         elif name == "previewPolicy":
             policy = self._desk.policies.get(case.path_parameters.get("ref", ""))
             case.body = self._plausible.previewing(body, policy or self._desk.policy())

@@ -5,8 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
+from starlette.types import Scope
 
 from dispute_api.answers import raised
+from dispute_api.context import context_of
 from dispute_api.dependencies import (
     Asked,
     CallerDep,
@@ -20,10 +23,22 @@ from dispute_api.parameters import Moment, moment_of
 from dispute_api.reads import note_read
 from dispute_api.schemas.raising import RaiseDisputeRequest
 from dispute_api.views.dispute import dispute_json
+from dispute_core.application.changing import Changed
 from dispute_core.application.raising import RaiseDispute, raise_new
 from dispute_core.application.reading import read_dispute
+from dispute_core.readmodel.listing import ListedDispute
 
-router = APIRouter(route_class=DirectRoute)
+
+class OneDispute(DirectRoute):
+    """A route to one dispute, whose address that of the search is not."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        match, found = super().matches(scope)
+        named = found.get("path_params", {}).get("dispute_id")
+        return (Match.NONE, {}) if named == "searches" else (match, found)
+
+
+router = APIRouter(route_class=OneDispute)
 
 RaiseAsked = Annotated[
     Asked[RaiseDisputeRequest], Depends(asks_for(RaiseDisputeRequest))
@@ -47,7 +62,22 @@ async def raise_dispute(asked: RaiseAsked) -> Response:
 
     changed = await raise_new(command, asked.core)
 
-    return raised(changed)
+    return raised(changed, await _raised_before(asked, changed))
+
+
+async def _raised_before(
+    asked: Asked[RaiseDisputeRequest], changed: Changed
+) -> list[ListedDispute]:
+    """Other disputes of the person; what the answer tells of them is a reading."""
+    if not (changed.person_known or changed.replayed):
+        return []
+    caller, this = asked.caller, changed.dispute.id
+    queries = context_of(asked.request).services.queries
+    before = await queries.raised_before(caller, this)
+    told = [one.row.id for one in before]
+    if told:
+        note_read(asked.request, caller, [this, *told] if changed.replayed else told)
+    return before
 
 
 @router.get("/v1/disputes/{dispute_id}", operation_id="getDispute")

@@ -7,6 +7,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dispute_api.answers import json_answer
+from dispute_api.bodies import read_json, validated
 from dispute_api.cursors import paging
 from dispute_api.dependencies import CallerDep, ServicesDep
 from dispute_api.filters import (
@@ -16,7 +18,9 @@ from dispute_api.filters import (
     disputes_wanted,
 )
 from dispute_api.reads import note_read
+from dispute_api.schemas.finding import FindDisputesRequest
 from dispute_api.views.listed import breach_entry, dispute_summary
+from dispute_core.application.finding import digests_of
 from dispute_core.readmodel.listing import Last
 
 router = APIRouter()
@@ -41,6 +45,28 @@ async def list_disputes(
     last = found[-1].row if more else None
     place = last and (last.raised_at.isoformat(), str(last.id))
     return page.answer([dispute_summary(one) for one in found], place)
+
+
+@router.post("/v1/disputes/searches", operation_id="findDisputes")
+async def find_disputes(
+    request: Request, caller: CallerDep, services: ServicesDep
+) -> Response:
+    """The disputes of a person that the caller may see; nothing is recorded of whom."""
+    body = validated(FindDisputesRequest, await read_json(request))
+    digests = await digests_of(
+        caller,
+        body.partnership,
+        body.subject.reference,
+        body.subject.held_by,
+        core=services.core,
+        digest=services.secrets.person_digest,
+    )
+
+    found, more = await services.queries.of_person(caller, digests)
+
+    note_read(request, caller, [one.row.id for one in found])
+    items = [dispute_summary(one) for one in found]
+    return json_answer({"items": items, "complete": not more})
 
 
 @router.get("/v1/breaches", operation_id="listBreaches")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from dispute_core.application.ports import Append, Author, IdempotencyKey
+from dispute_core.application.ports import Append, Author, IdempotencyKey, SamePerson
 from dispute_core.domain.deadlines import breach_key
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import DeadlineBreached, DeadlinePassed, Event
@@ -17,6 +17,7 @@ def appending(
     author: Author,
     key: IdempotencyKey | None = None,
     correlation: str | None = None,
+    same_person: SamePerson | None = None,
 ) -> Append:
     """The append of what an act has just triggered, with the guards of section 6."""
     events = [event for event in dispute.collect_events() if isinstance(event, Event)]
@@ -35,6 +36,7 @@ def appending(
         not_before=max((e.due_at for e in breaches), default=None),
         not_after=_in_time(dispute, events, now),
         correlation=correlation,
+        same_person=same_person,
     )
 
 

@@ -44,6 +44,8 @@ class Changed:
     policy: Policy
     standing: Standing
     replayed: bool = False
+    person_known: bool = False
+    """Whether the caller may see other open disputes of the person; see `Appended`."""
 
 
 Act = Callable[[Loaded, Given], None]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.events import DomainFact
+from dispute_core.domain.values import Subject
 
 Clock = Callable[[], datetime]
 
@@ -32,6 +33,19 @@ class IdempotencyKey:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SamePerson:
+    """Asks, with an append, for open disputes of the person whom it is about.
+
+    Only those in sight of these agencies, or of a board that has been told, count:
+    so that how long an answer takes tells of no others.
+    """
+
+    subject: Subject
+    agencies: Sequence[str]
+    board: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Append:
     """Events to be added to one stream, all or none, and what they rest on.
 
@@ -53,6 +67,7 @@ class Append:
     not_after: datetime | None = None
     correlation: str | None = None
     causation: str | None = None
+    same_person: SamePerson | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +79,8 @@ class Appended:
     recorded_at: Sequence[datetime]
     """One instant per event, strictly increasing."""
     replayed: bool = False
+    person_known: bool = False
+    """Whether there was what `same_person` asks for; a repeat does not say."""
 
 
 class Lost(Exception):

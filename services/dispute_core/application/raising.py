@@ -8,7 +8,7 @@ from dispute_core.application.authorization.decision import expect
 from dispute_core.application.authorization.fields import CASE
 from dispute_core.application.authorization.relations import to_partnership
 from dispute_core.application.authorization.standing import Standing
-from dispute_core.application.caller import Caller
+from dispute_core.application.caller import Caller, agencies_of
 from dispute_core.application.changing import (
     Changed,
     author,
@@ -17,7 +17,7 @@ from dispute_core.application.changing import (
 from dispute_core.application.core import Core
 from dispute_core.application.naming import expect_known, named_in
 from dispute_core.application.once import once
-from dispute_core.application.ports import Appended, IdempotencyKey
+from dispute_core.application.ports import Appended, IdempotencyKey, SamePerson
 from dispute_core.application.target import UNSIGNED, Signature
 from dispute_core.domain.acts.given import Given
 from dispute_core.domain.acts.raising import NewDispute, raise_dispute
@@ -115,6 +115,7 @@ async def _raise(command: RaiseDispute, core: Core) -> Changed:
         author=author(command.caller),
         key=command.key,
         correlation=command.correlation,
+        same_person=_same_person(dispute, command.caller, partnership),
     )
     appended = await core.log.append(append)
     if appended.replayed:
@@ -122,7 +123,22 @@ async def _raise(command: RaiseDispute, core: Core) -> Changed:
     dispute.stamp(appended.version, appended.recorded_at)
     by_board = command.caller.agency is None
     stands = _standing(dispute, command.caller, partnership, core, by_board=by_board)
-    return Changed(dispute=dispute, policy=policy, standing=stands)
+    return Changed(
+        dispute=dispute,
+        policy=policy,
+        standing=stands,
+        person_known=appended.person_known,
+    )
+
+
+def _same_person(
+    dispute: Dispute, caller: Caller, partnership: Partnership
+) -> SamePerson:
+    return SamePerson(
+        subject=dispute.raised.subject,
+        agencies=agencies_of(caller, partnership),
+        board=caller.role == "board",
+    )
 
 
 def _entered_by(command: RaiseDispute, partnership: Partnership) -> By:

@@ -57,6 +57,7 @@ class State:
     keys: dict[UUID, WrappedKey] = field(default_factory=dict)
     requests: dict[bytes, Known] = field(default_factory=dict)
     dedupe: set[str] = field(default_factory=set)
+    persons_known: set[UUID] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ class Decider:
             stream_id=append.stream_id,
             version=version,
             recorded_at=rows.recorded_at,
+            person_known=append.stream_id in self._state.persons_known,
         )
 
     def _key_for(self, prepared: Prepared) -> tuple[WrappedKey | None, bool]:

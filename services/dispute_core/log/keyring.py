@@ -12,6 +12,7 @@ import base64
 import binascii
 import json
 import os
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,14 +20,17 @@ from functools import lru_cache
 from hmac import digest
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from dispute_core.domain.values import Subject
 from dispute_core.private_files import create_private
 
 _BYTES = 32
 _PSEUDONYM_BYTES = 16
+_BETWEEN = re.compile(r"[\s.\-\u2010-\u2015]+")
 
 
 class UnusableSecrets(ValueError):
@@ -60,6 +64,8 @@ class Secrets:
     """For the API's opaque cursors (AES-256)."""
     calendar_key: bytes = field(repr=False)
     """For the addresses of calendar feeds, and for what is kept of them."""
+    person_key: bytes = field(repr=False)
+    """For finding the disputes of a person by the person's reference."""
 
     @classmethod
     def from_file(cls, path: Path) -> "Secrets":
@@ -91,6 +97,7 @@ class Secrets:
             idempotency_key=_derived(root, b"idempotency"),
             cursor_key=_derived(root, b"cursor"),
             calendar_key=_derived(root, b"calendar"),
+            person_key=_derived(root, b"person"),
         )
 
     @classmethod
@@ -117,6 +124,20 @@ class Secrets:
 
     def fingerprint_digest(self, fingerprint: bytes) -> bytes:
         return digest(self.idempotency_key, b"request\x00" + fingerprint, "sha256")
+
+    def digest_of(self, partnership: str, subject: Subject) -> bytes:
+        """What finds a person again whom a dispute is about."""
+        held_by, reference = subject.held_by or "", subject.reference or ""
+        return self.person_digest(partnership, held_by, reference)
+
+    def person_digest(self, partnership: str, held_by: str, reference: str) -> bytes:
+        """What finds a person again: the number that an agency keeps, however written.
+
+        Capitals, spaces, hyphens and full stops make no other person.
+        """
+        alike = _BETWEEN.sub("", normalize("NFKC", reference).casefold())
+        person = f"{partnership}\x00{held_by}\x00{alike}"
+        return digest(self.person_key, person.encode(), "sha256")
 
     def feed_secret(self, client: str, key: str) -> str:
         """The secret of a calendar feed's address, the same again for a repeat."""

@@ -49,6 +49,8 @@ class Prepared:
     size: int
     traceparent: str | None = None
     """The work that it is part of; kept beside the events, and in no hash."""
+    person: bytes | None = None
+    """The digest of whom it is about, where others about them are asked for."""
 
 
 class Preparer:
@@ -75,6 +77,7 @@ class Preparer:
             fingerprint=secrets.fingerprint_digest(key.fingerprint) if key else None,
             size=sum(map(_size, items)),
             traceparent=present_parent(),
+            person=self._person(append),
         )
 
     def question(self, key: IdempotencyKey) -> Prepared:
@@ -87,6 +90,11 @@ class Preparer:
             fingerprint=self._secrets.fingerprint_digest(key.fingerprint),
             size=0,
         )
+
+    def _person(self, append: Append) -> bytes | None:
+        if append.same_person is None:
+            return None
+        return self._secrets.digest_of(append.partnership, append.same_person.subject)
 
     def _item(self, event: DomainFact, salt: bytes) -> Item:
         encoded = self._codec.encode(event)

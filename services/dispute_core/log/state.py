@@ -8,6 +8,7 @@ from dispute_core.log.canonical import parse
 from dispute_core.log.decision import Known, State
 from dispute_core.log.prepared import Prepared
 from dispute_core.log.sealing import WrappedKey
+from dispute_core.log.statements import PERSONS_ASKED, as_json
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -25,7 +26,16 @@ def questions(batch: Sequence[Prepared]) -> tuple[Any, ...]:
         ),
         [key for prepared in batch for key in prepared.append.dedupe],
         [prepared.request for prepared in batch if prepared.request is not None],
+        as_json(PERSONS_ASKED, filter(None, map(_asked, batch))),
     )
+
+
+def _asked(prepared: Prepared) -> tuple[Any, ...] | None:
+    asked = prepared.append.same_person
+    if asked is None:
+        return None
+    stream_id = prepared.append.stream_id
+    return (stream_id, prepared.person, list(asked.agencies), asked.board)
 
 
 def state_from(row: Sequence[Any]) -> State:
@@ -44,6 +54,7 @@ def state_from(row: Sequence[Any]) -> State:
     state.dedupe.update(row[10] or ())
     for request, *found in zip(*(part or () for part in requests), strict=True):
         state.requests[request] = known_from(found)
+    state.persons_known.update(row[16] or ())
     return state
 
 

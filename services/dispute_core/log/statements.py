@@ -22,7 +22,8 @@ SELECT h.position, h.recorded_at, clock_timestamp(),
        s.ids, s.versions, s.hashes,
        k.ids, k.key_ids, k.kek_ids, k.wrapped,
        d.keys,
-       i.requests, i.fingerprints, i.streams, i.first_versions, i.recorded
+       i.requests, i.fingerprints, i.streams, i.first_versions, i.recorded,
+       p.ids
 FROM head AS h
 CROSS JOIN (
     SELECT array_agg(stream_id) AS ids, array_agg(version) AS versions,
@@ -50,7 +51,23 @@ CROSS JOIN (
            ))::text) AS recorded
     FROM idempotency AS i WHERE i.request = ANY($4::bytea[])
 ) AS i
+CROSS JOIN (
+    SELECT array_agg(a.id) AS ids
+    FROM json_to_recordset($5::json)
+        AS a (id uuid, person bytea, agencies text[], board boolean)
+    WHERE EXISTS (
+        SELECT FROM (
+            SELECT dispute_id FROM persons WHERE person = a.person
+            ORDER BY dispute_id DESC LIMIT 50
+        ) AS p JOIN dispute_summaries AS s ON s.id = p.dispute_id
+        WHERE s.status = 'open'
+          AND (s.agencies && a.agencies OR (a.board AND s.board_sees))
+    )
+) AS p
 """
+
+PERSONS_ASKED = ("id", "person", "agencies", "board")
+"""The columns of the last parameter of `READ`: who asks about which person."""
 
 FIND = """
 SELECT i.fingerprint, i.stream_id, i.first_version, to_json(ARRAY(

@@ -30,6 +30,7 @@ from dispute_core.readmodel.folding import DecodeFacts
 from dispute_core.readmodel.listing import Last, ListedDispute, Wanted, list_disputes
 from dispute_core.readmodel.notices import NoticeRow, of_dispute, of_mail
 from dispute_core.readmodel.past import past_disputes
+from dispute_core.readmodel.persons import of_person, raised_before
 from dispute_core.readmodel.sight import Arguments, Sight, SightOf, sight_of
 from dispute_core.readmodel.state_of_service import State, read_state
 from dispute_core.readmodel.uses import LastUse, Use, UsesWanted, uses
@@ -64,6 +65,20 @@ class Queries:
         """One page, the newest first, and whether there is more."""
         sight = await self.sight_of(caller, self.catalogue)
         return await list_disputes(self.asking, sight, wanted, after=after, limit=limit)
+
+    async def of_person(
+        self, caller: Caller, digests: Sequence[bytes]
+    ) -> tuple[list[ListedDispute], bool]:
+        """The disputes of a person, the newest first, and whether there is more."""
+        sight = await self.sight_of(caller, self.catalogue)
+        return await of_person(self.asking, sight, digests)
+
+    async def raised_before(
+        self, caller: Caller, dispute_id: UUID
+    ) -> list[ListedDispute]:
+        """Open disputes of the same person that were raised before, the newest."""
+        sight = await self.sight_of(caller, self.catalogue)
+        return await raised_before(self.asking, sight, dispute_id)
 
     async def breaches(
         self, caller: Caller, wanted: BreachesWanted, *, after: int | None, limit: int

@@ -49,6 +49,19 @@ OF_PARTNERSHIPS = (
         why="Each sees those that getDispute shows them, an emergency apart.",
     ),
     Rule(
+        operations=("findDisputes",),
+        on="partnership",
+        allow=_LISTS,
+        but={
+            "agency_elsewhere": HIDDEN,
+            "board_elsewhere": HIDDEN,
+            "auditor_elsewhere": HIDDEN,
+        },
+        otherwise=FORBIDDEN,
+        says="Monitors and administrators see no disputes.",
+        why="As lists: whether there are others of the same person is not said.",
+    ),
+    Rule(
         operations=("listAccesses",),
         on="own",
         allow={
