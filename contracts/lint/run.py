@@ -18,8 +18,6 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 HERE: Final = Path(__file__).resolve().parent
 CONTRACT: Final = HERE.parent / "openapi.yaml"
-MODULES: Final = HERE / "node_modules"
-STAMP: Final = MODULES / ".installed-from"
 INSTALL_WITHIN: Final = 600
 LINT_WITHIN: Final = 300
 QUIET: Final = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"}
@@ -40,22 +38,23 @@ def main() -> int:
     return 1 if findings else 0
 
 
-def install() -> None:
+def install(folder: Path = HERE) -> None:
     """Bring `node_modules` to what the lock file says, if it is not there yet."""
-    wanted = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
-    if STAMP.is_file() and STAMP.read_text() == wanted:
+    stamp = folder / "node_modules" / ".installed-from"
+    wanted = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text() == wanted:
         return
     done = npm(
         ["ci", "--ignore-scripts", "--no-progress", "--loglevel=error"],
         return_completed_process=True,
-        cwd=HERE,
+        cwd=folder,
         timeout=INSTALL_WITHIN,
         capture_output=True,
         text=True,
     )
     if done.returncode:
-        sys.exit(f"The contract's linters could not be installed:\n{done.stderr!s}")
-    STAMP.write_text(wanted)
+        sys.exit(f"What {folder.name} needs of Node could not be installed:\n{done.stderr!s}")
+    stamp.write_text(wanted)
 
 
 def validator() -> list[str]:
@@ -103,7 +102,7 @@ def run_redocly(*arguments: str) -> str:
 def run_node(script: str, *arguments: str) -> str:
     """Run one linter; what it printed."""
     done = node(
-        [str(MODULES / script), *arguments],
+        [str(HERE / "node_modules" / script), *arguments],
         return_completed_process=True,
         cwd=HERE,
         env=os.environ | QUIET,

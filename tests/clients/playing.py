@@ -1,0 +1,15 @@
+"""Plays each story, in a process of its language and with the client made for it."""
+
+from tests.clients.places import BUILT, KEPT, NODE, PYTHON, run
+
+Told = dict[str, str]
+
+
+def python_story(told: Told) -> str:
+    path = {"PYTHONPATH": str(BUILT / "python")}
+    return run(PYTHON, KEPT / "story.py", told={**told, **path})
+
+
+def typescript_story(told: Told) -> str:
+    """Node leaves the types out and runs the rest as it stands."""
+    return run(NODE, KEPT / "story.ts", told=told)
