@@ -22,7 +22,7 @@ Code = Annotated[str, typer.Option(help="For example worcestershire.")]
 
 def add_to(app: typer.Typer) -> None:
     """Let the command line know them."""
-    for command in (erase, export_subject, backup, restore):
+    for command in (erase, export_subject, backup, restore, destroy_again):
         app.command()(command)
 
 
@@ -136,4 +136,13 @@ def restore(
     else:
         lines = restoring.restore(given_addresses(), folder, keys)
     for line in lines:
+        typer.echo(line)
+
+
+def destroy_again(data_dir: Which = None) -> None:
+    """After a restore by other tools: destroy every key that is on the list."""
+    from concord.addresses import find_addresses
+    from concord.keeping.restoring import destroy_listed
+
+    for line in destroy_listed(find_addresses(data_dir)):
         typer.echo(line)

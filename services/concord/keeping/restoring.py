@@ -49,7 +49,6 @@ def restore(addresses: Addresses, backup: Path, keys: Path) -> list[str]:
     """Restore into the empty database of the addresses, destroy again, and verify."""
     _expect_whole(backup, keys)
     ledger = _ledger(addresses, keys)
-    secrets = Secrets.from_file(addresses.secrets())
     owner = addresses.of("owner")
     asyncio.run(_expect_empty(owner))
     run("pg_restore", owner, "--no-owner", "--exit-on-error", str(backup / LOG))
@@ -62,9 +61,16 @@ def restore(addresses: Addresses, backup: Path, keys: Path) -> list[str]:
         "--single-transaction",
         str(keys / KEYS),
     )
-    lost = asyncio.run(_destroyed_again(addresses.of("eraser"), ledger))
-    report = asyncio.run(verify(addresses.of("reader"), secrets))
-    return _told(report, lost, len(ledger.read()))
+    return _finished(addresses, ledger)
+
+
+def destroy_listed(addresses: Addresses) -> list[str]:
+    """In a database that other tools restored, destroy what is on the list."""
+    file = addresses.destroyed_keys()
+    if not file.is_file():
+        raise CannotGoOn(f"{file} is not there, so nothing could be destroyed.")
+    ledger = DestroyedKeys(file)
+    return _finished(addresses, ledger)
 
 
 def _expect_whole(backup: Path, keys: Path) -> None:
@@ -91,6 +97,13 @@ def _ledger(addresses: Addresses, keys: Path) -> DestroyedKeys:
     return ledger
 
 
+def _finished(addresses: Addresses, ledger: DestroyedKeys) -> list[str]:
+    secrets = Secrets.from_file(addresses.secrets())
+    lost = asyncio.run(_destroyed_again(addresses.of("eraser"), ledger))
+    report = asyncio.run(verify(addresses.of("reader"), secrets))
+    return _told(report, lost, len(ledger.read()))
+
+
 async def _expect_empty(url: str) -> None:
     connection = await asyncpg.connect(url, timeout=10)
     try:
@@ -110,7 +123,7 @@ async def _destroyed_again(url: str, ledger: DestroyedKeys) -> int:
 
 def _told(report: Report, lost: int, destroyed: int) -> list[str]:
     restored = (
-        f"Restored {report.events} events in {report.streams} streams. The list has "
+        f"There are {report.events} events in {report.streams} streams. The list has "
         f"{destroyed} destroyed keys; the words of {report.narratives_erased} events "
         "are erased."
     )

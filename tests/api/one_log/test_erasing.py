@@ -14,7 +14,7 @@ from concord.addresses import Addresses
 from concord.errors import CannotGoOn
 from concord.keeping.backing_up import back_up
 from concord.keeping.erasing import Asked, erase
-from concord.keeping.restoring import restore
+from concord.keeping.restoring import destroy_listed, restore
 from dispute_core.bootstrap import CoreSettings, Services, open_core
 from dispute_core.log import Secrets, roles
 from dispute_core.log.destroyed_keys import DestroyedKeys
@@ -279,6 +279,28 @@ class TestAnOlderBackup:
 
         with pytest.raises(CannotGoOn, match="not as it was"):
             await asyncio.to_thread(restore, kept.addresses, tmp_path, kept.keys)
+
+
+class TestADatabaseThatOthersRestored:
+    async def test_loses_what_is_on_the_list(
+        self, kept: Kept, erased: list[str], tmp_path: Path
+    ) -> None:
+        assert erased
+        where = replace(kept.addresses, destroyed_keys_file=tmp_path / "destroyed-keys")
+        with pytest.raises(CannotGoOn, match="not there"):
+            destroy_listed(where)
+        connection = await asyncpg.connect(where.of("owner"))
+        key = await connection.fetchval(
+            "SELECT key_id FROM keys WHERE stream_id = $1", kept.still_open["id"]
+        )
+        DestroyedKeys(where.destroyed_keys()).add(key)
+
+        lines = await asyncio.to_thread(destroy_listed, where)
+
+        words = "SELECT count(*) FROM event_narratives WHERE key_id = $1"
+        assert await connection.fetchval(words, key) == 0
+        assert lines[-1] == "Every event is as it was recorded, and none is missing."
+        await connection.close()
 
 
 class TestABackup:
