@@ -5,6 +5,7 @@ some twice on purpose. Everything that it sees goes into a history.
 """
 
 import asyncio
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -47,6 +48,8 @@ class Field:
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     slowest: float = 0.0
     refusals: int = 0
+    severed: int = 0
+    """Requests that got no answer at all."""
     _used: set[datetime] = field(default_factory=set)
     _keys: Any = field(default_factory=count)
 
@@ -167,7 +170,7 @@ class Client:
                 outcome=outcome,
                 stream=stream,
                 version=version,
-                answer=answer.content if answer is not None and version else b"",
+                answer=_lasting(answer) if answer is not None and version else b"",
             )
         )
 
@@ -181,6 +184,7 @@ class Client:
         try:
             answer = await self.http.request(method, path, headers=headers, **parts)
         except httpx.TransportError:
+            self.shared.severed += 1
             self.shared.slowest = max(self.shared.slowest, monotonic() - begun)
             await asyncio.sleep(0.02)
             return None
@@ -191,6 +195,12 @@ class Client:
 
     def knows(self, dispute: str, version: int) -> None:
         self.disputes[dispute] = max(version, self.disputes.get(dispute, 0))
+
+
+def _lasting(answer: httpx.Response) -> bytes:
+    """An answer without what it tells of other disputes, as they are at that moment."""
+    said = {**answer.json(), "possible_duplicates": None}
+    return json.dumps(said).encode()
 
 
 _ACTS: tuple[tuple[str, str, str, Json], ...] = (
