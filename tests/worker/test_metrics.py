@@ -5,6 +5,11 @@ import socket
 
 import httpx
 
+from deadline_worker.samples import Samples
+from dispute_core.bootstrap import CoreSettings, open_core
+from dispute_core.log import Secrets, roles
+from dispute_core.readmodel.open_deadlines import OpenDeadlines
+from dispute_core.readmodel.projection import catch_up
 from tests.support.waiting import until_true
 from tests.support.world import WORCESTERSHIRE
 from tests.worker.place import Place
@@ -41,6 +46,33 @@ class TestTheWorkersOwnPort:
             await until_true(lambda: answers(port, b"\x00\xff no request\r\n\r\n"))
 
             assert await answers(port, b"GET /livez HTTP/1.1\r\n\r\n")
+
+
+class TestASample:
+    async def test_says_how_long_the_oldest_deadline_has_been_passed(
+        self, place: Place
+    ) -> None:
+        await place.overdue(1, policy=WORCESTERSHIRE)
+        async with open_core(core_settings(place)) as services:
+            pool, log = services.asking.pool, services.log
+            await catch_up(pool, log, OpenDeadlines())
+            samples = Samples(services=services)
+            await samples.once()
+            shown = {it.name: it.samples for it in samples.collect()}
+
+            assert shown["concord_oldest_overdue_seconds"][0].value > 3600
+            [lag] = shown["concord_reader_lag_events"]
+            assert (lag.labels, lag.value) == ({"reader": "open_deadlines"}, 0)
+
+            services.asking.close()
+            await samples.once()
+            assert list(samples.collect()) == []  # rather than an old one
+
+
+def core_settings(place: Place) -> CoreSettings:
+    url = place.database.url(roles.WORKER)
+    secrets = Secrets.from_file(place.secrets_file)
+    return CoreSettings(writer_url=url, reader_url=url, secrets=secrets)
 
 
 def free_port() -> int:
