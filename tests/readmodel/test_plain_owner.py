@@ -4,6 +4,8 @@ A superuser passes every wall; in production nobody who works with the tables is
 """
 
 from collections.abc import AsyncIterator
+from io import BytesIO
+from itertools import count
 
 import asyncpg
 import pytest
@@ -20,7 +22,7 @@ from dispute_core.readmodel import rebuild as rebuilding
 from dispute_core.walled import READS_AS
 from tests.readmodel.playing import Play, publish
 from tests.support.builders import a_dispute
-from tests.support.databases import Database
+from tests.support.databases import Database, fresh_database
 
 OWNER = "concord_plain_owner"
 BEFORE = "0006_concerns"
@@ -45,11 +47,35 @@ def owner_of(server: Server) -> str:
     return server.url(OWNER, OWNER, "its own")
 
 
-async def as_owner(owner: str, statement: str) -> None:
-    """For today's writer, which the old tables lack a column for."""
-    connection = await asyncpg.connect(owner)
-    await connection.execute(statement)
-    await connection.close()
+async def carry_over(source: Database, target: Database) -> None:
+    """Fill old tables from today's, as far as they have the columns."""
+    columns = (
+        "SELECT c.table_name, c.column_name FROM information_schema.columns AS c"
+        " JOIN information_schema.tables AS t USING (table_schema, table_name)"
+        " WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'"
+        " AND c.is_generated = 'NEVER' AND c.table_name <> 'alembic_version'"
+    )
+    today, old = [await asyncpg.connect(one.url()) for one in (source, target)]
+    both = {*map(tuple, await today.fetch(columns))}.intersection(
+        map(tuple, await old.fetch(columns))
+    )
+    await old.execute("SET session_replication_role = replica")
+    head = await today.fetchrow("SELECT position, recorded_at FROM head")
+    await old.execute("UPDATE head SET position = $1, recorded_at = $2", *head)
+    for table in sorted({table for table, _ in both} - {"head"}):
+        names = sorted(name for its, name in both if its == table)
+        with BytesIO() as rows:
+            await today.copy_from_table(table, columns=names, output=rows)
+            rows.seek(0)
+            await old.copy_to_table(table, columns=names, source=rows)
+    await today.close()
+    await old.close()
+
+
+def core_of(database: Database, secrets: Secrets) -> CoreSettings:
+    return CoreSettings(
+        writer_url=database.writer_url, reader_url=database.reader_url, secrets=secrets
+    )
 
 
 async def seen(database: Database, reads_as: ReadsAs | None) -> tuple[int, int]:
@@ -72,16 +98,17 @@ class TestADatabaseFromBeforeTheWall:
         self, old: Database, secrets: Secrets
     ) -> None:
         owner = owner_of(old.server)
-        settings = CoreSettings(
-            writer_url=old.writer_url, reader_url=old.reader_url, secrets=secrets
-        )
-        async with open_core(settings) as services:
-            await as_owner(owner, "ALTER TABLE event_bodies ADD traceparent text")
+        async with (
+            fresh_database(old.server) as today,
+            open_core(core_of(today, secrets)) as services,
+        ):
             await publish(services)
-            play = Play(services)
-            await play.raised(a_dispute())
-            await as_owner(owner, "ALTER TABLE event_bodies DROP traceparent")
-            migrate(owner)
+            await Play(services).raised(a_dispute())
+            await carry_over(today, old)
+        migrate(owner)
+        async with open_core(core_of(old, secrets)) as services:
+            await services.catalogue.look()
+            play = Play(services, count(10))  # with keys of its own
             await play.raised(a_dispute())
             decode = services.codec.decode
             before = await seen(old, SCHOOL)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from dispute_core.application.breaches import report_breaches
-from tests.support.api import Api, Json, a_discussion, a_dispute
+from tests.support.api import Api, Json, a_discussion, a_dispute, inside
 from tests.support.post_office import PostOffice, text_of
 from tests.worker.notice_desk import BASE_URL, Desk
 
@@ -162,9 +162,9 @@ class TestALimit:
         dispute = await api.agency("school").raises(
             a_dispute(raised_at=written(raised_at))
         )
-        now = api.services.core.clock()
-        log, ours = api.services.log, UUID(dispute["id"])
-        await report_breaches(ours, log, now=now, cause="entered_late")
+        now, ours = api.services.core.clock(), UUID(dispute["id"])
+        async with inside(api) as services:
+            await report_breaches(ours, services.log, now=now, cause="entered_late")
 
         await desk.works()
 
