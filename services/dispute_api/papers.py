@@ -29,6 +29,16 @@ async def paper(
     headers = {"ETag": etag(document.proof.version), "Vary": "Accept"}
     if form == JSON:
         return json_answer(view(), headers=headers)
+    return await _printed(document, form, headers)
+
+
+async def blank(request: Request, document: Document) -> Response:
+    """A form to print, which rests on no version of a dispute."""
+    form = best_form(request.headers, (HTML, PDF))
+    return await _printed(document, form, {"Vary": "Accept"})
+
+
+async def _printed(document: Document, form: str, headers: dict[str, str]) -> Response:
     if form == HTML:
         headers.update(PLAIN_PAGE)
         return Response(html_of(document), headers=headers, media_type=HTML)

@@ -75,6 +75,7 @@ OPERATIONS = {
     "getEvent": ("get", "/v1/events/{event_id}"),
     "listPolicies": ("get", "/v1/policies"),
     "getPolicy": ("get", "/v1/policies/{ref}"),
+    "getBlankForm": ("get", "/v1/policies/{ref}/blank-form"),
     "getPolicyChart": ("get", "/v1/policies/{ref}/chart"),
     "previewPolicy": ("post", "/v1/policies/{ref}/previews"),
     "releasePolicy": ("post", "/v1/policies"),

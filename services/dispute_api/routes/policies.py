@@ -11,12 +11,14 @@ from dispute_api.bodies import read_json, validated
 from dispute_api.charts import chart_answer
 from dispute_api.cursors import paging
 from dispute_api.dependencies import CallerDep, CoreDep, ServicesDep
+from dispute_api.papers import blank
 from dispute_api.schemas.previews import PreviewPolicyRequest
 from dispute_api.views.policies import policy_summary, policy_view
 from dispute_api.views.policy_lifecycle import release_view
 from dispute_api.views.previews import preview_view
 from dispute_core.application.core import Core
 from dispute_core.application.policies.previewing import preview
+from dispute_core.documents.blank_form import blank_form_of
 from dispute_core.domain.errors import PolicyNotFound
 from dispute_core.domain.policy import Policy
 from dispute_core.policies.flowchart import chart_of
@@ -56,6 +58,16 @@ async def get_policy_chart(
     policy = await _released(ref, core)
 
     return chart_answer(chart_of(policy), request.headers)
+
+
+@router.get("/{ref}/blank-form", operation_id="getBlankForm")
+async def get_blank_form(
+    ref: str, request: Request, _caller: CallerDep, core: CoreDep
+) -> Response:
+    """The form to write on by hand while the service is down."""
+    policy = await _released(ref, core)
+
+    return await blank(request, blank_form_of(policy, core.clock()))
 
 
 @router.post("/{ref}/previews", operation_id="previewPolicy")

@@ -35,6 +35,7 @@ TITLES: dict[str, tuple[str, str]] = {
     "decision": ("Decision sheet", "Taflen benderfynu"),
     "acceptance": ("Acceptance", "Derbyn"),
     "proof": ("Proof", "Prawf"),
+    "first": ("First", "Yn gyntaf"),
 }
 
 

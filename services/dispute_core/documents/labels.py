@@ -10,6 +10,7 @@ from dispute_core.documents.model import (
     Prose,
     Signatures,
     Table,
+    Writing,
 )
 
 OF_THE_PAGE = (
@@ -45,6 +46,9 @@ def _of_block(block: Block) -> Iterator[str]:
         return
     if isinstance(block, Signatures):
         yield from block.signatories
+        return
+    if isinstance(block, Writing):
+        yield from (block.label, *block.choices)
         return
     if block.title:
         yield block.title

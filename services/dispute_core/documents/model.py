@@ -98,7 +98,17 @@ class Signatures:
     block: Literal["signatures"] = "signatures"
 
 
-Block: TypeAlias = Facts | Table | Prose | Listing | Signatures
+@dataclass(frozen=True, kw_only=True)
+class Writing:
+    """Room to write by hand under a label, after boxes to tick."""
+
+    label: str
+    lines: int
+    choices: tuple[str, ...] = ()
+    block: Literal["writing"] = "writing"
+
+
+Block: TypeAlias = Facts | Table | Prose | Listing | Signatures | Writing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,9 +137,9 @@ class Proof:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A document about one dispute, for one reader."""
+    """A document about one dispute, for one reader; or a form for any of them."""
 
-    kind: Literal["record", "submission_pack", "meeting_kit"]
+    kind: Literal["record", "submission_pack", "meeting_kit", "blank_form"]
     title: str
     subtitle: str
     reference: str

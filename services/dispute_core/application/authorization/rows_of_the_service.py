@@ -88,6 +88,7 @@ OF_THE_SERVICE = (
             "listPolicies",
             "getPolicy",
             "getPolicyChart",
+            "getBlankForm",
             "comparePolicies",
             "previewPolicy",
             "listPoliciesInForce",
