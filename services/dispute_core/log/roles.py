@@ -41,6 +41,7 @@ _READING = {
 _ERASING = {
     "statement_timeout": "60s",
     "lock_timeout": "2s",
+    "transaction_timeout": "120s",
     "idle_in_transaction_session_timeout": "5s",
 }
 _SETTINGS: dict[str, Mapping[str, str]] = {
@@ -50,6 +51,10 @@ _SETTINGS: dict[str, Mapping[str, str]] = {
     WORKER: _APPENDING,
     ERASER: _ERASING,
 }
+_MOST_CONNECTIONS = {API: 64}
+"""Five processes' worth: however many readers there are, the worker gets its own."""
+
+_NO_LIMIT = -1
 _PROVISIONING = 0x636F6E63  # an advisory lock: two provisioners do not collide
 _ITERATIONS = 4096
 
@@ -81,7 +86,8 @@ async def _make(connection: asyncpg.Connection, role: str, password: str) -> Non
     verb = "ALTER" if exists else "CREATE"
     await connection.execute(
         f"{verb} ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS"
-        f" NOREPLICATION PASSWORD '{scram_verifier(password)}'"
+        f" NOREPLICATION CONNECTION LIMIT {_MOST_CONNECTIONS.get(role, _NO_LIMIT)}"
+        f" PASSWORD '{scram_verifier(password)}'"
     )
     for name, value in _SETTINGS[role].items():
         await connection.execute(f"ALTER ROLE {role} SET {name} = '{value}'")
