@@ -22,6 +22,12 @@ WHERE e.position = n.position AND e.stream_id = ANY ($1::uuid[])
 """
 _KEYS = "DELETE FROM keys WHERE key_id = ANY ($1::uuid[])"
 _ALL_WORDS = "DELETE FROM event_narratives WHERE key_id = ANY ($1::uuid[])"
+_PERSONS = """
+DELETE FROM persons WHERE dispute_id IN (
+    SELECT e.stream_id FROM event_narratives AS n
+    JOIN events AS e ON e.position = n.position WHERE n.key_id = ANY ($1::uuid[])
+)
+"""
 _FOREIGN = """
 DELETE FROM keys AS k
 WHERE NOT EXISTS (SELECT FROM events AS e WHERE e.stream_id = k.stream_id)
@@ -71,6 +77,8 @@ async def destroy_again(connection: asyncpg.Connection, ledger: DestroyedKeys) -
     """
     keys = sorted(ledger.read())
     async with connection.transaction():
+        # The key may be another by now, or none: so the words say who is meant.
+        await connection.execute(_PERSONS, keys)
         await connection.execute(_ALL_WORDS, keys)
         await connection.execute(_KEYS, keys)
         await connection.execute(_FOREIGN)

@@ -242,8 +242,11 @@ class TestAnOlderBackup:
             " WHERE stream_id = $1",
             kept.due["id"],
         )
+        found = await connection.fetch("SELECT dispute_id::text FROM persons")
         await connection.close()
 
+        disputes = {row["dispute_id"] for row in found}
+        assert disputes == {kept.held["id"], kept.still_open["id"]}
         assert [event.narrative for event in loaded.events] == [None, None]
         assert sealed == 0
 
