@@ -18,7 +18,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes
 
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo check format test test-faults bench contract clients release-contract schemas trace lock supply-chain sbom licences secrets audit checkov clean
+.PHONY: help setup run demo check format test test-faults bench contract clients clients-long release-contract schemas trace lock supply-chain sbom licences secrets audit checkov clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -58,6 +58,9 @@ contract: $(DEVELOPMENT) ## lint the contract; compare it with the last release 
 
 clients: $(DEVELOPMENT) $(VENV)-clients/.installed ## generate clients of the contract; close a dispute with each
 	$(PY) -m tests.clients
+
+clients-long: $(DEVELOPMENT) $(VENV)-clients/.installed $(VENV)-generator/.installed ## the same, with the clients of openapi-generator
+	$(PY) -m tests.clients --long
 
 release-contract: $(DEVELOPMENT) ## make today's contract the last release, if it breaks no client
 	$(PY) contracts/lint/released.py --release
@@ -109,7 +112,7 @@ checkov: $(CHECKOV) $(DEVELOPMENT) ## hold image and manifests to the rules of c
 		--framework dockerfile -f deploy/Dockerfile
 
 clean: ## remove the environment and what was built, never data
-	rm -rf $(VENV) $(VENV)-tools $(VENV)-checkov $(VENV)-clients build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-tools $(VENV)-checkov $(VENV)-clients $(VENV)-generator build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(PY):
 	@test -n "$(PYTHON)" || { echo "Concord needs Python 3.11: put python3.11 on the PATH."; exit 1; }

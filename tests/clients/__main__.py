@@ -1,7 +1,8 @@
 """`make clients`: generate clients of the contract, and close a dispute with each.
 
 Nothing that is generated is edited, or kept: it is written to build/clients. The
-stories are contracts/clients/story.py and story.ts; all play against one service.
+stories stand in contracts/clients; all play against one service. With `--long`, those
+of openapi-generator too.
 """
 
 import os
@@ -11,30 +12,36 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.clients.generating import python_client, typescript_client
-from tests.clients.playing import python_story, typescript_story
+from tests.clients import generating, playing
 from tests.support.service import RunningService, running_service
 
-STORIES: dict[str, Callable[[dict[str, str]], str]] = {
-    "Python": python_story,
-    "TypeScript": typescript_story,
+CLIENTS: dict[str, Callable[[], str]] = {
+    "Python": generating.python_client,
+    "TypeScript": generating.typescript_client,
 }
+STORIES: dict[str, Callable[[dict[str, str]], str]] = {
+    "Python": playing.python_story,
+    "TypeScript": playing.typescript_story,
+}
+LONG_CLIENTS = {
+    "Python by openapi-generator": generating.generators_python,
+    "Java by openapi-generator": generating.generators_java,
+}
+LONG_STORIES = {"Python by openapi-generator": playing.generators_story}
 
 
 def main() -> None:
-    for name, generate in (
-        ("Python", python_client),
-        ("TypeScript", typescript_client),
-    ):
+    long = "--long" in sys.argv
+    for name, generate in (CLIENTS | (LONG_CLIENTS if long else {})).items():
         began = time.monotonic()
-        say(f"{name} client: {generate()}, {time.monotonic() - began:.0f} s")
+        say(f"{name}, generated: {generate()}, {time.monotonic() - began:.0f} s")
     with (
         tempfile.TemporaryDirectory() as folder,
         running_service(Path(folder)) as service,
     ):
         told = {**os.environ, **callers(service)}
-        for name, story in STORIES.items():
-            say(f"{name} story: {story(told)}")
+        for name, story in (STORIES | (LONG_STORIES if long else {})).items():
+            say(f"{name}, played: {story(told)}")
 
 
 def callers(service: RunningService) -> dict[str, str]:

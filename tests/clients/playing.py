@@ -1,6 +1,6 @@
 """Plays each story, in a process of its language and with the client made for it."""
 
-from tests.clients.places import BUILT, KEPT, NODE, PYTHON, run
+from tests.clients.places import BUILT, GENERATOR, KEPT, NODE, PYTHON, run
 
 Told = dict[str, str]
 
@@ -13,3 +13,8 @@ def python_story(told: Told) -> str:
 def typescript_story(told: Told) -> str:
     """Node leaves the types out and runs the rest as it stands."""
     return run(NODE, KEPT / "story.ts", told=told)
+
+
+def generators_story(told: Told) -> str:
+    path = {"PYTHONPATH": str(BUILT / "generator-python")}
+    return run(GENERATOR, KEPT / "story_generator.py", told={**told, **path})
