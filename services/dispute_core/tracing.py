@@ -74,6 +74,11 @@ def present_parent() -> str | None:
     return None if trace is None else trace.parent
 
 
+def trace_id(parent: str | None) -> str | None:
+    """The trace of a `traceparent` of ours."""
+    return None if parent is None else parent.split("-")[1]
+
+
 def _continued(said: bytes) -> Trace:
     found = _PARENT.fullmatch(said.strip(b" \t"))
     # Only later versions may say more than four things.

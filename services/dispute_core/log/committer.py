@@ -29,6 +29,7 @@ from dispute_core.log.projection import Projection
 from dispute_core.log.sealing import Sealer
 from dispute_core.log.state import questions, state_from
 from dispute_core.log.statements import write_statement
+from dispute_core.tracing import trace_id
 
 PATIENCE_SECONDS = 6.0
 """How long a batch waits for the lock: longer than a stopped process can hold it."""
@@ -106,9 +107,11 @@ class Committer:
     ) -> list[Verdict]:
         """Something in the batch cannot be written: let it fail alone."""
         # No traceback: it might show values, and they may be narrative.
-        log.error("an append failed", appends=len(batch), reason=blamed(error))
         if len(batch) == 1:
+            trace = trace_id(batch[0].traceparent)
+            log.error("an append failed", reason=blamed(error), trace=trace)
             return [_unavailable()]
+        log.error("appends failed", appends=len(batch), reason=blamed(error))
         return [verdict for one in batch for verdict in await self.commit([one])]
 
     async def _settled(self, decision: Decision) -> list[Verdict] | None:
