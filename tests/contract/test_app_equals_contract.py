@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from schemathesis.python.asgi import get_client
 
 from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.problem_pages import explanations
 from dispute_api.problems import TYPES
 from dispute_api.settings import Settings
 from tests.contract.admitted import ROLES, role_for
@@ -229,6 +230,9 @@ class TestProblems:
 
         assert page.status_code == 200
         assert listed["title"] in page.text
+
+    def test_have_words_of_their_own_and_nothing_else_has(self) -> None:
+        assert explanations().keys() == TYPES.keys()
 
     def test_have_no_other_pages(self, http: requests.Session) -> None:
         assert http.get("/problems/never-heard-of").status_code == 404
