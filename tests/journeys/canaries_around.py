@@ -66,6 +66,15 @@ def _beside(cast: Cast, case: Case, mark: Mark) -> Iterator[Command]:
     }
     yield social_care, "answers", disputes
     yield from _side_outcomes(cast, case, mark)
+    yield from _holds(cast, case, mark)
+
+
+def _holds(cast: Cast, case: Case, mark: Mark) -> Iterator[Command]:
+    held = {"ground": "court", "reason": mark("hold"), "by": by(mark, "holds")}
+    yield cast.school, "legal-holds", held
+    [hold] = case.now(cast.school)["legal_holds"]
+    free = {"reason": mark("release"), "by": by(mark, "releases")}
+    yield cast.school, f"legal-holds/{hold['id']}/releases", free
 
 
 def _side_outcomes(cast: Cast, case: Case, mark: Mark) -> Iterator[Command]:
