@@ -7,6 +7,9 @@ from typing import Any
 from dispute_core.domain.acts.raising import NewDispute
 from dispute_core.domain.values import Difference, ImmediateRisk, Party, Subject
 
+RATES = '{"client": {"requests": 10000000}, "agency": {"requests": 10000000}}'
+"""Counted as ever, and never reached: one client asks here for a whole country."""
+
 PARTNERSHIP = "worcestershire"
 POLICY = "worcestershire@1"
 

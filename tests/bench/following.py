@@ -12,7 +12,6 @@ from pathlib import Path
 
 import httpx
 
-from dispute_api.rates.limits import Rate, RateLimits
 from dispute_api.streams.limits import StreamLimits
 from tests.bench import case
 from tests.bench.listeners import HeardResult, Listening
@@ -28,7 +27,6 @@ APART = 0.25
 
 IDLE_SECONDS = 3.0
 HEARTBEAT = 5.0
-UNLIMITED = Rate(requests=10_000_000)
 _BATCH = {"Accept": "application/cloudevents-batch+json"}
 _LISTENED_WITHIN = 60.0
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -59,10 +57,7 @@ class Followed:
 def followed(data_dir: Path, streams: int = STREAMS) -> Followed:
     """The whole service, on a log that has something to tell."""
     limits = StreamLimits(per_client=streams, heartbeat_seconds=HEARTBEAT)
-    told = {
-        "streams": limits.model_dump_json(),
-        "rates": RateLimits(client=UNLIMITED, agency=UNLIMITED).model_dump_json(),
-    }
+    told = {"streams": limits.model_dump_json(), "rates": case.RATES}
     with running_service(data_dir, told) as service:
         school = service.caller(case.PARTNERSHIP, agency="school")
         _raise(school, EVENTS)

@@ -34,7 +34,7 @@ def concord(data_dir: Path) -> Figures:
     """Raise disputes on the whole service, as `concord up` starts it, fsync on."""
     from tests.support.service import running_service  # noqa: PLC0415 - only this needs it
 
-    with running_service(data_dir) as service:
+    with running_service(data_dir, {"rates": case.RATES}) as service:
         token = service.token(case.PARTNERSHIP, agency="school")
         return _figures(
             int(service.base_url.rpartition(":")[2]),
