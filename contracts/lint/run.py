@@ -53,7 +53,9 @@ def install(folder: Path = HERE) -> None:
         text=True,
     )
     if done.returncode:
-        sys.exit(f"What {folder.name} needs of Node could not be installed:\n{done.stderr!s}")
+        sys.exit(
+            f"What {folder.name} needs of Node could not be installed:\n{done.stderr!s}"
+        )
     stamp.write_text(wanted)
 
 

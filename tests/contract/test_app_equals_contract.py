@@ -47,8 +47,7 @@ def http(app: FastAPI) -> Iterator[requests.Session]:
 def tokens(issuer: DevelopmentIssuer) -> dict[str, str]:
     """Authorization headers: of a practitioner, and of others by their role."""
     minted: dict[str, str] = {
-        role: f"Bearer {issuer.mint('worcestershire', role=role)}"
-        for role in ROLES[1:]
+        role: f"Bearer {issuer.mint('worcestershire', role=role)}" for role in ROLES[1:]
     }
     school = issuer.mint("worcestershire", agency="school")
     return {"practitioner": f"Bearer {school}", **minted}
@@ -205,8 +204,7 @@ class TestParameters:
         wrong = {
             str(trial)
             for trial in tried
-            if trial.named_in(trial.send(http, where, token))
-            != trial.refused
+            if trial.named_in(trial.send(http, where, token)) != trial.refused
         }
 
         assert tried
