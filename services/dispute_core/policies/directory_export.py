@@ -13,9 +13,9 @@ from dispute_core.policies.directory_parts import (
     OfficePart,
     PanelPart,
     PartnershipPart,
-    RetentionPart,
 )
 from dispute_core.policies.format.parts import Part
+from dispute_core.policies.retention_part import RetentionPart
 
 PARTS: Mapping[str, type[Part]] = {
     "agencies": AgencyPart,

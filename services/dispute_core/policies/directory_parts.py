@@ -20,8 +20,6 @@ from dispute_core.domain.directory.offices import (
     Panel,
 )
 from dispute_core.domain.directory.partnership import Agency, Partnership, PolicyInForce
-from dispute_core.domain.directory.retention import KEEP, Rule
-from dispute_core.domain.vocabulary import SubjectKind
 from dispute_core.policies.format.parts import Line, Part, Reference, Text
 from dispute_core.policies.format.people import (
     LEVELS,
@@ -29,12 +27,10 @@ from dispute_core.policies.format.people import (
     LevelWord,
     NationWord,
 )
+from dispute_core.policies.retention_part import RetentionPart, Slug
 
 Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,5}$")]
 Mailbox = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
-Slug = Annotated[
-    str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=100)
-]
 
 KeptWord = Literal["yes", "no", "not seen"]
 KEPT: dict[KeptWord, Kept] = {"yes": "yes", "no": "no", "not seen": "not_seen"}
@@ -127,27 +123,6 @@ class RemindersPart(Part):
     before: LeadTime
 
 
-class RetentionPart(Part):
-    """How long what people wrote in disputes is kept after they are closed.
-
-    An agency's own rule comes before one for all; the longest of the parties counts.
-    """
-
-    rule: Slug
-    agency: Annotated[
-        Slug | None, Field(description="Whose; left out, all without their own.")
-    ] = None
-    about: Annotated[
-        SubjectKind | None, Field(description="Left out, about any person.")
-    ] = None
-    keep: Annotated[
-        str,
-        StringConstraints(pattern=KEEP),
-        Field(description="As in 6 years or 18 months, from the day it is closed."),
-    ]
-    because: Annotated[Text, Field(description="The schedule or law that says so.")]
-
-
 class InForcePart(Part):
     """A policy, and the date from which the partnership works under it."""
 
@@ -194,16 +169,7 @@ def partnership_of(part: PartnershipPart) -> Partnership:
         offices={office.office: _office(office) for office in part.offices},
         panels={panel.panel: _panel(panel) for panel in part.panels},
         remind_before=_days(part.reminders),
-        retention=tuple(
-            Rule(
-                code=one.rule,
-                agency=one.agency,
-                about=one.about,
-                keep=one.keep,
-                because=one.because,
-            )
-            for one in part.retention
-        ),
+        retention=tuple(one.rule_of() for one in part.retention),
         policies=tuple(
             PolicyInForce(ref=entry.policy, from_date=entry.since)
             for entry in part.policies

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,59 +10,21 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
-from concord.addresses import Addresses
 from concord.errors import CannotGoOn
 from concord.keeping.backing_up import back_up
 from concord.keeping.erasing import Asked, erase
 from concord.keeping.restoring import destroy_listed, restore
-from dispute_core.bootstrap import CoreSettings, Services, open_core
-from dispute_core.log import Secrets, roles
+from dispute_core.bootstrap import Services
 from dispute_core.log.destroyed_keys import DestroyedKeys
 from tests.support.api import Api, Json, Speaker
-from tests.support.databases import PASSWORDS, Database
+from tests.support.databases import Database
+from tests.support.keeping import Kept, addresses_of, has_a_schedule, restored_beside
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SECRET = "The referral was closed with advice only."
-DIRECTORY = "/v1/partnerships/worcestershire/directory"
-RULE = """
-  retention:
-  - rule: closed
-    keep: 6 years
-    because: The board's records schedule.
-"""
 LONG_AFTER = Asked(partnership="worcestershire", today=date(2090, 1, 1))
 TWO_OFFICES: Json = {"decided_by": "board-manager", "checked_by": "independent-chair"}
-
-
-def addresses_of(
-    database: Database, name: str, secrets: Path, apart: Path
-) -> Addresses:
-    server = database.server
-
-    def url(role: str) -> str:
-        return server.url(name, role, PASSWORDS[role])
-
-    return Addresses(
-        owner=server.url(name),
-        writer=url(roles.WRITER),
-        reader=url(roles.READER),
-        eraser=url(roles.ERASER),
-        secrets_file=secrets,
-        destroyed_keys_file=apart / "destroyed-keys",
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kept:
-    """Three disputes, a schedule, and a backup from before anything was erased."""
-
-    addresses: Addresses
-    due: Json
-    held: Json
-    still_open: Json
-    backup: Path
-    keys: Path
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -96,19 +58,6 @@ async def kept(
     )
 
 
-async def has_a_schedule(api: Api) -> None:
-    """The board writes its schedule into its directory."""
-    board = api.role("board")
-    file = await board.get(f"{DIRECTORY}/file")
-    shown = await board.get(DIRECTORY)
-    answer = await board.post(
-        f"{DIRECTORY}/publications",
-        {"text": file.text.rstrip("\n") + RULE, "reason": "Agreed in January."},
-        version=shown.json()["version"],
-    )
-    assert answer.status_code == 201, answer.text
-
-
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def erased(kept: Kept) -> list[str]:
     return await erase(kept.addresses, replace(LONG_AFTER, **TWO_OFFICES))
@@ -119,21 +68,8 @@ async def restored(
     kept: Kept, erased: list[str], database: Database, secrets_file: Path
 ) -> AsyncIterator[tuple[Services, Database]]:
     assert erased
-    server, name = database.server, f"{database.name}_restored"
-    server.create_database(name)
-    where = addresses_of(
-        database, name, secrets_file, kept.addresses.destroyed_keys().parent
-    )
-    lines = await asyncio.to_thread(restore, where, kept.backup, kept.keys)
-    assert lines[-1] == "Every event is as it was recorded, and none is missing."
-    settings = CoreSettings(
-        writer_url=where.of("writer"),
-        reader_url=where.of("reader"),
-        secrets=Secrets.from_file(secrets_file),
-    )
-    async with open_core(settings) as services:
-        yield services, Database(server, name)
-    server.drop_database(name)
+    async with restored_beside(database, kept, secrets_file) as found:
+        yield found
 
 
 class TestAskingWhatIsDue:
@@ -152,10 +88,8 @@ class TestAskingWhatIsDue:
 
     async def test_tells_why_the_others_are_kept(self, kept: Kept) -> None:
         lines = await erase(kept.addresses, replace(LONG_AFTER, due_only=False))
-        today = date(2027, 1, 1)
-        early = await erase(
-            kept.addresses, replace(LONG_AFTER, today=today, due_only=False)
-        )
+        soon = replace(LONG_AFTER, today=date(2027, 1, 1), due_only=False)
+        early = await erase(kept.addresses, soon)
 
         assert any(
             kept.held["reference"] in one and "under a legal hold" in one
