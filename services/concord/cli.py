@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from concord import directories, policy_files
+from concord.importing import command as importing
 from concord.keeping import commands as keeping
 from concord.place import Place
 from concord.plainly import plainly
@@ -40,6 +41,7 @@ app = typer.Typer(
 app.add_typer(policy_files.app, name="policy")
 app.add_typer(directories.app, name="directory")
 keeping.add_to(app)
+importing.add_to(app)
 
 
 def main() -> None:

@@ -3,13 +3,16 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from deadline_worker.notices.rules import Rules
+from dispute_core.application.importing import IMPORTER
 from dispute_core.application.ports import UnreadEvent
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import Event
 from dispute_core.domain.notices.calling import notices_of
+from dispute_core.domain.notices.notice import Notice
 from dispute_core.domain.working_time import Calendar
 from dispute_core.readmodel.notices import Called, Ended
 
@@ -59,6 +62,7 @@ class Saying:
                 at=at,
             )
             for notice in notices_of(event, dispute, *days)
+            if unread.client != IMPORTER or _is_to_come(notice, at)
         ]
         said.ended += [
             Ended(dispute_id=dispute.id, about=about, at=at) for about in _ended(event)
@@ -78,6 +82,12 @@ class Saying:
                 self._known.clear()
             self._known[like] = (self.monotonic(), days)
         return days
+
+
+def _is_to_come(notice: Notice, at: datetime) -> bool:
+    """Nobody is told what an old log says has happened; what falls due, they are."""
+    due_at = notice.asked.due_at
+    return due_at is not None and due_at > at
 
 
 def _ended(event: Event) -> Iterator[str]:

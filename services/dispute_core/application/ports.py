@@ -143,6 +143,7 @@ class UnreadEvent(NamedTuple):
     recorded_at: datetime
     facts: str | None
     """None where they are deleted, after the time for keeping them."""
+    client: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -96,8 +96,8 @@ async def _raise(command: RaiseDispute, core: Core) -> Changed:
     at = command.raised_at or now
     partnership = await core.partnership(command.new.partnership)
     by = _entered_by(command, partnership)
-    _expect_agencies(command.new, partnership)
-    whole = await _policy(command.policy, at, partnership, core)
+    expect_agencies(command.new, partnership)
+    whole = await policy_at(command.policy, at, partnership, core)
     policy = whole.for_case(command.new.priority, command.new.category)
     given = Given(
         by=by,
@@ -174,7 +174,8 @@ def _entered_by(command: RaiseDispute, partnership: Partnership) -> By:
     )
 
 
-def _expect_agencies(new: NewDispute, partnership: Partnership) -> None:
+def expect_agencies(new: NewDispute, partnership: Partnership) -> None:
+    """Refuse agencies that are unknown, or on the wrong side."""
     others = enumerate(new.also_affects)
     expect_known(
         (
@@ -201,9 +202,10 @@ def _expect_agencies(new: NewDispute, partnership: Partnership) -> None:
         raise Invalid(message, pointer="/responding")
 
 
-async def _policy(
+async def policy_at(
     ref: str | None, at: datetime, partnership: Partnership, core: Core
 ) -> Policy:
+    """The policy that is named, or that was in force; raises where there is none."""
     if ref is None:
         ref = partnership.policy_in_force(local_date(at))
         if ref is None:

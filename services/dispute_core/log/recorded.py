@@ -17,7 +17,8 @@ _HEADER = (
 FACTS = f"SELECT {_HEADER} FROM events e LEFT JOIN event_bodies b USING (position)"
 UNREAD = (
     "SELECT e.position, e.stream_id, e.version, e.topic, e.partnership, e.occurred_at,"
-    " e.recorded_at, b.facts FROM events e LEFT JOIN event_bodies b USING (position)"
+    " e.recorded_at, b.facts, e.client"
+    " FROM events e LEFT JOIN event_bodies b USING (position)"
 )
 """In the order of `UnreadEvent`."""
 EVERYTHING = (

@@ -12,7 +12,7 @@ from dispute_core.readmodel.folding import Stored
 
 _SELECT = """
 SELECT e.position, e.stream_id, e.version, e.topic, e.partnership, e.occurred_at,
-       e.recorded_at, b.facts
+       e.recorded_at, b.facts, e.client
 FROM events AS e LEFT JOIN event_bodies AS b USING (position)
 """
 _BEFORE = f"""

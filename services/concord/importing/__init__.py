@@ -1,0 +1,1 @@
+"""Enters the spreadsheet in which a board kept its disputes before."""
