@@ -20,6 +20,11 @@ pytestmark = pytest.mark.skipif(
 
 Json = dict[str, Any]
 
+PROBLEMS = (
+    {"code": "no-such-talk", "status": 404},
+    {"code": "talk-over", "status": 409},
+)
+
 
 def small() -> Json:
     """A contract with one thing that is read, and one that is sent."""
@@ -43,10 +48,7 @@ def small() -> Json:
             },
             "/rooms": {"get": {"operationId": "listRooms", "responses": {"200": {}}}},
         },
-        "x-problem-types": [
-            {"code": "no-such-talk", "status": 404},
-            {"code": "talk-over", "status": 409},
-        ],
+        "x-problem-types": [dict(problem) for problem in PROBLEMS],
         "components": {
             "schemas": {
                 "Talk": {
