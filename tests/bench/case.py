@@ -12,6 +12,8 @@ RATES = '{"client": {"requests": 10000000}, "agency": {"requests": 10000000}}'
 
 PARTNERSHIP = "worcestershire"
 POLICY = "worcestershire@1"
+PERSON = "S-204170000"
+"""Another in each request of a load: people have a dispute or two, not thousands."""
 
 WORDS = {
     "disputed": "The referral of 12 March was closed without a visit to the family.",
@@ -27,7 +29,7 @@ def body(raised_at: datetime | None = None) -> str:
     request: dict[str, Any] = {
         "partnership": PARTNERSHIP,
         "policy": POLICY,
-        "subject": {"kind": "child", "reference": "S-20417", "held_by": "school"},
+        "subject": {"kind": "child", "reference": PERSON, "held_by": "school"},
         "raised_by": {
             "agency": "school",
             "role": "designated safeguarding lead",
@@ -51,7 +53,7 @@ def new_dispute() -> NewDispute:
     return NewDispute(
         partnership=PARTNERSHIP,
         prefix="WOR",
-        subject=Subject(kind="child", reference="S-20417", held_by="school"),
+        subject=Subject(kind="child", reference=PERSON, held_by="school"),
         raised_by=Party(agency="school", role="designated lead", name="A. Raiser"),
         responding=(Party(agency="social-care", role="manager", name="B. Responder"),),
         category="referral",
