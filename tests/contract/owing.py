@@ -22,9 +22,11 @@ class Owing:
 
     def aim(self, case: Sent, operation: str, dispute: Json) -> None:
         """A duty of which the one who speaks may say this; any, if there is none."""
-        found = [
-            duty["id"] for duty in dispute["duties"] if self._takes(operation, duty)
-        ] or [duty["id"] for duty in dispute["duties"]]
+        found = (
+            [duty["id"] for duty in dispute["duties"] if self._takes(operation, duty)]
+            or (self._agreed(dispute) if operation == "waiveDuty" else [])
+            or [duty["id"] for duty in dispute["duties"]]
+        )
         drawn = case.path_parameters["duty_id"]
         if found and drawn not in found:
             case.path_parameters["duty_id"] = pick(found, drawn)
@@ -33,6 +35,8 @@ class Owing:
         """What the duty asks for, at a time at which it was there."""
         said: Json = deepcopy(body)
         duty = next((one for one in dispute["duties"] if one["id"] == duty_id), None)
+        if duty is None and "waived_at" in said:
+            said["waived_at"] = None
         if duty is None:
             return said
         opened_at = instant(duty["opened_at"])
@@ -71,6 +75,11 @@ class Owing:
         if to is not None and to.get("agency") is not None:
             to["agency"] = pick(parties, to["agency"])
         return said
+
+    def _agreed(self, dispute: Json) -> list[str]:
+        """What was agreed and can be let go like a duty."""
+        over = ("confirmed", "waived", "overtaken")
+        return [one["id"] for one in dispute["actions"] if one["status"] not in over]
 
     def _takes(self, operation: str, duty: Json) -> bool:
         holder, checks = duty["holder"], duty["kind"] in CHECK_BACKS
