@@ -59,9 +59,11 @@ CROSS JOIN (
         SELECT FROM (
             SELECT dispute_id FROM persons WHERE person = a.person
             ORDER BY dispute_id DESC LIMIT 50
-        ) AS p JOIN dispute_summaries AS s ON s.id = p.dispute_id
-        WHERE s.status = 'open'
-          AND (s.agencies && a.agencies OR (a.board AND s.board_sees))
+        ) AS p WHERE (
+            SELECT s.status = 'open'
+               AND (s.agencies && a.agencies OR (a.board AND s.board_sees))
+            FROM dispute_summaries AS s WHERE s.id = p.dispute_id
+        )
     )
 ) AS p
 """
