@@ -9,8 +9,7 @@ from starlette.responses import Response
 from dispute_api.context import context_of, request_id
 from dispute_api.headers import etag
 from dispute_api.problems import MEDIA_TYPE, Problem
-from dispute_api.views.dispute import dispute_view
-from dispute_api.views.listed import dispute_summary
+from dispute_api.views.dispute import dispute_json
 from dispute_api.views.parts import written
 from dispute_core.application.changing import Changed
 from dispute_core.readmodel.listing import ListedDispute
@@ -34,10 +33,17 @@ def recorded(changed: Changed) -> Response:
 
 
 def raised(changed: Changed, before: Sequence[ListedDispute]) -> Response:
-    """A new dispute, where it is, and what was raised about the person before."""
-    location = f"/v1/disputes/{changed.dispute.id}"
-    found = [dispute_summary(one) for one in before]
-    return _recorded(changed, {"Location": location}, possible_duplicates=found)
+    """A new dispute, where it is, and where what was raised about the person before.
+
+    Those stand in the head: the body is the dispute alone, as its version will be read
+    for ever.
+    """
+    headers = {"Location": f"/v1/disputes/{changed.dispute.id}"}
+    if before:
+        headers["Link"] = ", ".join(
+            f'</v1/disputes/{one.row.id}>; rel="related"' for one in before
+        )
+    return _recorded(changed, headers)
 
 
 def problem_answer(problem: Problem, request: HTTPConnection) -> Response:
@@ -53,11 +59,11 @@ def problem_answer(problem: Problem, request: HTTPConnection) -> Response:
     )
 
 
-def _recorded(changed: Changed, headers: dict[str, str], **more: Any) -> Response:
+def _recorded(changed: Changed, headers: dict[str, str]) -> Response:
     headers["ETag"] = etag(changed.dispute.version)
     headers |= replayed_header(changed.replayed)
-    view = dispute_view(changed.dispute, changed.policy, changed.standing)
-    return _json(written({**view, **more}), 201, headers)
+    body = dispute_json(changed.dispute, changed.policy, changed.standing)
+    return _json(body, 201, headers)
 
 
 def _json(body: bytes, status: int, headers: dict[str, str] | None) -> Response:

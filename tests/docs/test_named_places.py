@@ -35,7 +35,6 @@ class TestEveryDocument:
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 class TestADocument:
-
     def test_names_only_targets_that_make_knows(self, document: str) -> None:
         text = (ROOT / document).read_text(encoding="utf-8")
         makefile = (ROOT / "Makefile").read_text(encoding="utf-8")

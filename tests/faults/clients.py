@@ -5,7 +5,6 @@ some twice on purpose. Everything that it sees goes into a history.
 """
 
 import asyncio
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -170,7 +169,7 @@ class Client:
                 outcome=outcome,
                 stream=stream,
                 version=version,
-                answer=_lasting(answer) if answer is not None and version else b"",
+                answer=answer.content if answer is not None and version else b"",
             )
         )
 
@@ -195,12 +194,6 @@ class Client:
 
     def knows(self, dispute: str, version: int) -> None:
         self.disputes[dispute] = max(version, self.disputes.get(dispute, 0))
-
-
-def _lasting(answer: httpx.Response) -> bytes:
-    """An answer without what it tells of other disputes, as they are at that moment."""
-    said = {**answer.json(), "possible_duplicates": None}
-    return json.dumps(said).encode()
 
 
 _ACTS: tuple[tuple[str, str, str, Json], ...] = (

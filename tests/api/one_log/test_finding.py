@@ -54,7 +54,11 @@ class TestFinding:
         assert await found_by(auditor, "FIND-2", None) == [raised["id"]]
 
     async def test_refuses_others_without_repeating_the_number(
-        self, api: Api, school: Speaker, wales_school: Speaker
+        self,
+        api: Api,
+        school: Speaker,
+        wales_school: Speaker,
+        capsys: pytest.CaptureFixture[str],
     ) -> None:
         person = {"reference": "FIND-3", "held_by": "nobody"}
         body = {"partnership": "worcestershire", "subject": person}
@@ -68,6 +72,7 @@ class TestFinding:
         assert elsewhere.json()["code"] == "partnership-not-found"
         assert watching.json()["code"] == "role-may-not"
         assert "FIND-3" not in unknown.text + elsewhere.text + watching.text
+        assert "FIND-3" not in capsys.readouterr().out
 
     async def test_puts_on_record_what_was_found_and_not_by_what(
         self, school: Speaker, database: Database
@@ -94,15 +99,15 @@ class TestFinding:
         police = api.agency("police")
 
         raiser = {"agency": "police", "role": "officer"}
-        unseen = await police.raises(about("FIND-5", raised_by=raiser))
+        unseen = await police.post("/v1/disputes", about("FIND-5", raised_by=raiser))
         again = await school.post("/v1/disputes", about("FIND-5"), key="warned")
         repeated = await school.post("/v1/disputes", about("FIND-5"), key="warned")
 
-        warned = [one["id"] for one in again.json()["possible_duplicates"]]
-        assert unseen["possible_duplicates"] == []
-        assert warned == [first["id"]]
-        assert first["possible_duplicates"] == []
+        warned = f'</v1/disputes/{first["id"]}>; rel="related"'
+        assert again.headers["Link"] == repeated.headers["Link"] == warned
         assert repeated.content == again.content
+        assert unseen.status_code == 201
+        assert "Link" not in unseen.headers
 
     async def test_forgets_the_person_with_the_key_to_the_words(
         self, school: Speaker, database: Database

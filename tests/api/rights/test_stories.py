@@ -57,7 +57,7 @@ async def listed_by(speaker: Speaker, dispute: Json) -> set[str]:
 
 class TestAnEmergency:
     async def test_opens_for_reading_what_is_hidden_and_tells_its_parties(
-        self, people: People
+        self, people: People, capsys: pytest.CaptureFixture[str]
     ) -> None:
         officer, school = people.board(DAY), people.agency("school")
         dispute = await school.raises(a_dispute(partnership=HERE))
@@ -83,6 +83,9 @@ class TestAnEmergency:
             assert access["by"]["name"] == "A. Officer"
             events = (await reader.get(f"{path}/events")).json()["items"]
             assert events[-1]["type"] == "dispute.emergency_access_opened"
+        logged = capsys.readouterr().out
+        assert "A. Officer" not in logged
+        assert REASON["reason"] not in logged
 
     async def test_is_over_after_some_hours_and_is_not_opened_by_a_repeat(
         self, api: Api, people: People

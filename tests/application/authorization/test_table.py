@@ -65,7 +65,7 @@ class TestTheTable:
         assert shown["removed"] == shown["stranger"] == frozenset()
 
     def test_lets_nobody_change_a_dispute_who_only_reads_it(self) -> None:
-        reading = ("auditor", "auditor_of_it", "emergency")
+        reading: tuple[Relation, ...] = ("auditor", "auditor_of_it", "emergency")
         for operation in RULE_OF["addRecord"].operations:
             for relation in reading:
                 assert decide(operation, (relation,)).deny is Deny.FORBIDDEN

@@ -1,8 +1,8 @@
 """The second wall: for the API the database itself shows what a caller may see.
 
-`concord_api` is the role under which requests are answered. With each query it says for
-whom it reads (settings `concord.*`, for that transaction only); who says nothing sees
-no dispute. Every other role does work of its own, and is let through by its name.
+`concord_api` answers requests. With each query it says for whom it reads (settings
+`concord.*`, of that transaction); who says nothing sees no dispute. Every other role
+does work of its own, and is let through by its name.
 
 A table that is made later and has a dispute's rows needs a policy of its own, and a
 grant to `concord_api`; a test knows which tables have.
@@ -47,13 +47,11 @@ _EXTENT = _said("extent")
 
 _DEFINERS = (
     "concord_was_sent(uuid, text), concord_has_opened(uuid, text),"
-    " concord_board_entered(uuid),"
-    " concord_news(bigint, integer)"
+    " concord_board_entered(uuid), concord_news(bigint, integer)"
 )
 _FUNCTIONS = (
-    # Under the reader's own policies: the summaries decide about sight. Asked for
-    # row after row of one dispute, it keeps the last yes and the last no of the query;
-    # so what is hidden takes hardly longer than what is absent.
+    # Under the reader's own policies: the summaries decide about sight. It keeps the
+    # last yes and the last no of a query, so what is hidden takes hardly longer.
     """
     CREATE FUNCTION concord_may_see(dispute uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE AS $$
@@ -163,23 +161,19 @@ _SUMMARIES = {
 # As `concord_may_see` has just found; without a call for each row.
 _JUST_SEEN = "current_setting('concord.seen', true) = stream_id::text"
 _EVENTS = f"{_JUST_SEEN} OR concord_may_know(stream_id, topic, partnership)"
+# Who sees that there is a concern knows of its mail, though it is no dispute.
 # OFFSET 0 keeps the planner from reading every event to know about one.
 _BODIES = """
 EXISTS (
     SELECT FROM events AS e WHERE e.position = event_bodies.position
       AND (e.topic NOT LIKE 'notice.%'
            OR concord_may_see((event_bodies.facts ->> 'dispute_id')::uuid)
-           -- A concern is no dispute: who sees that there is one knows of its mail.
-           OR EXISTS (
-               SELECT FROM events AS c
-               WHERE c.stream_id = (event_bodies.facts ->> 'dispute_id')::uuid
-                 AND c.version = 1 AND c.topic = 'concern.raised'
-           ))
+           OR EXISTS (SELECT FROM events AS c WHERE c.topic = 'concern.raised'
+               AND c.stream_id = (event_bodies.facts ->> 'dispute_id')::uuid))
     OFFSET 0
 )
 """
 _WORDS = f"{_EXTENT} NOT IN ('counts', 'rehearsal', 'mails')"
-# OFFSET 0 keeps the planner from reading every event to know about one.
 # Whoever may not have the key may not even have what it seals.
 _NARRATIVES = """
 EXISTS (SELECT FROM keys AS k WHERE k.key_id = event_narratives.key_id OFFSET 0)
