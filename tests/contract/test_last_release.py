@@ -100,9 +100,9 @@ def compared(
 ) -> subprocess.CompletedProcess[str]:
     """What the comparison says of the small contract before and after a change."""
     names = [folder / name for name in ("released.yaml", "changed.yaml")]
-    for name, changes in zip(names, (lambda _: None, change), strict=True):
-        contract = small()
-        changes(contract)
+    before, after = small(), small()
+    change(after)
+    for name, contract in zip(names, (before, after), strict=True):
         name.write_text(json.dumps(contract))
     return subprocess.run(
         [sys.executable, str(LINT / "released.py"), *map(str, names)],
