@@ -14,7 +14,7 @@ from tests.contract.reading import operations
 from tests.support.service import RunningService, running_service
 
 PARTNERSHIP = "brighton-hove"
-EXAMPLES = 300 if LONG else 3
+EXAMPLES = 300 if LONG else 2
 STORIES = 200 if LONG else 5
 COMMANDS = [o.name for o in operations() if o.of_place("header").get("If-Match")]
 QUICK = {"include-operation-id": COMMANDS, "phases": {"fuzzing": {"enabled": False}}}
@@ -47,6 +47,7 @@ def findings(
     return run(schema, desk_for(schema, service.token, PARTNERSHIP, folder))
 
 
+@pytest.mark.timeout(600)  # all of it happens before the first test
 class TestTheService(Kept):
     stories = STORIES
 

@@ -24,7 +24,7 @@ from tests.log.events import an_append, codec
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
 RING = KeyRing("1", {"1": os.urandom(32)})
-SECRETS = Secrets(RING, *(os.urandom(32) for _ in range(4)))
+SECRETS = Secrets(RING, *(os.urandom(32) for _ in range(5)))
 
 
 def a_state(**changes: Any) -> State:
