@@ -60,8 +60,10 @@ def aim(desk: "Desk", case: "Sent", operation: str, dispute: Json) -> Json:
     open_ = dispute["status"] == "open"
     if not fitting(dispute) and open_ and not dispute["convened_meetings"]:
         dispute = with_a_meeting(desk, dispute, operation)
-    found = fitting(dispute)
-    if found and drawn not in found:
+    if not dispute["convened_meetings"]:
+        dispute = with_a_meeting(desk, desk.raised(), operation)
+    found = fitting(dispute) or [it["id"] for it in dispute["convened_meetings"]]
+    if drawn not in found:
         case.path_parameters["meeting_id"] = pick(found, drawn)
     return dispute
 
