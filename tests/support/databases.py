@@ -69,3 +69,22 @@ async def _administer(server: Server, statement: str) -> None:
         await administrator.execute(statement)
     finally:
         await administrator.close()
+
+
+async def rows_with(database: Database, words: str) -> list[str]:
+    """The tables in which something stands in the clear."""
+    everything = await asyncpg.connect(database.url())
+    try:
+        tables = await everything.fetch(
+            "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'"
+        )
+        return [
+            table
+            for (table,) in tables
+            if await everything.fetchval(
+                f"SELECT count(*) FROM {table} AS one WHERE one::text LIKE $1",  # noqa: S608 - the catalogue's own names
+                f"%{words}%",
+            )
+        ]
+    finally:
+        await everything.close()

@@ -19,6 +19,7 @@ from tests.api.rights.prepared import (
     untold,
 )
 from tests.support.api import Api, Json, Speaker, a_dispute
+from tests.support.databases import Database, rows_with
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
@@ -57,7 +58,10 @@ async def listed_by(speaker: Speaker, dispute: Json) -> set[str]:
 
 class TestAnEmergency:
     async def test_opens_for_reading_what_is_hidden_and_tells_its_parties(
-        self, people: People, capsys: pytest.CaptureFixture[str]
+        self,
+        people: People,
+        database: Database,
+        capsys: pytest.CaptureFixture[str],
     ) -> None:
         officer, school = people.board(DAY), people.agency("school")
         dispute = await school.raises(a_dispute(partnership=HERE))
@@ -84,8 +88,9 @@ class TestAnEmergency:
             events = (await reader.get(f"{path}/events")).json()["items"]
             assert events[-1]["type"] == "dispute.emergency_access_opened"
         logged = capsys.readouterr().out
-        assert "A. Officer" not in logged
-        assert REASON["reason"] not in logged
+        for words in ("A. Officer", REASON["reason"]):
+            assert words not in logged
+            assert await rows_with(database, words) == []
 
     async def test_is_over_after_some_hours_and_is_not_opened_by_a_repeat(
         self, api: Api, people: People
