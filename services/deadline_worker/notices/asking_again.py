@@ -16,19 +16,31 @@ def next_prompt(
     dispute: Dispute,
     policy: Policy | None,
     calendar: Calendar | None,
+    *,
+    now: datetime,
 ) -> Notice | None:
-    """The prompt that follows; asked before it goes whether it is still called for."""
+    """The prompt that follows; asked before it goes whether it is still called for.
+
+    Nobody is prompted for days that are over: of a dispute that ran on paper, or
+    after an outage, one prompt goes at once and the next after the interval.
+    """
     about = notice.asked.about or ""
     duty, _, generation = about.rpartition(":")
     deadline = dispute.deadline(duty, int(generation)).set
-    if deadline.prompt is None:
+    prompt = deadline.prompt
+    if prompt is None:
         return None
     found = policy.limits_by_duty().get(duty) if policy else None
     rule = found[1].prompt if found else None
-    if rule is not None and calendar is not None:
-        at = count(rule.every, went_at, calendar).due_at
-    else:
-        at = went_at + (deadline.prompt.at - deadline.started_at)
+
+    def after(start: datetime) -> datetime:
+        if rule is not None and calendar is not None:
+            return count(rule.every, start, calendar).due_at
+        return start + (prompt.at - deadline.started_at)
+
+    at = after(went_at)
+    if at <= now:
+        at = after(now)
     key = f"prompt:{about}:{at.isoformat()}"
     return replace(
         notice,

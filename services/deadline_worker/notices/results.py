@@ -59,7 +59,7 @@ class Results:
     ) -> None:
         """It may be sent again if we die here, and bears the same id then."""
         if row.kind == "prompt" and dispute is not None:
-            await self._prompt_again(row, dispute)
+            await self._prompt_again(row, dispute, now)
         facts = {
             "channel": channel.name,
             "reached_by": reached.by,
@@ -146,13 +146,16 @@ class Results:
             self._down.pop(channel.destination)
             await self.outbox.hurry(now, sorted(_OURS))
 
-    async def _prompt_again(self, row: NoticeRow, dispute: Dispute) -> None:
+    async def _prompt_again(
+        self, row: NoticeRow, dispute: Dispute, now: datetime
+    ) -> None:
         again = next_prompt(
             row.notice,
             row.next_at,
             dispute,
             await self.rules.policy(dispute),
             await self.rules.calendar(dispute),
+            now=now,
         )
         if again is None:
             return
