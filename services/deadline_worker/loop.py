@@ -7,6 +7,13 @@ from datetime import timedelta
 Step = Callable[[], Awaitable[bool]]
 """A piece of work; it says whether there may be more of it at once."""
 
+GATHER = timedelta(milliseconds=50)
+"""What is appended in this time is taken in together.
+
+Each turn asks the database a dozen times. A busy hour would else give the worker a
+turn for nearly every event, and its questions would slow those who append.
+"""
+
 
 async def run(
     steps: Sequence[Step], *, woken: asyncio.Event, stop: asyncio.Event, idle: timedelta
@@ -17,6 +24,8 @@ async def run(
         more = [await step() for step in steps]
         if not any(more):
             await first_of(woken.wait(), stop.wait(), within=idle)
+            if woken.is_set():
+                await first_of(stop.wait(), within=GATHER)
 
 
 async def first_of(*waits: Coroutine[None, None, object], within: timedelta) -> None:

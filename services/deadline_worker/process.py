@@ -8,7 +8,7 @@ from uuid import UUID
 
 import structlog
 
-from deadline_worker.catching_up import CatchingUp
+from deadline_worker.catching_up import FULL, CatchingUp
 from deadline_worker.clock import Clocks, ClockWatch
 from deadline_worker.firing import Firing
 from deadline_worker.heartbeat import Heartbeat
@@ -136,7 +136,7 @@ def _catching_up(services: Services, stop: asyncio.Event) -> CatchingUp:
 
     async def batch() -> int:
         pool = services.asking.pool
-        return await catch_up(pool, log, projection)
+        return await catch_up(pool, log, projection, batch=FULL)
 
     return CatchingUp(batch=batch, stop=stop)
 

@@ -22,6 +22,14 @@ _SETTINGS = ("partnership", "kind", "agencies", "office", "extent")
 class WalledConnection(asyncpg.Connection):  # type: ignore[misc]
     """Reads for whoever the present request is made by."""
 
+    def get_reset_query(self) -> str:
+        """Nothing is left on a connection that would have to be undone.
+
+        The pool asks with each release, and would wait for the server. Whatever
+        transaction is still open is rolled back all the same.
+        """
+        return ""
+
     async def fetch(self, query: str, *args: Any, **more: Any) -> Any:
         query, args = _told(query, args)
         return await super().fetch(query, *args, **more)

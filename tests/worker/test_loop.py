@@ -82,6 +82,17 @@ class TestTheLoop:
 
         assert step.count == 2
 
+    async def test_takes_a_flood_of_wake_ups_in_few_turns(self) -> None:
+        stage, step = Stage(), Steps()
+        loop = asyncio.get_running_loop()
+        for number in range(200):
+            loop.call_later(number / 2000, stage.woken.set)
+        loop.call_later(0.2, stage.stop.set)
+
+        await stage.run(step)
+
+        assert 2 <= step.count <= 5
+
     async def test_stops_from_its_sleep_at_once(self) -> None:
         stage, step = Stage(), Steps()
         asyncio.get_running_loop().call_later(0.05, stage.stop.set)

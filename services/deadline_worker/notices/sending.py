@@ -55,17 +55,18 @@ class Sending:
 
     async def run(self) -> None:
         """Work until cancelled; then finish what is in hand and free the rest."""
-        configured = False
+        configured, used = False, time.process_time()
         try:
             while True:
                 try:
                     if not configured and self.channels.e_mail is not None:
                         await self.outbox.now_configured(self.now())
                     configured = True
-                    started = time.monotonic()
                     with within(begun()):
                         busy = await self.step()
-                    rest = rest_after(time.monotonic() - started)
+                    # What is told meanwhile is told by tasks, which nothing else holds.
+                    before, used = used, time.process_time()
+                    rest = rest_after(used - before)
                     await asyncio.sleep(rest if busy else self.idle_seconds)
                 except Exception as error:
                     if not is_passing(error):
