@@ -101,6 +101,8 @@ STATUS: dict[type[errors.DisputeError], int] = {
     errors.StaleVersion: 412,
     directories.PartnershipNotFound: 404,
     directories.NotInDirectory: 404,
+    directories.TrainingSaidOnce: 409,
+    directories.NotForTraining: 409,
     directories.StaleDirectory: 412,
     releases.DecidedMeanwhile: 412,
     errors.KeyReused: 422,

@@ -11,6 +11,7 @@ from dispute_core.domain.notices.happened import (
     NoticeSent,
     NoticeUndeliverable,
 )
+from dispute_core.domain.training import said_in_training
 
 NOT_A_DISPUTE = (
     "A concern is no dispute: it starts no deadline and ends no dispute. Whoever sees "
@@ -25,6 +26,7 @@ def concern_summary(seen: ConcernSeen) -> Json:
     return {
         "id": str(concern.id),
         "partnership": raised.partnership,
+        "training": seen.training,
         "agency": raised.agency,
         "about": raised.about,
         "put_to": raised.put_to,
@@ -57,7 +59,7 @@ def concern_view(seen: ConcernSeen) -> Json:
             "by": stated_by(shared.by),
             "at": utc(shared.timestamp),
         },
-        "next_step": _next_step(concern),
+        "next_step": said_in_training(_next_step(concern), seen),
         "allowed": _allowed(seen),
         "erased": raised.concern is None,
     }

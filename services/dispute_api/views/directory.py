@@ -27,6 +27,7 @@ def directory_view(shown: DirectoryShown, fields: Fields, on: date) -> Json:
         "partnership": partnership.code,
         "name": partnership.name,
         "welsh_name": partnership.welsh_name,
+        "training": partnership.training,
         "reference_prefix": partnership.prefix,
         "nation": partnership.nation,
         "languages": list(partnership.languages),

@@ -25,6 +25,7 @@ from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.guidance.guide import allowed, next_step
 from dispute_core.domain.guidance.prompts import prompts
 from dispute_core.domain.policy import Policy
+from dispute_core.domain.training import said_in_training
 
 RAISED = 1
 """The version that raising makes."""
@@ -42,7 +43,9 @@ def dispute_view(dispute: Dispute, policy: Policy, standing: Standing) -> Json:
         **_where_it_stands(dispute),
         **_what_happened(dispute, standing),
         **asked_first(dispute, policy),
-        "next_step": next_step(dispute, policy, asked),
+        "next_step": said_in_training(
+            next_step(dispute, policy, asked), dispute.raised
+        ),
         "prompts": [prompt_view(one) for one in asked],
         "allowed": allowed(
             dispute,
@@ -62,6 +65,7 @@ def _who_and_what(dispute: Dispute) -> Json:
         "id": str(dispute.id),
         "reference": raised.reference,
         "partnership": raised.partnership,
+        "training": raised.training,
         "policy": {
             "ref": raised.policy.ref,
             "sha256": raised.policy.sha256,

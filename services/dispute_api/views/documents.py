@@ -20,6 +20,7 @@ def document_view(document: Document) -> Json:
     return {
         "kind": document.kind,
         "title": document.title,
+        "training": document.training,
         "title_cy": document.welsh,
         "subtitle": document.subtitle,
         "reference": document.reference,

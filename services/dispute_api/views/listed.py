@@ -20,6 +20,7 @@ def dispute_summary(listed: ListedDispute) -> Json:
         "id": str(row.id),
         "reference": row.reference,
         "partnership": row.partnership,
+        "training": listed.training,
         "policy": row.policy,
         "status": row.status,
         "stage": row.stage_id,
@@ -45,6 +46,7 @@ def breach_entry(listed: ListedBreach) -> Json:
         "dispute_id": str(dispute.id),
         "reference": dispute.raised.reference,
         "partnership": dispute.raised.partnership,
+        "training": dispute.raised.training,
         "duty": one.duty,
         "generation": one.generation,
         "stage": one.stage,
@@ -80,6 +82,7 @@ def dispute_event(event: RecordedEvent) -> Json:
 
 def feed_event(event: FedEvent, source: str) -> Json:
     """An event in the envelope of CloudEvents 1.0."""
+    marked = {"training": True} if event.training else {}
     return {
         "specversion": "1.0",
         "id": event_name(event.stream_id, event.version),
@@ -90,6 +93,7 @@ def feed_event(event: FedEvent, source: str) -> Json:
         "datacontenttype": "application/json",
         "data": data_of(event.facts),
         "sequence": event.version,
+        **marked,
     }
 
 

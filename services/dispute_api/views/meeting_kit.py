@@ -13,6 +13,7 @@ def kit_view(dispute: Dispute, meeting: MeetingState) -> Json:
     found = {one["item"]: one["answer"] for one in held.get("considered", ())}
     return {
         "reference": dispute.raised.reference,
+        "training": dispute.raised.training,
         "meeting": {
             name: view[name]
             for name in ("id", "status", "mode", "ground", "clause", "starts_at")

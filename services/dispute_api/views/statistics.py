@@ -47,6 +47,7 @@ def whole_view(whole: Whole) -> Json:
     return {
         "edition": "whole",
         **_place(whole.partnership, whole.period),
+        "training": whole.partnership.training,
         "as_of": utc(whole.at),
         "figures": asdict(whole.now) | {"concerns": asdict(whole.concerns)},
         "change": {

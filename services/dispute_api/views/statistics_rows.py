@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dispute_api.views.parts import Json
+from dispute_core.domain.training import MARKS
 
 HEADS = ("section", "item", "measure", "value")
 HIDDEN = "hidden"
@@ -19,6 +20,8 @@ Row = tuple[Cell, ...]
 def whole_rows(view: Json) -> Iterator[Row]:
     """Everything that the board office reads, in the order of the JSON."""
     yield from _place(view)
+    if view["training"]:
+        yield ("training", "", "", MARKS)
     for name, value in view["figures"].items():
         yield from _rows(name, (), value)
     yield from _rows("change", (), view["change"]["figures"])

@@ -15,6 +15,7 @@ class LogEntry:
 
     dispute_id: UUID
     reference: str
+    training: bool
     sides: tuple[str, ...]
     raising_agency: str
     responding_agencies: tuple[str, ...]
@@ -45,6 +46,7 @@ def log_entry(dispute: Dispute, agency: str, closed_on: date | None) -> LogEntry
     return LogEntry(
         dispute_id=dispute.id,
         reference=raised.reference,
+        training=raised.training,
         sides=dispute.sides_of(agency),
         raising_agency=dispute.raised_by.agency,
         responding_agencies=tuple(one.agency for one in dispute.responding),

@@ -19,6 +19,13 @@ from dispute_core.documents.telling import (
     moment,
 )
 from dispute_core.domain.guidance.guide import NEVER_WAITS
+from dispute_core.domain.training import (
+    INVENT,
+    MARK,
+    MARKS,
+    WELSH_INVENT,
+    WELSH_MARK,
+)
 
 WIDTH = 76
 
@@ -71,6 +78,9 @@ def concern_of(matter: Matter) -> str:
 
 def _head(telling: Telling, title: str) -> Iterator[str]:
     raised = telling.dispute.raised
+    if raised.training:
+        yield f"*** {MARK} ***\n*** {WELSH_MARK} ***"
+        yield f"{fill(INVENT, WIDTH)}\n{fill(WELSH_INVENT, WIDTH)}"
     subject = _word(telling.wrote(RAISED, raised.subject.reference))
     yield f"{title}: professional difference {raised.reference}"
     yield _line(telling.person.capitalize(), subject)
@@ -138,6 +148,8 @@ def _by_when(telling: Telling) -> Iterator[str]:
 
 def _foot(telling: Telling) -> Iterator[str]:
     version = telling.matter.loaded.events[-1].version
+    if telling.dispute.raised.training:
+        yield f"*** {MARKS} ***"
     yield fill(NEVER_WAITS, WIDTH)
     yield f"{made_at(telling)} from version {version} of the record."
 

@@ -8,6 +8,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from dispute_core.documents import words
 from dispute_core.documents.labels import labels_in_welsh
 from dispute_core.documents.model import Document
+from dispute_core.domain.training import INVENT, MARK, WELSH_INVENT, WELSH_MARK
 
 
 def html_of(document: Document) -> str:
@@ -17,6 +18,10 @@ def html_of(document: Document) -> str:
         not_recorded=words.NOT_RECORDED,
         erased=words.ERASED,
         cymraeg=labels_in_welsh(document),
+        mark=MARK,
+        welsh_mark=WELSH_MARK,
+        invent=INVENT,
+        welsh_invent=WELSH_INVENT,
     )
 
 

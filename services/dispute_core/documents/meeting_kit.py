@@ -73,6 +73,7 @@ def kit_of(matter: Matter, meeting: MeetingState) -> Document:
             generated_at=matter.generated_at,
             policy_sha256=telling.policy.sha256,
         ),
+        training=telling.dispute.raised.training,
         foot=(
             f"{telling.dispute.raised.reference}, version {newest.version}, "
             f"{newest.hash[:16]}"

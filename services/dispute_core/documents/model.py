@@ -151,3 +151,5 @@ class Document:
     foot: str
     """What stands at the foot of every page, beside the page's number."""
     welsh: str | None = None
+    training: bool = False
+    """Whether every page says that this is no real case."""

@@ -107,6 +107,7 @@ def made(name: str, telling: Telling, sections: list[Section]) -> Document:
             generated_at=telling.matter.generated_at,
             policy_sha256=telling.policy.sha256,
         ),
+        training=raised.training,
         foot=f"{raised.reference}, version {newest.version}, {newest.hash[:16]}",
     )
 

@@ -15,6 +15,7 @@ from pydantic_core import to_jsonable_python
 from dispute_core.documents import words
 from dispute_core.documents.labels import labels_in_welsh
 from dispute_core.documents.model import Document
+from dispute_core.domain.training import INVENT, MARK, WELSH_INVENT, WELSH_MARK
 
 _MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
@@ -34,6 +35,10 @@ def typeset(document: Document, template: bytes) -> bytes:
         "erased": words.ERASED,
         "spelt_out": None,
         "cymraeg": dict(labels_in_welsh(document)),
+        "mark": MARK,
+        "welsh_mark": WELSH_MARK,
+        "invent": INVENT,
+        "welsh_invent": WELSH_INVENT,
     }
     for _ in range(_TRIES):
         try:

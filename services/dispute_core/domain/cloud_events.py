@@ -37,6 +37,8 @@ class Told:
     occurred_at: datetime
     recorded_at: datetime
     traceparent: str | None = None
+    training: bool = False
+    """Said only where it is so: an attribute that is not there means a real case."""
 
     @property
     def id(self) -> str:
@@ -80,7 +82,7 @@ def thin_data(told: Told, base_url: str) -> dict[str, Any]:
 def _envelope(
     told: Told, data: Mapping[str, Any], base_url: str, schema: str
 ) -> dict[str, Any]:
-    said = {
+    said: dict[str, Any] = {
         "specversion": SPECIFICATION,
         "id": told.id,
         "source": f"{base_url}/",
@@ -95,6 +97,8 @@ def _envelope(
     }
     if told.traceparent is not None:
         said["traceparent"] = told.traceparent
+    if told.training:
+        said["training"] = True
     return said
 
 

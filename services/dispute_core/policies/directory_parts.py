@@ -142,6 +142,10 @@ class PartnershipPart(Part):
         Field(min_length=1, max_length=2, description="Of its notices: en, cy."),
     ] = ("en",)
     welsh_name: Line | None = None
+    training: Annotated[
+        bool,
+        Field(description="To practise in, with invented people; said once for all."),
+    ] = False
     reminders: RemindersPart | None = None
     agencies: Annotated[tuple[AgencyPart, ...], Field(min_length=1)]
     offices: tuple[OfficePart, ...] = ()
@@ -165,6 +169,7 @@ def partnership_of(part: PartnershipPart) -> Partnership:
         nation=NATIONS[part.nation],
         languages=part.language,
         welsh_name=part.welsh_name,
+        training=part.training,
         agencies={agency.agency: _agency(agency) for agency in part.agencies},
         offices={office.office: _office(office) for office in part.offices},
         panels={panel.panel: _panel(panel) for panel in part.panels},

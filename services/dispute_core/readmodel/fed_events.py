@@ -56,7 +56,7 @@ async def fed_events(
     hidden = await _hidden(connection, sight, {row[0]: row[7] for row in rows})
     keys = [(place.stream, place.version) for place in wanted]
     return [
-        _fed(found[key], place, current)
+        _fed(found[key], place, current, sight)
         for key, place in zip(keys, wanted, strict=True)
         if key in found and key not in hidden
     ]
@@ -102,7 +102,7 @@ def _kept(
             yield stream, version
 
 
-def _fed(row: asyncpg.Record, place: Place, current: Current) -> FedEvent:
+def _fed(row: asyncpg.Record, place: Place, current: Current, sight: Sight) -> FedEvent:
     return FedEvent(
         stream_id=row[0],
         version=row[1],
@@ -111,6 +111,7 @@ def _fed(row: asyncpg.Record, place: Place, current: Current) -> FedEvent:
         occurred_at=row[4],
         recorded_at=row[5],
         traceparent=row[8],
+        training=sight.training,
         facts=current(row[2], json.loads(row[6])),
         place=place,
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from dispute_core.asking import Asking
@@ -15,6 +15,12 @@ class ListedDispute(NamedTuple):
 
     row: SummaryRow
     overdue: bool
+    training: bool
+
+
+def listed(row: tuple[Any, ...], sight: Sight) -> ListedDispute:
+    """A row of the columns of a summary, and then whether a limit has passed."""
+    return ListedDispute(SummaryRow(*row[:-1]), row[-1], sight.training)
 
 
 class Last(NamedTuple):
@@ -59,7 +65,7 @@ async def list_disputes(
         f" LIMIT {arguments.add(limit + 1)}"
     )
     rows = await asking.ask(lambda it: it.fetch(query, *arguments.values))
-    found = [ListedDispute(SummaryRow(*row[:-1]), row[-1]) for row in map(tuple, rows)]
+    found = [listed(tuple(row), sight) for row in rows]
     return found[:limit], len(found) > limit
 
 

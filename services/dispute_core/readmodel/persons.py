@@ -14,9 +14,9 @@ from dispute_core.application.ports import Append
 from dispute_core.asking import Asking
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.values import Subject
-from dispute_core.readmodel.listing import ListedDispute
+from dispute_core.readmodel.listing import ListedDispute, listed
 from dispute_core.readmodel.sight import Arguments, Sight
-from dispute_core.readmodel.summaries import COLUMNS, SummaryRow
+from dispute_core.readmodel.summaries import COLUMNS
 
 MOST_FOUND = 200
 MOST_WARNED_OF = 10
@@ -86,4 +86,4 @@ async def _found(
         f" ORDER BY p.dispute_id DESC LIMIT {arguments.add(most)}"
     )
     rows = await asking.ask(lambda it: it.fetch(query, *arguments.values))
-    return [ListedDispute(SummaryRow(*row[:-1]), row[-1]) for row in map(tuple, rows)]
+    return [listed(tuple(row), sight) for row in rows]

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -41,6 +41,8 @@ class Sight:
     fields: Fields
     agencies: tuple[str, ...] = ()
     board: bool = False
+    training: bool = False
+    """Whether the partnership is there to practise in."""
     acting_since: Mapping[str, int] = field(
         default_factory=lambda: NOTHING_SINCE, hash=False
     )
@@ -79,17 +81,21 @@ SightOf = Callable[[Caller, ReleasedCatalogue], Awaitable[Sight]]
 async def sight_of(caller: Caller, catalogue: ReleasedCatalogue) -> Sight:
     """What a caller may see; raises `NotAllowed` for those who see no dispute."""
     fields = expect("listDisputes", to_own(caller))
-    if caller.role == "board":
-        return Sight(partnership=caller.partnership, fields=fields, board=True)
-    if caller.role == "auditor":
-        mandate = () if caller.agency is None else (caller.agency,)
-        return Sight(partnership=caller.partnership, fields=fields, agencies=mandate)
     partnership = await catalogue.partnership(caller.partnership)
-    if partnership is None or caller.agency is None:
-        return Sight(partnership=caller.partnership, fields=fields)
-    return Sight(
+    sight = Sight(
         partnership=caller.partnership,
         fields=fields,
+        training=partnership is not None and partnership.training,
+    )
+    if caller.role == "board":
+        return replace(sight, board=True)
+    if caller.role == "auditor":
+        mandate = () if caller.agency is None else (caller.agency,)
+        return replace(sight, agencies=mandate)
+    if partnership is None or caller.agency is None:
+        return sight
+    return replace(
+        sight,
         agencies=agencies_of(caller, partnership),
         acting_since=await catalogue.acting_since(caller.partnership, caller.agency),
     )

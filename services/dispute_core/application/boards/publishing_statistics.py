@@ -18,6 +18,7 @@ from dispute_core.application.ports import Appended, VersionConflict
 from dispute_core.domain.board_records import publication
 from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.refusals.boards import StatisticsPublishedBefore, YearNotOver
+from dispute_core.domain.refusals.directories import NotForTraining
 from dispute_core.statistics.editions import Lists, edition
 from dispute_core.statistics.periods import reporting_year
 
@@ -41,6 +42,8 @@ async def _publish(
     recording: Recording, year: int, core: Core, records: Records
 ) -> Published:
     partnership = await found_partnership(recording.caller, recording.partnership, core)
+    if partnership.training:
+        raise NotForTraining
     now = core.clock()
     if reporting_year(year).ends_at > now:
         raise YearNotOver

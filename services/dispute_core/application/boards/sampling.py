@@ -43,10 +43,14 @@ async def draw(
     core: Core,
     see: See,
 ) -> Drawn:
-    """Draw among what auditor or board may open, and nothing else."""
-    await found_partnership(caller, code, core)
+    """Draw among what auditor or board may open, and nothing else.
+
+    A training partnership has nothing that an audit is about.
+    """
+    partnership = await found_partnership(caller, code, core)
     used = seed or core.new_id().hex
-    visible = {one.id: one for one in await see(caller, period)}
+    seen = () if partnership.training else await see(caller, period)
+    visible = {one.id: one for one in seen}
     chosen = sample(visible, used, size)
     return Drawn(
         period=period,

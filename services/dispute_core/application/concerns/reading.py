@@ -42,6 +42,7 @@ class ConcernSeen:
     concern: Concern
     leads: bool
     owns: bool
+    training: bool
     replayed: bool = False
 
 
@@ -65,7 +66,7 @@ async def read_concern(
     stands = stands_to(concern, caller, partnership)
     lead_only = operation in ("decideConcern", "shareConcern")
     expect(operation, stands, NotTheLead(TO_THE_LEAD) if lead_only else None)
-    return _seen(concern, stands)
+    return _seen(concern, stands, partnership)
 
 
 async def list_concerns(
@@ -78,12 +79,19 @@ async def list_concerns(
     for one in await shelf.concerns(caller.partnership):
         stands = stands_to(one, caller, partnership)
         if decide(READING, stands).deny is None:
-            found.append(_seen(one, stands))
+            found.append(_seen(one, stands, partnership))
     return found[::-1]
 
 
-def _seen(concern: Concern, stands: tuple[Relation, ...]) -> ConcernSeen:
-    return ConcernSeen(concern=concern, leads="lead" in stands, owns="owner" in stands)
+def _seen(
+    concern: Concern, stands: tuple[Relation, ...], partnership: Partnership
+) -> ConcernSeen:
+    return ConcernSeen(
+        concern=concern,
+        leads="lead" in stands,
+        owns="owner" in stands,
+        training=partnership.training,
+    )
 
 
 def stands_to(

@@ -8,7 +8,12 @@ from dispute_core.application.directories.changing import (
     kept_once,
 )
 from dispute_core.application.directories.reading import DirectoryShown
-from dispute_core.domain.directory.changes import FULL, MOST, Said
+from dispute_core.domain.directory.changes import (
+    FULL,
+    MOST,
+    Said,
+    expect_same_training,
+)
 from dispute_core.domain.directory.events import DirectoryPublished
 from dispute_core.domain.directory.said import DirectoryEntry
 from dispute_core.domain.errors import Invalid, UnknownPolicy
@@ -29,6 +34,10 @@ async def import_directory(keeping: Keeping, entry: DirectoryEntry) -> Directory
         if version != keeping.seen:
             raise StaleDirectory(version)
         await expect_fit(keeping, entry)
+        standing = before.said if before else None
+        expect_same_training(
+            standing.content if standing else None, entry.content, IN_THE_FILE
+        )
         said = Said(
             kind=DirectoryPublished,
             what={
@@ -38,7 +47,6 @@ async def import_directory(keeping: Keeping, entry: DirectoryEntry) -> Directory
                 "at_start": False,
             },
         )
-        standing = before.said if before else None
         return await append_said(keeping, standing, said, keeping.core.clock())
 
     return await kept_once(keeping, change)

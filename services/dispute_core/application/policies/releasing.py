@@ -11,6 +11,7 @@ from dispute_core.application.ports import (
     Log,
     VersionConflict,
 )
+from dispute_core.domain.directory.changes import expect_same_training
 from dispute_core.domain.directory.events import (
     DirectoryPublished,
     directory_event,
@@ -112,6 +113,7 @@ async def _publish(
         said = await shelf.directory(code)
         if said is not None and (said.kept_by_people or said.content == content):
             return False
+        expect_same_training(said.content if said else None, content, None)
         version = said.version if said else 0
         event = directory_event(
             DirectoryPublished,

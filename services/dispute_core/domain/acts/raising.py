@@ -146,6 +146,7 @@ def begun_at(stage: Stage, dispute_id: UUID, new: NewDispute, given: Given) -> D
             stage, given, new.risk_set, before=said_at_raising(vars(new))
         ),
         duties_opened=tasks_due(stage, ON_ENTERING, _owing(new)),
+        training=given.directory is not None and given.directory.training,
     )
     dispute: Dispute = raised.mutate(None)
     dispute.pending_events.append(raised)

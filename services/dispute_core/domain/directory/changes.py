@@ -17,7 +17,7 @@ from dispute_core.domain.directory.events import (
 from dispute_core.domain.directory.offices import Holder
 from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.errors import InTheFuture, Invalid, OutOfOrder, UnknownAgency
-from dispute_core.domain.refusals.directories import NotInDirectory
+from dispute_core.domain.refusals.directories import NotInDirectory, TrainingSaidOnce
 
 MOST: Mapping[str, int] = {
     AgencyChanged.LIST: 500,
@@ -39,6 +39,18 @@ class Said:
 
     kind: type[DirectoryEvent]
     what: Mapping[str, Any]
+
+
+def expect_same_training(
+    before: Mapping[str, Any] | None, content: Mapping[str, Any], pointer: str | None
+) -> None:
+    """Refuse a publication that makes real disputes invented ones, or the reverse."""
+    if before and _for_training(before) != _for_training(content):
+        raise TrainingSaidOnce(pointer)
+
+
+def _for_training(content: Mapping[str, Any]) -> bool:
+    return bool(content.get("training", False))
 
 
 def entry_changed(

@@ -92,6 +92,8 @@ class Partnership:
     """So many working days before a limit ends its reminder goes, if the board says."""
     retention: tuple[Rule, ...] = ()
     """How long what people wrote is kept, as far as the board has said."""
+    training: bool = False
+    """Whether people only practise here: no dispute in it is a real one."""
 
     def holders_of(self, office: str, on: date) -> tuple[Holder, ...]:
         """Who held, holds or will hold an office on a date."""

@@ -79,6 +79,8 @@ class Raised(AggregateCreated, Event):
     screening: tuple[Screened, ...]
     preconditions: tuple[FirstDone, ...]
     seriousness_judged: SeriousnessJudged | None
+    training: bool
+    """Whether it was raised to practise, in a partnership that is there for that."""
 
     @staticmethod
     def upcast_v1_v2(state: dict[str, Any]) -> None:
@@ -90,6 +92,7 @@ class Raised(AggregateCreated, Event):
         )
         state.update(level_of_need=None)
         state.update(screening=[], preconditions=[], seriousness_judged=None)
+        state.update(training=False)
 
     def mutate(self, aggregate: Any) -> Any:
         """Begin the dispute, which takes nothing but what every aggregate takes.
