@@ -18,7 +18,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes
 
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo check format test test-faults bench contract clients clients-long release-contract schemas trace lock supply-chain sbom licences secrets audit checkov clean
+.PHONY: help setup run demo check format test test-faults bench contract campaign clients clients-long release-contract schemas trace lock supply-chain sbom licences secrets audit checkov clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -55,6 +55,10 @@ contract: $(DEVELOPMENT) ## lint the contract; compare it with the last release 
 	$(PY) contracts/lint/run.py
 	$(PY) contracts/lint/released.py
 	CONCORD_CAMPAIGN=whole $(PY) -m pytest -q --timeout=900 tests/contract
+
+campaign: $(DEVELOPMENT) ## every check of schemathesis over 20,000 cases and more: half an hour on 2 cores
+	CONCORD_CAMPAIGN=long $(PY) -m pytest -q -s tests/contract/test_schemathesis_in_process.py \
+		tests/contract/test_schemathesis_live.py
 
 clients: $(DEVELOPMENT) $(VENV)-clients/.installed ## generate clients of the contract; close a dispute with each
 	$(PY) -m tests.clients

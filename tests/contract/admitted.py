@@ -14,10 +14,11 @@ NOTHING_PUBLISHED = {"getStatistics": "board"}
 def role_for(operation: str) -> str:
     """The first of the roles that is not turned away at the door."""
     known = NOTHING_PUBLISHED.get(operation)
-    return known or next(role for role in ROLES if _admitted(role, operation))
+    return known or next(role for role in ROLES if is_admitted(role, operation))
 
 
-def _admitted(role: Role, operation: str) -> bool:
+def is_admitted(role: Role, operation: str) -> bool:
+    """Whether anybody of the role is let in, to look for what is theirs."""
     caller = Caller(
         client="c",
         subject="s",

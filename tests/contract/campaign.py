@@ -21,13 +21,16 @@ from schemathesis.schemas import BaseSchema
 
 from tests.contract import checks as _checks
 from tests.contract.desk import Desk, Sent
-from tests.contract.identities import STRANGER
 from tests.contract.reading import contract, operations
 from tests.contract.repairing import Repair
+from tests.contract.strangers import Answered, Standing
 
 ROOT = Path(__file__).parents[2]
 LONG = os.environ.get("CONCORD_CAMPAIGN") == "long"
 WHOLE = LONG or os.environ.get("CONCORD_CAMPAIGN") == "whole"
+PATIENCE = 5_400 if LONG else 600
+"""Seconds after which a campaign that has not ended fails."""
+
 MOST_SHOWN = 12
 EVERY_CHECK = {
     "not_a_server_error",
@@ -48,6 +51,8 @@ EVERY_CHECK = {
     "nothing_fails_inside",
     "good_tokens_are_taken",
     "problems_repeat_nothing",
+    "nobody_is_too_quick",
+    "strangers_get_what_is_absent",
 }
 
 assert _checks  # registers what every answer is held to
@@ -61,7 +66,9 @@ class Findings:
     accepted: Counter[str] = field(default_factory=Counter)
     by_check: Counter[str] = field(default_factory=Counter)
     held: Counter[str] = field(default_factory=Counter)
-    answered_strangers: Counter[int] = field(default_factory=Counter)
+    held_apart: Answered = field(default_factory=Counter)
+    cases: Counter[str] = field(default_factory=Counter)
+    probes: int = 0
     stories: int = 0
     answers: Counter[tuple[str, str, int]] = field(default_factory=Counter)
 
@@ -69,6 +76,16 @@ class Findings:
     def report(self) -> str:
         shown = self.failures[:MOST_SHOWN]
         return "\n\n".join([f"{dict(self.by_check)}", *shown])
+
+    @property
+    def counted(self) -> str:
+        """How much a campaign did, in one line."""
+        return (
+            f"{self.cases.total()} cases {dict(self.cases)}, {self.probes} more by"
+            f" checks, {self.held_apart.total()} held apart from another agency"
+            f" in {len(self.held_apart)} operations, {self.stories} stories,"
+            f" {self.held.total()} checks, {len(self.failures)} failures"
+        )
 
     def never_accepted(self) -> set[str]:
         """Operations that answered no request with success."""
@@ -87,8 +104,12 @@ class Findings:
         recorder = event.recorder
         self.stories += event.phase == PhaseName.STATEFUL_TESTING
         for case_id, interaction in recorder.interactions.items():
+            sent = recorder.cases[case_id]
             if interaction.response is not None:
-                self._note_answer(recorder.cases[case_id].value, interaction.response)
+                self._note_answer(sent.value, interaction.response)
+                drawn = sent.parent_id is None or sent.transition is not None
+                self.cases[event.phase.value] += drawn
+                self.probes += not drawn
         for case_id, nodes in recorder.checks.items():
             for node in nodes:
                 self.held[node.name] += 1
@@ -101,8 +122,6 @@ class Findings:
         self.answers[name, mode, answer.status_code] += 1
         if answer.status_code < 300:
             self.accepted[name] += 1
-        if case.auth_identity == STRANGER:
-            self.answered_strangers[answer.status_code] += 1
 
     def _note_failure(
         self, event: events.ScenarioFinished, case_id: str, node: Any
@@ -147,10 +166,13 @@ def load(config: SchemathesisConfig) -> BaseSchema:
 
 def run(schema: BaseSchema, desk: Desk) -> Findings:
     """One campaign; the desk keeps its books."""
-    findings = Findings()
-    with repairing(desk):
+    standing = Standing(desk, always=LONG)
+    findings = Findings(held_apart=standing.answered)
+    with repairing(desk), standing.checked():
         for event in from_schema(schema).execute():
             findings.note(event)
+    if LONG:
+        print(findings.counted)
     return findings
 
 

@@ -69,6 +69,12 @@ def good_tokens_are_taken(_: CheckContext, response: Response, __: Sent) -> None
 
 
 @schemathesis.check
+def nobody_is_too_quick(_: CheckContext, response: Response, __: Sent) -> None:
+    """The limits of rates hold nobody up who only works; 429 would hide the rest."""
+    assert response.status_code != 429
+
+
+@schemathesis.check
 def problems_repeat_nothing(_: CheckContext, response: Response, __: Sent) -> None:
     """A problem never says what the client sent: here it may be somebody's name."""
     if response.status_code < 400 or _is_about_a_policy_file(response):

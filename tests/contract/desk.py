@@ -13,22 +13,22 @@ from schemathesis.core.transport import Response
 from schemathesis.schemas import APIOperation, BaseSchema
 
 from tests.contract.reading import Json
-from tests.contract.who import Who
+from tests.contract.who import STRANGER, Who
 
 T = TypeVar("T")
 Sent: TypeAlias = Case[APIOperation[Any, Any, Any, Any]]
 
 DISPUTE = "/v1/disputes/{dispute_id}"
 FOR_THE_BOARD = ("/v1/monitoring-copies",)
-AGENCIES = (
+PARTIES = (
     "school",
     "social-care",
     "police",
     "health",
-    "probation",
     "housing",
     "voluntary",
 )
+AGENCIES = (*PARTIES, STRANGER)
 _INSTANT = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)([.]\d+)?([Zz]|[+-]\d\d:\d\d)\Z"
 )
@@ -58,6 +58,7 @@ class Desk:
     partnership: str
     raiser: Who
     responder: Who
+    stranger: Who
     monitor: Who
     board: Who
     lead: Who

@@ -10,9 +10,9 @@ from schemathesis.schemas import BaseSchema
 from tests.contract.desk import Desk
 from tests.contract.directories import OFFICE
 from tests.contract.emergencies import DUTY
-from tests.contract.who import Who
+from tests.contract.who import STRANGER, Who
 
-RAISER, RESPONDER, STRANGER = "school", "social-care", "probation"
+RAISER, RESPONDER = "school", "social-care"
 WITH_MEETINGS, STATUTORY = "bexley", "social-care"
 """Where the policy lets statutory agencies require a meeting, and one of them."""
 
@@ -66,6 +66,7 @@ def _desk(
         partnership=partnership,
         raiser=Who(token=token, agency=agency),
         responder=Who(token=mint(partnership, agency=responder), agency=responder),
+        stranger=Who(token=mint(partnership, agency=STRANGER), agency=STRANGER),
         monitor=Who(token=mint(partnership, role="monitor"), agency=None),
         board=Who(token=mint(partnership, role="board"), agency=None),
         lead=Who(token=mint(partnership, role="board", office=OFFICE), agency=None),

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.contract.answering import answered, to_record
-from tests.contract.desk import AGENCIES, Desk, instant, pick
+from tests.contract.desk import AGENCIES, PARTIES, Desk, instant, pick
 from tests.contract.papers import answering, submitting
 from tests.contract.reading import Json
 
@@ -81,7 +81,7 @@ class Plausible:
             subject["kind"] = pick(policy["subject_kinds"], subject)
         said["raised_by"]["agency"] = self._desk.raiser.agency
         raiser, responder = self._desk.raiser.agency, self._desk.responder.agency
-        others = [responder, *(a for a in AGENCIES if a not in (raiser, responder))]
+        others = [responder, *(a for a in PARTIES if a not in (raiser, responder))]
         said["responding"] = said["responding"][: len(others)]
         for party, agency in zip(said["responding"], others, strict=False):
             party["agency"] = agency
@@ -221,7 +221,7 @@ class Plausible:
         present = dispute["responding_agencies"]
         absent = [
             agency
-            for agency in AGENCIES
+            for agency in PARTIES
             if agency not in (*present, *dispute["raising_agencies"])
         ]
         said["side"] = "responding"

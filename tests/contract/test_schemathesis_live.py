@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract.campaign import LONG, Findings, load, run, settings
+from tests.contract.campaign import LONG, PATIENCE, Findings, load, run, settings
 from tests.contract.conftest import BRIEF
 from tests.contract.identities import auth, desk_for
 from tests.contract.kept import Kept
@@ -14,8 +14,8 @@ from tests.contract.reading import operations
 from tests.support.service import RunningService, running_service
 
 PARTNERSHIP = "brighton-hove"
-EXAMPLES = 300 if LONG else 2
-STORIES = 200 if LONG else 5
+EXAMPLES = 20 if LONG else 2
+STORIES = 60 if LONG else 5
 COMMANDS = [o.name for o in operations() if o.of_place("header").get("If-Match")]
 QUICK = {"include-operation-id": COMMANDS, "phases": {"fuzzing": {"enabled": False}}}
 """Random bodies for each command take long to draw; a short campaign has stories."""
@@ -38,7 +38,7 @@ def findings(
         "auth": auth(service.token, PARTNERSHIP, folder),
         "operations": [] if LONG else [QUICK],
         "phases": {
-            "coverage": {"enabled": LONG},
+            "coverage": {"enabled": False},
             "fuzzing": {"generation": {"max-examples": EXAMPLES}},
             "stateful": {"generation": {"max-examples": STORIES}},
         },
@@ -47,12 +47,7 @@ def findings(
     return run(schema, desk_for(schema, service.token, PARTNERSHIP, folder))
 
 
-@pytest.mark.timeout(600)  # all of it happens before the first test
+@pytest.mark.timeout(PATIENCE)  # all of it happens before the first test
 class TestTheService(Kept):
     stories = STORIES
-
-    def test_is_asked_by_one_agency_for_what_another_made(
-        self, findings: Findings
-    ) -> None:
-        """What it must not get is a check; the matrix of rights asks everything."""
-        assert findings.answered_strangers
+    cases = 2_000 if LONG else 300

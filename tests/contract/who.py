@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+STRANGER = "probation"
+"""An agency of every partnership that is party to no dispute of a campaign."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Who:
