@@ -16,6 +16,8 @@ CHECKOV := $(VENV)-checkov/.installed
 LICENCES := MIT;BSD;Apache;ISC;PSF;Python Software Foundation;Mozilla Public License;MPL-2.0;Unlicense
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes
 
+# Tests start some hundreds of processes; each would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo check format test test-faults bench contract campaign clients clients-long release-contract schemas trace lock supply-chain sbom licences secrets audit checkov clean
@@ -43,6 +45,7 @@ format: $(DEVELOPMENT) ## lay the code out as `make check` wants it
 	$(PY) -m ruff format --quiet services tests
 
 test: $(DEVELOPMENT) ## every test, in four processes, each with a PostgreSQL of its own
+	$(PY) -m compileall -q -j 0 services
 	$(PY) -m pytest -q --numprocesses=4 --no-loadscope-reorder
 
 test-faults: $(DEVELOPMENT) ## the longer fault campaigns
