@@ -106,7 +106,7 @@ class Firing:
         except Exception as error:
             if is_passing(error):
                 raise
-            self.left_to_people += 1
+            self.left_to_people += not dispute.raised.training
             logger.exception(
                 "A move that follows by itself could not be made; left to people.",
                 dispute_id=str(dispute.id),

@@ -14,6 +14,7 @@ from prometheus_client.registry import Collector
 
 from deadline_worker.failures import is_passing
 from dispute_core.bootstrap import Services
+from dispute_core.domain.directory.partnership import in_training
 from dispute_core.domain.errors import Unavailable
 from dispute_core.domain.working_time import local_date
 from dispute_core.readmodel.standing import Standing, read_standing
@@ -53,8 +54,10 @@ class Samples(Collector):
             logger.debug("No sample was taken.", kind=type(error).__name__)
 
     async def _taken(self) -> Sample:
-        standing = await read_standing(self.services.asking)
-        calendars = await self.services.catalogue.calendars()
+        services = self.services
+        left_out = in_training(await services.catalogue.partnerships())
+        standing = await read_standing(services.asking, left_out)
+        calendars = await services.catalogue.calendars()
         until = calendars.confirmed_until()
         days = None if until is None else (until - local_date(standing.at)).days
         return Sample(standing, days)

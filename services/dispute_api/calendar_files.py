@@ -13,6 +13,7 @@ from uuid import uuid5
 
 from dispute_api.problems import CALENDAR_NOT_INSTALLED, Rejected
 from dispute_core.domain.releases import NAMESPACE
+from dispute_core.domain.training import INVENT, MARK, MARKS
 from dispute_core.readmodel.due_for_agency import DueEntry
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
@@ -38,19 +39,28 @@ Load = Callable[[str], ModuleType]
 
 
 def calendar_file(
-    agency: str, entries: Iterable[DueEntry], base_url: str, load: Load = import_module
+    agency: str,
+    entries: Iterable[DueEntry],
+    base_url: str,
+    load: Load = import_module,
+    *,
+    training: bool = False,
 ) -> bytes:
-    """The calendar of an agency; raises `Rejected` where the library is missing."""
+    """The calendar of an agency; raises `Rejected` where the library is missing.
+
+    In a training partnership its name and every entry say that it is no real case.
+    """
     library = _library(load)
     calendar = library.Calendar()
     calendar.add("prodid", "-//Concord//Deadlines//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"Concord deadlines: {agency}")
+    mark = f"{MARK}: " if training else ""
+    calendar.add("x-wr-calname", f"{mark}Concord deadlines: {agency}")
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
     for entry in entries:
-        calendar.add_component(_event(library, entry, base_url))
+        calendar.add_component(_event(library, entry, base_url, training=training))
     written: bytes = calendar.to_ical()
     return written
 
@@ -65,18 +75,21 @@ def _library(load: Load) -> Any:
         raise Rejected(CALENDAR_NOT_INSTALLED, message) from None
 
 
-def _event(library: Any, entry: DueEntry, base_url: str) -> Any:
+def _event(library: Any, entry: DueEntry, base_url: str, *, training: bool) -> Any:
     """A duty keeps its identity through all its generations; each is a revision."""
     event = library.Event()
     event.add("uid", f"{uuid5(NAMESPACE, f'{entry.dispute_id}/{entry.duty}')}@concord")
     event.add("dtstamp", entry.changed_at.astimezone(UTC).replace(microsecond=0))
     event.add("sequence", 2 * (entry.generation - 1) + entry.over)
     event.add("status", "CANCELLED" if entry.over else "CONFIRMED")
-    event.add("summary", _summary(entry))
-    event.add("description", _description(entry, base_url))
+    mark = f"{MARK}: " if training else ""
+    event.add("summary", mark + _summary(entry))
+    told = f"{MARKS}\n{INVENT}\n" if training else ""
+    event.add("description", told + _description(entry, base_url))
     event.add("url", _link(entry, base_url))
     event.add("transp", "TRANSPARENT")
-    event.add("categories", ["owed" if entry.owed else "awaited"])
+    categories = ["owed" if entry.owed else "awaited"]
+    event.add("categories", [*categories, "training"] if training else categories)
     if entry.due_on is None:
         event.add("dtstart", entry.due_at.astimezone(UTC).replace(microsecond=0))
     else:

@@ -42,6 +42,7 @@ class Mail:
     text: str
     said: tuple[Said, ...]
     thread: UUID | None
+    training: bool = False
     attached: tuple[Attached, ...] = ()
 
 

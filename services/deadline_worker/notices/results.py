@@ -132,7 +132,8 @@ class Results:
         )
         if event is not None:
             await note(self.outbox.pool, [Noted(event, now)])
-            self.given_up_count += 1
+            if partnership not in await self.rules.in_training():
+                self.given_up_count += 1
         logger.error(
             "A notice will not be sent; a person has to tell its recipient.",
             notice_id=str(row.id),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from deadline_worker.failures import is_passing
 from dispute_core.application.core import Core
 from dispute_core.application.directories.reading import Store, read_directory
-from dispute_core.domain.directory.partnership import Partnership
+from dispute_core.domain.directory.partnership import Partnership, in_training
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.errors import DisputeError
 from dispute_core.domain.policy import Policy
@@ -34,6 +34,10 @@ class Rules:
             known = (await read_directory(code, self.store)).partnership
             self._known[code] = (now, known)
         return known
+
+    async def in_training(self) -> list[str]:
+        """The partnerships to practise in; nobody on call hears of what fails there."""
+        return in_training(await self.core.catalogue.partnerships())
 
     async def remind_before(self, partnership: str) -> int | None:
         """How many working days before a limit a board wants it, if it has said so."""

@@ -164,7 +164,9 @@ class Sending:
     async def _count(self) -> None:
         now = self.now()
         if self._counted_at is None or now - self._counted_at >= _COUNT_EVERY:
-            self.counts, self._counted_at = await self.outbox.counts(now), now
+            left_out = await self.telling.rules.in_training()
+            self.counts = await self.outbox.counts(now, left_out)
+            self._counted_at = now
 
     async def _finish(self) -> None:
         if self._tasks:

@@ -48,4 +48,5 @@ def _body(mail: Mail) -> dict[str, Any]:
         "id": str(mail.id),
         "partnership": mail.partnership,
         "notices": [asdict(one) for one in mail.said],
+        **({"training": True} if mail.training else {}),
     }

@@ -87,6 +87,7 @@ class Wording:
             text=_BETWEEN.join(text for _, text in spoken),
             said=tuple(self._facts(row) for row in rows),
             thread=disputes.pop() if len(disputes) == 1 else None,
+            training=partnership.training,
             attached=tuple(attached),
         )
 
@@ -138,6 +139,9 @@ class Wording:
             subject, parts = words["subject"], list(words["paragraphs"])
         else:
             subject, parts = words["digest_subject"], list(words["digest"])
+        if partnership.training:
+            subject = words["training_subject"] + subject
+            parts = [words["training"], *parts]
         told = [self._render(part, **facts) for part in parts]
         if len(rows) > 1:
             told += [

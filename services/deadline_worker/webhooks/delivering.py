@@ -107,7 +107,9 @@ class Delivering:
         """Addresses are looked up and checked for every try: names change."""
         to = endpoint(url, self.names.allowed)
         addresses = await self.names.addresses(to)
-        said = message(due, webhook, self.base_url, self.now())
+        partnership = await self.rules.partnership(webhook.partnership)
+        training = partnership.training
+        said = message(due, webhook, self.base_url, self.now(), training=training)
         at = addresses[due.attempts % len(addresses)]
         return await self.http.post(to, at, said.body, said.headers)
 

@@ -23,9 +23,11 @@ class Message:
     headers: dict[str, str]
 
 
-def message(due: Due, webhook: Webhook, base_url: str, now: datetime) -> Message:
+def message(
+    due: Due, webhook: Webhook, base_url: str, now: datetime, *, training: bool
+) -> Message:
     """The same body and id on every try; time and signature are those of this one."""
-    body = _body(due, webhook, base_url)
+    body = _body(due, webhook, base_url, training=training)
     name = message_name(due.id)
     return Message(
         body=body,
@@ -40,7 +42,7 @@ def message(due: Due, webhook: Webhook, base_url: str, now: datetime) -> Message
     )
 
 
-def _body(due: Due, webhook: Webhook, base_url: str) -> bytes:
+def _body(due: Due, webhook: Webhook, base_url: str, *, training: bool) -> bytes:
     """Facts that everybody may hear who may hear of the dispute at all."""
     told = Told(
         stream_id=due.dispute_id or due.webhook_id,
@@ -50,6 +52,7 @@ def _body(due: Due, webhook: Webhook, base_url: str) -> bytes:
         occurred_at=due.occurred_at,
         recorded_at=due.recorded_at,
         traceparent=due.traceparent,
+        training=training,
     )
     if due.dispute_id is None:
         where = {"webhook": f"{base_url}/v1/webhooks/{due.webhook_id}"}

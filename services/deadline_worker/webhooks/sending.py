@@ -201,7 +201,8 @@ class Sending:
         now = self.now()
         if self._counted_at is None or now - self._counted_at >= _COUNT_EVERY:
             queue, self._counted_at = self.results.queue, now
-            self.counts = await queue.counts()
+            left_out = await self.delivering.rules.in_training()
+            self.counts = await queue.counts(left_out)
             await queue.forget(now - self.kept, _FORGOTTEN_AT_ONCE)
 
     async def _finish(self) -> None:

@@ -125,7 +125,8 @@ async def _body(context: Context, feed: CalendarFeedOpened, found: Concerned) ->
         return kept
     services = context.services
     due = await entries(services.asking, services.codec.decode, found.ids, feed.agency)
-    body = calendar_file(feed.agency, due, context.base_url)
+    board = await services.core.partnership(feed.partnership)
+    body = calendar_file(feed.agency, due, context.base_url, training=board.training)
     context.feeds.keep(feed.originator_id, found.mark, body)
     return body
 

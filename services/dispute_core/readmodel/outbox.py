@@ -79,9 +79,12 @@ WHERE kind = 'duty' AND status = 'sent' AND duty_told_at IS NULL ORDER BY id LIM
 """
 _DUTY_HEARD = "UPDATE notices SET duty_told_at = $2 WHERE id = $1"
 _COUNTS = """
-SELECT count(*), (SELECT count(*) FROM notices WHERE status = 'undeliverable'),
+SELECT count(*),
+       (SELECT count(*) FROM notices
+        WHERE status = 'undeliverable' AND partnership <> ALL($2)),
        min(created_at), (SELECT count(*) FROM untold_streams)
-FROM notices WHERE status = 'waiting' AND next_at <= $1
+FROM notices
+WHERE status = 'waiting' AND next_at <= $1 AND partnership <> ALL($2)
 """
 _TRACE = """
 SELECT b.traceparent FROM events AS e JOIN event_bodies AS b USING (position)
@@ -207,9 +210,10 @@ class Outbox:
     async def duty_heard(self, row: NoticeRow, at: datetime) -> None:
         await self.pool.execute(_DUTY_HEARD, row.id, at)
 
-    async def counts(self, now: datetime) -> Counts:
+    async def counts(self, now: datetime, left_out: Sequence[str]) -> Counts:
+        """How they stand, but for those of the partnerships left out."""
         waiting, undeliverable, oldest, unreadable = await self.pool.fetchrow(
-            _COUNTS, now
+            _COUNTS, now, left_out
         )
         return Counts(
             waiting=waiting,

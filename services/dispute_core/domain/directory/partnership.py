@@ -131,6 +131,11 @@ class Partnership:
         return to_come and self.policy_in_force(on) is None
 
 
+def in_training(partnerships: Iterable[Partnership]) -> list[str]:
+    """The codes of those to practise in, of which nobody who watches is told."""
+    return [one.code for one in partnerships if one.training]
+
+
 def _turn(entry: PolicyInForce) -> int:
     return entry.decided.version if entry.decided else 0
 

@@ -82,11 +82,13 @@ ORDER BY d.give_up_at LIMIT $2
 """
 _TOLD = "UPDATE webhook_deliveries SET told_at = $2 WHERE id = $1"
 _COUNTS = """
-SELECT count(*), min(d.recorded_at) FROM webhook_deliveries AS d
-WHERE d.status = 'waiting'
+SELECT count(*), min(d.recorded_at)
+FROM webhook_deliveries AS d JOIN webhook_endpoints AS e ON e.id = d.webhook_id
+WHERE d.status = 'waiting' AND e.partnership <> ALL($1)
 """
 _FAILING = """
-SELECT count(*) FROM webhook_endpoints WHERE ended_at IS NULL AND failures > 0
+SELECT count(*) FROM webhook_endpoints
+WHERE ended_at IS NULL AND failures > 0 AND partnership <> ALL($1)
 """
 
 
@@ -237,9 +239,10 @@ class Queue:
         """Keep no account for ever of what is long settled."""
         await self.pool.execute(_FORGET, before, limit)
 
-    async def counts(self) -> Counts:
-        waiting, oldest = await self.pool.fetchrow(_COUNTS)
-        failing = await self.pool.fetchval(_FAILING)
+    async def counts(self, left_out: Sequence[str]) -> Counts:
+        """How they stand, but for those of the partnerships left out."""
+        waiting, oldest = await self.pool.fetchrow(_COUNTS, left_out)
+        failing = await self.pool.fetchval(_FAILING, left_out)
         return Counts(waiting=waiting, oldest=oldest, failing=failing)
 
 
