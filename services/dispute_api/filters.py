@@ -30,7 +30,8 @@ DISPUTES = (
     "raised_before",
 )
 IN_FORCE = ("partnership", "in_force_on")
-ACCESSES = ("dispute", "agency", "from", "to")
+ACCESSES = ("dispute", "agency", "outcome", "from", "to")
+OUTCOMES = {"answered": False, "refused": True}
 DELIVERIES = ("delivered", "dropped", "gone", "waiting")
 BREACHES = ("partnership", "agency", "stage", "detected_after", "detected_before")
 
@@ -108,6 +109,7 @@ def accesses_wanted(request: Request) -> AccessesWanted:
     return AccessesWanted(
         dispute=UUID(dispute) if dispute else None,
         agency=_word(request, "agency", _SLUG),
+        refused=OUTCOMES.get(_choice(request, "outcome", OUTCOMES) or ""),
         read_from=instant(request, "from"),
         read_before=instant(request, "to"),
     )

@@ -34,6 +34,11 @@ class Metrics:
             buckets=BUCKETS,
             registry=self._registry,
         )
+        self._refused = Counter(
+            "concord_disputes_refused",
+            "Attempts at a dispute that was refused, hidden or absent.",
+            registry=self._registry,
+        )
         self._streams = Gauge(
             "concord_event_streams",
             "Streams of events that are open.",
@@ -46,6 +51,10 @@ class Metrics:
     def answered(self, route: str, method: str, status: int, seconds: float) -> None:
         self._counted(route, method, status).inc()
         self._timed(route).observe(seconds)
+
+    def refused(self) -> None:
+        """Count an attempt at a dispute; at which one is for the record alone."""
+        self._refused.inc()
 
     def show(self, collector: Collector) -> None:
         """Ask it, too, whenever somebody reads the metrics."""

@@ -3,6 +3,9 @@
 A route says which disputes its answer tells of; this layer keeps the answer back until
 that is durable, and answers 503 where it cannot be. An answer to one of `READS` that
 says nothing of what was read is a mistake of ours, and does not leave either.
+
+So is every refusal of a dispute, under the id that was asked for: whether it is hidden
+or nobody's is not looked at, so it shows in neither the answer nor its time.
 """
 
 from collections.abc import Iterable
@@ -14,6 +17,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dispute_api.answers import problem_answer
+from dispute_api.asked_in_vain import asked_in_vain
 from dispute_api.context import context_of, request_id
 from dispute_api.problems import INVALID_HEADER, Flaw, Rejected
 from dispute_api.refused import problem_of
@@ -70,6 +74,7 @@ class Reading:
         self.caller: Caller | None = None
         self.purpose: Purpose = "safeguarding"
         self.access: Access | None = None
+        self.refused: UUID | None = None
 
 
 def note_caller(request: Request, caller: Caller) -> None:
@@ -81,6 +86,11 @@ def note_caller(request: Request, caller: Caller) -> None:
     reading.caller, reading.purpose = caller, usual_purpose(caller)
     if operation_of(request.scope) in READS:
         reading.purpose = purpose_of(request.headers, caller)
+
+
+def note_refused(request: Request, error: DisputeError) -> None:
+    """Say what the answer refuses, whether it is hidden from the caller or nowhere."""
+    request.scope[_READING].refused = asked_in_vain(error, request.path_params)
 
 
 def note_read(request: Request, caller: Caller, disputes: Iterable[UUID]) -> None:
@@ -170,6 +180,7 @@ class Reads:
 
 async def _put_on_record(scope: Scope, start: Message) -> None:
     if start["status"] >= _FIRST_ERROR:
+        await _put_refusal_on_record(scope)
         return
     operation = operation_of(scope)
     access = scope[_READING].access or _repeated(scope, start)
@@ -181,6 +192,16 @@ async def _put_on_record(scope: Scope, start: Message) -> None:
     if access.disputes or operation == "listAccesses":
         services = context_of(HTTPConnection(scope)).services
         await services.accesses.record(access)
+
+
+async def _put_refusal_on_record(scope: Scope) -> None:
+    reading = scope[_READING]
+    if reading.caller is None or reading.refused is None:
+        return
+    context = context_of(HTTPConnection(scope))
+    access = _access(scope, reading.caller, reading.purpose, (), asked=reading.refused)
+    await context.services.accesses.record(access)
+    context.metrics.refused()
 
 
 def _repeated(scope: Scope, start: Message) -> Access | None:
@@ -195,7 +216,12 @@ def _repeated(scope: Scope, start: Message) -> Access | None:
 
 
 def _access(
-    scope: Scope, caller: Caller, purpose: Purpose, disputes: Iterable[UUID]
+    scope: Scope,
+    caller: Caller,
+    purpose: Purpose,
+    disputes: Iterable[UUID],
+    *,
+    asked: UUID | None = None,
 ) -> Access:
     return Access(
         client=caller.client,
@@ -208,6 +234,7 @@ def _access(
         purpose=purpose,
         correlation=_correlation(scope),
         disputes=list(dict.fromkeys(disputes)),
+        asked=asked,
     )
 
 

@@ -15,6 +15,7 @@ from dispute_api.problems import (
     Problem,
     Rejected,
 )
+from dispute_api.reads import note_refused
 from dispute_api.refused import problem_of
 from dispute_core.application.reading import read_dispute
 from dispute_core.domain.errors import DisputeError, Refused
@@ -42,6 +43,7 @@ async def on_refused(request: Request, error: Exception) -> Response:
     """A refusal of the domain, with what is open to the caller instead."""
     if not isinstance(error, DisputeError):
         raise error
+    note_refused(request, error)
     problem = problem_of(error)
     if isinstance(error, Refused):
         problem = await _with_allowed(request, problem)

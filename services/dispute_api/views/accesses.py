@@ -16,6 +16,8 @@ def access_view(access: RecordedAccess) -> Json:
         "subject": access.subject,
         "operation": access.operation,
         "purpose": access.purpose,
+        "outcome": "answered" if access.asked is None else "refused",
         "request": access.correlation,
+        "asked": None if access.asked is None else str(access.asked),
         "disputes": [str(one) for one in access.disputes],
     }

@@ -1,4 +1,7 @@
-"""Who read which disputes, why and when: put on record before they see an answer."""
+"""Who read which disputes, why and when: put on record before they see an answer.
+
+So is who asked for one that they may not see, or that there is not.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,6 +43,8 @@ class Access:
     correlation: str
     disputes: Sequence[UUID]
     """Every dispute that the answer tells of, or names."""
+    asked: UUID | None = None
+    """What was asked for and refused, whether it is hidden or nowhere."""
 
 
 class AccessRecords(Protocol):

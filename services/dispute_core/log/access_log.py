@@ -43,6 +43,7 @@ _COLUMNS = {
     "purpose": "text",
     "correlation": "text",
     "disputes": "uuid[]",
+    "asked": "uuid",
 }
 _NAMES = ", ".join(_COLUMNS)
 _DEFINED = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())
@@ -105,6 +106,7 @@ class AccessLog:
             access.purpose,
             access.correlation,
             [str(one) for one in access.disputes],
+            access.asked,
         )
 
     async def _run(self) -> None:

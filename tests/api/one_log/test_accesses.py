@@ -124,15 +124,6 @@ class TestReading:
         assert "SCH-48213" not in answer.text
         assert await accesses(auditor, dispute=dispute["id"]) == []
 
-    async def test_of_what_is_hidden_or_absent_leaves_nothing(
-        self, api: Api, school: Speaker, auditor: Speaker
-    ) -> None:
-        dispute = await school.raises()
-        answer = await api.agency("police").get(f"/v1/disputes/{dispute['id']}")
-
-        assert answer.status_code == 404
-        assert await accesses(auditor, dispute=dispute["id"]) == []
-
 
 class TestTheRecord:
     async def test_shows_an_agency_who_read_its_disputes_and_what_its_people_read(

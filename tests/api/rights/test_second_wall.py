@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from uuid import UUID
 
 import asyncpg
 import httpx
@@ -11,9 +12,12 @@ import pytest_asyncio
 from dispute_api.app import core_settings
 from dispute_api.reads import READS
 from dispute_core.application.authorization.decision import RULE_OF, decide
+from dispute_core.application.authorization.relations import Kind
 from dispute_core.application.authorization.rules import Deny
+from dispute_core.application.authorization.second_wall import ReadsAs
 from dispute_core.bootstrap import open_core
 from dispute_core.log import roles
+from dispute_core.walled import READS_AS
 from tests.api.rights.asking import ask
 from tests.api.rights.casting import Cast
 from tests.api.rights.prepared import HERE, Actor, Thing
@@ -28,7 +32,8 @@ LISTS = {
     "/v1/disputes": "listDisputes",
     "/v1/breaches": "listBreaches",
     "/v1/events?limit=200": "readEventFeed",
-    "/v1/accesses": "listAccesses",
+    # What was refused names what one asked for oneself, hidden or absent.
+    "/v1/accesses?outcome=answered": "listAccesses",
     "/v1/monitoring-copies": "listMonitoringCopies",
     "/v1/agencies/school/log": "exportAgencyLog",
     f"/v1/partnerships/{HERE}/audit-sample?size=50": "drawAuditSample",
@@ -161,6 +166,33 @@ class TestTheDatabase:
         assert set(found.values()) == {0}, found
         assert not [one for (one,) in topics if one.startswith("dispute.")]
         assert bodies == events > 0
+
+    async def test_shows_attempts_at_a_dispute_to_who_tried_and_to_its_auditor(
+        self, things: list[Thing], api: Api
+    ) -> None:
+        dispute = UUID(things[0].path["dispute_id"])
+        for name in ("probation", "agency elsewhere"):
+            actor = next(one for one in things[0].actors if one.name == name)
+            await ask(actor.speaker, "getDispute", things[0])
+
+        async def tried(kind: Kind, *agencies: str) -> set[str]:
+            token = READS_AS.set(ReadsAs(HERE, kind, agencies))
+            async with api.services.asking.pool.acquire() as connection:
+                rows = await connection.fetch(
+                    "SELECT partnership || ' ' || agency FROM accesses"
+                    " WHERE asked = $1 AND agency IS NOT NULL",
+                    dispute,
+                )
+            READS_AS.reset(token)
+            return {row[0] for row in rows}
+
+        everybody = await tried("auditor")
+        assert {f"{HERE} probation"} < everybody
+        assert not all(one.startswith(HERE) for one in everybody)
+        assert await tried("agency", "probation") == {f"{HERE} probation"}
+        assert await tried("agency", "school") == set()
+        assert await tried("auditor_of_agency", "school") == set()
+        assert await tried("board") == set()
 
     async def test_forgets_who_asked_with_the_end_of_the_question(
         self, things: list[Thing], api: Api
