@@ -9,6 +9,7 @@ use up several of them one after the other.
 import asyncio
 
 from starlette.requests import HTTPConnection
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dispute_api.answers import problem_answer
@@ -53,7 +54,8 @@ class Patience:
         async def received() -> Message:
             nonlocal whole
             message = await receive()
-            if message["type"] == "http.request" and not message.get("more_body"):
+            begun = limit.when() is None  # and listens on, for who leaves
+            if not begun and _ends_request(message):
                 whole = True
                 limit.reschedule(clock() + self._seconds)
             return message
@@ -69,10 +71,16 @@ class Patience:
         except TimeoutError:
             if not limit.expired():
                 raise
-            request = HTTPConnection(scope)
-            problem = problem_of(_late(request)) if whole else _slow()
-            response = problem_answer(problem, request)
-            await response(scope, receive, send)
+            await _given_up(HTTPConnection(scope), whole)(scope, receive, send)
+
+
+def _ends_request(message: Message) -> bool:
+    return message["type"] == "http.request" and not message.get("more_body")
+
+
+def _given_up(request: HTTPConnection, whole: bool) -> Response:
+    problem = problem_of(_late(request)) if whole else _slow()
+    return problem_answer(problem, request)
 
 
 def _slow() -> Problem:

@@ -55,6 +55,17 @@ async def punctual(request: Request) -> Response:
     return Response(await request.body())
 
 
+class Listening(Response):
+    """As a stream begins: what it hears first is that the request is whole."""
+
+    async def __call__(self, _: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        while (await receive()).get("more_body"):
+            pass
+        await asyncio.sleep(LONGER)
+        await send({"type": "http.response.body", "body": b"-"})
+
+
 class TestPatience:
     async def test_tells_a_reader_to_come_again(self) -> None:
         answer = await ask(late, "GET")
@@ -109,6 +120,12 @@ class TestPatience:
             return StreamingResponse(slowly())
 
         assert (await ask(streaming, "GET")).text == "----"
+
+    async def test_does_not_cut_one_that_listens_for_who_leaves(self) -> None:
+        async def listening(_: Request) -> Response:
+            return Listening()
+
+        assert (await ask(listening, "GET")).text == "-"
 
     async def test_leaves_a_time_limit_of_the_application_its_own(self) -> None:
         async def failing(_: Request) -> Response:
