@@ -4,10 +4,9 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
-from pydantic import ValidationError
 
 from dispute_api.auth import Verifier
 from dispute_api.fetched_keys import USUAL, FetchedKeys, Pace
@@ -16,6 +15,7 @@ from dispute_api.problems import Rejected
 from dispute_core.domain.errors import Unavailable
 from tests.api.doors import a_door, knock
 from tests.api.publishing import Publisher, new_key, publishing
+from tests.support.waiting import until_true
 
 OLD, NEW = new_key(), new_key()
 BAD_MANNERS = ["redirecting", "failing", "lying", "packed", "dripping", "giant"]
@@ -23,6 +23,8 @@ NEVER = Pace(youngest=600, oldest=600, hunt=60, retry=600, fetch=0.3)
 """Does nothing by itself in the time of a test."""
 
 QUICK = Pace(youngest=0.05, oldest=0.1, hunt=0.0, retry=0.05, fetch=0.3)
+READING = replace(NEVER, youngest=0.05, oldest=0.05)
+"""Asks again as issuers say, and may search once in the time of a test."""
 
 
 class Clock:
@@ -54,6 +56,16 @@ async def is_let_in(door: Verifier, token: str) -> bool:
     return True
 
 
+async def _has_been_asked_twice(issuer: Publisher) -> None:
+    """Then the first of the two answers has arrived: they come one after another."""
+    announced = issuer.asked
+
+    async def twice() -> bool:
+        return issuer.asked >= announced + 2
+
+    await until_true(twice)
+
+
 class TestARotation:
     async def test_under_load_refuses_no_good_token_and_asks_once(self) -> None:
         async with publishing(OLD) as issuer, door_to(issuer) as door:
@@ -70,6 +82,25 @@ class TestARotation:
 
             assert all(let_in)
             assert issuer.asked == 2
+
+    async def test_that_is_announced_needs_no_search_when_others_use_it_up(
+        self,
+    ) -> None:
+        """A key that stands among the others before it signs is known when it does."""
+        keys = [OLD]
+        async with publishing(OLD) as issuer, door_to(issuer, pace=READING) as door:
+            began = time.monotonic()
+            for _ in range(3):
+                assert not await is_let_in(door, issuer.token(new_key()))
+                keys = issuer.keys = [*keys[-1:], new_key()]
+                await _has_been_asked_twice(issuer)
+                tokens = [
+                    issuer.token(key, sub=f"user-{n}") for n in range(9) for key in keys
+                ]
+                assert all(await asyncio.gather(*(is_let_in(door, t) for t in tokens)))
+
+            asked_by_itself = (time.monotonic() - began) / READING.oldest
+            assert issuer.asked <= 2 + asked_by_itself
 
     async def test_is_noticed_by_itself_and_unseats_the_removed_key(self) -> None:
         async with publishing(OLD) as issuer, door_to(issuer, pace=QUICK) as door:
@@ -183,51 +214,3 @@ class TestAnOutage:
             issuer.manner = "well"
             clock.now += 60
             assert await is_let_in(door, token)
-
-
-class TestAnAddress:
-    @pytest.mark.parametrize(
-        "address",
-        [
-            "http://issuer.example/keys",
-            "http://127.0.0.1.example/keys",
-            "http://10.0.0.1/keys",
-            "ftp://issuer.example/keys",
-            "file:///etc/keys",
-            "https://user:word@issuer.example/keys",
-            "https://issuer.example/keys#here",
-            "issuer.example/keys",
-            "",
-        ],
-    )
-    def test_that_others_could_answer_for_is_refused(self, address: str) -> None:
-        with pytest.raises(ValidationError):
-            TrustedIssuer(issuer="a", jwks_url=address)
-
-    @pytest.mark.parametrize(
-        "address",
-        [
-            "https://issuer.example/keys",
-            "http://127.0.0.1:9/keys",
-            "http://[::1]/keys",
-            "http://localhost/keys",
-        ],
-    )
-    def test_that_is_safe_is_taken(self, address: str) -> None:
-        assert TrustedIssuer(issuer="a", jwks_url=address).jwks_url == address
-
-    def test_stands_alone_or_a_file_does(self, tmp_path: Path) -> None:
-        for said in ({}, {"jwks_url": "https://a.example", "jwks_file": tmp_path}):
-            with pytest.raises(ValidationError):
-                TrustedIssuer.model_validate({"issuer": "a", **said})
-
-    @pytest.mark.parametrize("algorithm", ["none", "HS256", "RSA-OAEP", "RS1"])
-    def test_comes_with_signatures_of_public_keys_alone(self, algorithm: str) -> None:
-        with pytest.raises(ValidationError):
-            TrustedIssuer.model_validate(
-                {
-                    "issuer": "a",
-                    "jwks_url": "https://a.example",
-                    "algorithms": [algorithm],
-                }
-            )
