@@ -15,7 +15,7 @@ from dispute_api.problems import Rejected
 from dispute_core.domain.errors import Unavailable
 from tests.api.doors import a_door, knock
 from tests.api.publishing import Publisher, new_key, publishing
-from tests.support.waiting import until_true
+from tests.support.waiting import until
 
 OLD, NEW = new_key(), new_key()
 BAD_MANNERS = ["redirecting", "failing", "lying", "packed", "dripping", "giant"]
@@ -59,11 +59,7 @@ async def is_let_in(door: Verifier, token: str) -> bool:
 async def _has_been_asked_twice(issuer: Publisher) -> None:
     """Then the first of the two answers has arrived: they come one after another."""
     announced = issuer.asked
-
-    async def twice() -> bool:
-        return issuer.asked >= announced + 2
-
-    await until_true(twice)
+    await until(lambda: issuer.asked >= announced + 2)
 
 
 class TestARotation:
