@@ -1,6 +1,7 @@
 """Documents on a page: words stay words, whatever people have written."""
 
 import sys
+from dataclasses import replace
 from datetime import UTC
 from html.parser import HTMLParser
 from io import BytesIO
@@ -16,6 +17,7 @@ from dispute_core.documents import (
     record_of,
     record_pdf,
 )
+from dispute_core.domain.training import MARK, WELSH_MARK
 from tests.documents.cases import OWN_NOTE, full, matter
 from tests.support.story import Story
 
@@ -186,3 +188,16 @@ class TestThePack:
 
         assert "Health visiting file, section 4" in text
         assert "9f86d081884c7d659a2feaa0c55ad015" in text.replace(" ", "")
+
+
+class TestWhatIsPractised:
+    async def test_is_said_on_every_page_in_both_languages(self, told: Story) -> None:
+        record = replace(record_of(await matter(told)), training=True)
+
+        pages = PdfReader(BytesIO(pdf_of(record))).pages
+
+        assert len(pages) > 1
+        for page in pages:
+            text = " ".join(page.extract_text().split())
+            assert f"{MARK} · {WELSH_MARK}" in text
+        assert f"{MARK} · {WELSH_MARK}" in html_of(record).partition("@media print")[2]

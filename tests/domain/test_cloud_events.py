@@ -53,6 +53,13 @@ class TestTheEnvelope:
             "data": {"stage": "stage-2"},
         }
 
+    def test_of_practice_says_so_and_no_other_speaks_of_it(self) -> None:
+        practised = told(training=True)
+
+        for said in (envelope(practised, {}, BASE), thin_envelope(practised, BASE)):
+            assert said["training"] is True
+        assert "training" not in thin_envelope(told(), BASE)
+
     def test_is_json_and_its_attributes_are_named_as_the_standard_has_it(self) -> None:
         trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 

@@ -19,7 +19,7 @@ DEMO = {p.code: p for p in map(partnership_from, read_directory(GOOD))}
 
 
 class TestTheDemonstrationDirectory:
-    def test_has_a_partnership_for_each_document(self) -> None:
+    def test_has_a_partnership_for_each_document_and_one_to_practise_in(self) -> None:
         in_force = {
             code: partnership.policy_in_force(date(2026, 1, 5))
             for code, partnership in DEMO.items()
@@ -31,12 +31,14 @@ class TestTheDemonstrationDirectory:
             "worcestershire": "worcestershire@1",
             "brighton-hove": "brighton-hove@1",
             "wales-region": "wales-regional@1",
+            "training": "worcestershire@1",
         }
+        assert [code for code, one in DEMO.items() if one.training] == ["training"]
 
     def test_numbers_the_disputes_of_each_under_its_own_letters(self) -> None:
         prefixes = [partnership.prefix for partnership in DEMO.values()]
 
-        assert prefixes == ["LEW", "BEX", "WOR", "BTN", "WAL"]
+        assert prefixes == ["LEW", "BEX", "WOR", "BTN", "WAL", "TRN"]
 
     @pytest.mark.parametrize("code", DEMO)
     def test_gives_each_the_seven_agencies_of_the_design(self, code: str) -> None:

@@ -10,6 +10,7 @@ from dispute_core.bootstrap import CoreSettings, open_core
 from dispute_core.log import Secrets, roles
 from dispute_core.readmodel.open_deadlines import OpenDeadlines
 from dispute_core.readmodel.projection import catch_up
+from dispute_core.readmodel.standing import read_standing
 from tests.support.waiting import until_true
 from tests.support.world import WORCESTERSHIRE
 from tests.worker.place import Place
@@ -63,6 +64,9 @@ class TestASample:
             assert shown["concord_oldest_overdue_seconds"][0].value > 3600
             [lag] = shown["concord_reader_lag_events"]
             assert (lag.labels, lag.value) == ({"reader": "open_deadlines"}, 0)
+
+            practised = await read_standing(services.asking, ["worcestershire"])
+            assert practised.deadlines_open == practised.deadlines_overdue == 0
 
             services.asking.close()
             await samples.once()

@@ -36,6 +36,7 @@ from dispute_core.documents import (
     sent_digest,
 )
 from dispute_core.documents.monitoring import monitoring_copy, pseudonym_of
+from dispute_core.domain.refusals.directories import NotForTraining
 
 router = APIRouter(prefix="/v1/disputes/{dispute_id}", route_class=DirectRoute)
 
@@ -123,6 +124,8 @@ async def get_monitoring_copy(
 ) -> Response:
     """Facts without names, for the board office too."""
     dispute = (await read_dispute(services.core, caller, dispute_id)).dispute
+    if dispute.raised.training:
+        raise NotForTraining
 
     note_read(request, caller, [dispute_id])
     pseudonym = pseudonym_of(dispute.id, services.secrets.pseudonym_key)
