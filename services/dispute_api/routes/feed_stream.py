@@ -30,4 +30,4 @@ async def stream_event_feed(
     )
     stream = context.streams.open(opener, after)
 
-    return EventStream(stream, context.streams, context.services)
+    return EventStream(stream, context.streams)

@@ -9,9 +9,9 @@ from fastapi.sse import format_sse_event
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from dispute_api.streams.companions import Companions
 from dispute_api.streams.hub import Streams
 from dispute_api.streams.stream import Ending, Piece, Stream
-from dispute_core.bootstrap import Services
 from dispute_core.domain.errors import DisputeError, NotAllowed
 
 MEDIA_TYPE = "text/event-stream"
@@ -22,7 +22,6 @@ HEADLESS = "concord.headless"
 NOTICED_WITHIN = 0.01
 """Seconds after which the server knows of a connection that was broken off."""
 
-PAGE = 100
 RETRY_MS = (2000, 5000)
 """Each client is told another time, so that they do not all come back at once."""
 
@@ -41,17 +40,11 @@ class EventStream(Response):
 
     media_type = MEDIA_TYPE
 
-    def __init__(
-        self,
-        stream: Stream,
-        streams: Streams,
-        services: Services,
-    ) -> None:
+    def __init__(self, stream: Stream, streams: Streams) -> None:
         super().__init__(headers={"X-Accel-Buffering": "no"})
         del self.headers["content-length"]
         self._stream = stream
         self._streams = streams
-        self._services = services
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         leaving: asyncio.Task[None] | None = None
@@ -104,10 +97,11 @@ class EventStream(Response):
         yield format_sse_event(retry=random.randint(low, high), comment="welcome")  # noqa: S311 - it only spreads clients
         while stream.ending is None:
             try:
-                await self._streams.tail.join(stream)
-                async for text in self._what_was():
+                companions = await self._streams.tail.join(stream)
+                async for text in self._what_was(companions):
                     yield text
-                if stream.ending is None:
+                if stream.ending is None and not stream.behind:
+                    stream.move_on()
                     yield self._sign(CAUGHT_UP)
                 async for text in self._what_comes():
                     yield text
@@ -118,15 +112,11 @@ class EventStream(Response):
         if stream.ending in FAREWELLS:
             yield format_sse_event(comment=FAREWELLS[stream.ending])
 
-    async def _what_was(self) -> AsyncIterator[bytes]:
-        """Everything up to the end of the log, read for this client alone."""
+    async def _what_was(self, companions: Companions) -> AsyncIterator[bytes]:
+        """Everything up to the end of the log, as far as this client has not had it."""
         stream, tail = self._stream, self._streams.tail
         caught_up = False
-        while not caught_up and stream.ending is None:
-            async with tail.reading:
-                page = await self._services.queries.feed(
-                    stream.opener.caller, after=stream.place, limit=PAGE
-                )
+        while not caught_up and (page := await tail.missed(stream, companions)):
             if page.events:
                 yield await self._events([tail.piece(one) for one in page.events])
             stream.place, caught_up = page.next, page.caught_up

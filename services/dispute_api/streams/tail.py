@@ -2,25 +2,26 @@
 
 Streams with the same rights see the same feed, so they stand together: what is new is
 looked up once for all of them, and only where it may concern them. A stream first joins
-those with its rights, then reads up to the end of the log for itself, then takes what
-its companions were told in the meantime and stands behind what it has read. So nothing
-is missed, and nothing comes twice.
+those with its rights, then reads up to the end of the log for itself unless there is
+known to be nothing, then takes what its companions were told in the meantime and stands
+behind what it has read. So nothing is missed, and nothing comes twice.
 """
 
 import asyncio
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 
 import structlog
 
+from dispute_api.streams.companions import Companions
 from dispute_api.streams.stream import Piece, Stream
-from dispute_core.application.authorization.second_wall import ReadsAs, reads_as
+from dispute_core.application.authorization.second_wall import reads_as
 from dispute_core.bootstrap import Services
 from dispute_core.domain.errors import Unavailable
 from dispute_core.readmodel.fed_events import FedEvent
+from dispute_core.readmodel.feed import FeedPage
 from dispute_core.readmodel.feed_news import FeedNews, PositionMissing, news_after
-from dispute_core.readmodel.feed_order import Place, past
+from dispute_core.readmodel.feed_order import past
 from dispute_core.readmodel.sight import Sight, sight_of
 from dispute_core.walled import READS_AS
 
@@ -34,23 +35,10 @@ READ_AT_ONCE = 4
 """Of the connections for reading, the others are for requests."""
 
 PAGE = 200
+PAGE_OF_ONE = 100
+"""What is read for one stream alone comes in smaller pages: many may have to wait."""
 
 log = structlog.get_logger("dispute_api")
-
-
-@dataclass(eq=False)
-class Companions:
-    """Streams with the same rights, and up to where they have been told of news."""
-
-    sight: Sight
-    reads_as: ReadsAs
-    place: Place
-    streams: set[Stream] = field(default_factory=set)
-
-    def tell(self, pieces: list[Piece], upto: Place) -> None:
-        self.place = max(self.place, upto)
-        for stream in self.streams:
-            stream.tell(pieces, self.place)
 
 
 class Tail:
@@ -66,7 +54,7 @@ class Tail:
         self._end = 0
         self._wanted = asyncio.Event()
         self._follows = asyncio.Event()
-        self.reading = asyncio.Semaphore(READ_AT_ONCE)
+        self._reading = asyncio.Semaphore(READ_AT_ONCE)
 
     async def run(self) -> None:
         """Follow for as long as there are streams, and again when there are new ones.
@@ -89,8 +77,8 @@ class Tail:
                 self._follows.clear()
                 self._disperse()
 
-    async def join(self, stream: Stream) -> None:
-        """Let a stream be told what is new from now on; it reads the rest itself.
+    async def join(self, stream: Stream) -> Companions:
+        """Let a stream be told what is new from now on; the rest it has `missed`.
 
         Raises `NotAllowed`, and `Unavailable` if the log cannot be followed.
         """
@@ -107,8 +95,29 @@ class Tail:
         companions = self._all.setdefault(
             sight, Companions(sight, told, past(self._end))
         )
-        companions.streams.add(stream)
-        stream.catch_up()
+        companions.take(stream)
+        return companions
+
+    async def missed(self, stream: Stream, companions: Companions) -> FeedPage | None:
+        """Some of what a stream missed before it joined; None when that is all.
+
+        Whoever comes to the end of the log asks it nothing, once one of them has.
+        """
+        if self._misses_nothing(stream, companions):
+            return None
+        async with self._reading:
+            if self._misses_nothing(stream, companions):
+                return None
+            page = await self._services.queries.feed(
+                stream.opener.caller, after=stream.place, limit=PAGE_OF_ONE
+            )
+        companions.learn(stream.place, page)
+        return page
+
+    @staticmethod
+    def _misses_nothing(stream: Stream, companions: Companions) -> bool:
+        gone = stream.behind or stream.ending is not None
+        return gone or companions.nothing_after(stream.place)
 
     def leave(self, stream: Stream) -> None:
         for sight, companions in list(self._all.items()):
@@ -143,24 +152,22 @@ class Tail:
         if news.published:
             await self._services.catalogue.look()
             self._disperse(news.published)
-        concerned = [
-            companions
-            for sight, companions in self._all.items()
-            if any(sight.may_see(*touched) for touched in news.touched.items())
-        ]
-        await asyncio.gather(*(self._tell(one, news.end) for one in concerned))
-        for companions in self._all.values():
-            if companions.place < past(news.end):
-                companions.tell([], past(news.end))
+        while late := [it for it in self._all.values() if it.place < past(news.end)]:
+            # Some may have come while others were told.
+            await asyncio.gather(*(self._tell(it, news) for it in late))
         self._end = news.end
 
-    async def _tell(self, companions: Companions, end: int) -> None:
+    async def _tell(self, companions: Companions, news: FeedNews) -> None:
         """Read what is new for some streams, and have it sent to each of them."""
+        end, sight = news.end, companions.sight
+        if not any(sight.may_see(*touched) for touched in news.touched.items()):
+            companions.tell([], past(end))
+            return
         READS_AS.set(companions.reads_as)  # each telling is a task of its own
-        async with self.reading:
+        async with self._reading:
             while companions.place < past(end):
                 page = await self._services.queries.fed(
-                    companions.sight, after=companions.place, limit=PAGE, upto=end
+                    sight, after=companions.place, limit=PAGE, upto=end
                 )
                 pieces = [self.piece(event) for event in page.events]
                 companions.tell(pieces, page.next)
