@@ -61,7 +61,7 @@ contract: $(DEVELOPMENT) ## lint the contract; compare it with the last release 
 
 campaign: $(DEVELOPMENT) ## every check of schemathesis over 20,000 cases and more: half an hour on 2 cores
 	CONCORD_CAMPAIGN=long $(PY) -m pytest -q -s tests/contract/test_schemathesis_in_process.py \
-		tests/contract/test_schemathesis_live.py
+		tests/contract/test_schemathesis_live.py tests/api/rights/test_timing.py
 
 clients: $(DEVELOPMENT) $(VENV)-clients/.installed ## generate clients of the contract; close a dispute with each
 	$(PY) -m tests.clients
