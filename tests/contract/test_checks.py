@@ -1,6 +1,8 @@
 """Shows that our own checks find what they look for."""
 
 import json
+from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,10 +12,13 @@ from schemathesis.core.transport import Response
 from tests.contract.checks import (
     echoes,
     good_tokens_are_taken,
+    nobody_is_too_quick,
     nothing_fails_inside,
     problems_repeat_nothing,
     refusals_are_problems,
 )
+from tests.contract.strangers import NOBODY_S, Strangers
+from tests.contract.who import Who
 
 SENT: Any = {
     "difference": {"disputed": "Zebediah Quillfeather"},
@@ -118,3 +123,69 @@ class TestFailures:
     def test_inside_the_service_are_found(self) -> None:
         with pytest.raises(AssertionError):
             nothing_fails_inside(NOBODY, an_answer(a_problem(), status=503), NOBODY)
+
+    def test_by_limits_of_rates_are_found(self) -> None:
+        with pytest.raises(AssertionError):
+            nobody_is_too_quick(NOBODY, an_answer(a_problem(), status=429), NOBODY)
+
+
+OURS, THEIRS = "our-dispute", "their-dispute"
+
+
+def asked_of(answers: Callable[[str, str], Response]) -> Any:
+    """A case of ours whose operation answers each agency as is told."""
+
+    def again(*, path_parameters: Any, headers: Any, **_: Any) -> Any:
+        who, thing = headers["Authorization"], path_parameters["dispute_id"]
+        return SimpleNamespace(call=lambda: answers(who, thing))
+
+    return SimpleNamespace(
+        path_parameters={"dispute_id": OURS},
+        headers={"Idempotency-Key": "one"},
+        query={},
+        body={},
+        media_type="application/json",
+        operation=SimpleNamespace(Case=again),
+    )
+
+
+class TestStrangers:
+    @pytest.fixture
+    def strangers(self) -> Strangers:
+        desk: Any = SimpleNamespace(
+            raiser=Who(token="we", agency="school"),
+            stranger=Who(token="they", agency="probation"),
+            new_key=str,
+        )
+        return Strangers(desk, {"dispute_id": THEIRS})
+
+    @staticmethod
+    def nothing(_: str, __: str) -> Response:
+        return an_answer(a_problem(status=404), status=404)
+
+    def test_who_get_of_everything_what_they_get_of_nothing_pass(
+        self, strangers: Strangers
+    ) -> None:
+        strangers.hold_apart(asked_of(self.nothing), "dispute_id", 404)
+
+    @pytest.mark.parametrize(
+        "seen", [("Bearer they", OURS), ("Bearer we", THEIRS)], ids=["they", "we"]
+    )
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            an_answer({"id": OURS}, status=200, kind="application/json"),
+            an_answer(a_problem(status=412), status=412),
+            an_answer(a_problem(status=404, detail="It is not yours."), status=404),
+        ],
+        ids=["shown", "another refusal", "other words"],
+    )
+    def test_who_get_anything_else_are_found(
+        self, strangers: Strangers, seen: tuple[str, str], answer: Response
+    ) -> None:
+        def answers(who: str, thing: str) -> Response:
+            assert thing in (OURS, THEIRS, NOBODY_S)
+            return answer if (who, thing) == seen else self.nothing(who, thing)
+
+        with pytest.raises(AssertionError):
+            strangers.hold_apart(asked_of(answers), "dispute_id", 404)
