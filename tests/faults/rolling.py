@@ -21,6 +21,7 @@ from tests.support.nginx import HOST, a_free_port, proxied
 from tests.support.waiting import until_true
 
 STOP_SECONDS = 20.0
+START_SECONDS = 60.0
 # The kernel ends the process with this one, however this one ends.
 _RUN = (
     "import os, runpy, sys; from concord.ties import die_with;"
@@ -64,7 +65,7 @@ class Replica:
                 except httpx.TransportError:
                     return False
 
-            await until_true(serves)
+            await until_true(serves, seconds=START_SECONDS)
 
     async def stop(self) -> int:
         """Ask it to end, and wait until it has; with which code it did."""
