@@ -82,13 +82,16 @@ class Paging:
     request: Request
     filters: Sequence[str]
 
-    def answer(self, items: list[Any], next_place: Sequence[Any] | None) -> Response:
-        """A page with the way on, if there is one."""
+    def answer(
+        self, items: list[Any], next_place: Sequence[Any] | None, **more: Any
+    ) -> Response:
+        """A page with the way on, if there is one, and what is of the whole list."""
         if next_place is None:
-            return json_answer({"items": items, "next": None})
+            return json_answer({"items": items, "next": None, **more})
         cursor = self.cursor(next_place)
         return json_answer(
-            {"items": items, "next": cursor}, headers={"Link": self.link(cursor)}
+            {"items": items, "next": cursor, **more},
+            headers={"Link": self.link(cursor)},
         )
 
     def cursor(self, place: Sequence[Any]) -> str:

@@ -1,12 +1,17 @@
 """How long what people wrote is kept: the schedule, holds, and when nothing is due."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from dispute_core.domain.acts.retaining import erase_narrative
-from dispute_core.domain.directory.retention import Rule, after
+from dispute_core.domain.directory.retention import (
+    Rule,
+    after,
+    first_kept,
+    longest,
+)
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import LegalHoldPut, LegalHoldReleased
 from dispute_core.domain.refusals.retention import (
@@ -67,6 +72,19 @@ class TestATimeForKeeping:
     ) -> None:
         assert after(start, keep) == end
 
+    @pytest.mark.parametrize(
+        "today",
+        [date(2024, 2, 29), date(2026, 3, 1), date(2026, 12, 31), date(2027, 1, 1)],
+    )
+    @pytest.mark.parametrize("keep", ["1 month", "6 years", "18 months", "75 years"])
+    def test_is_over_for_whatever_is_older_than_the_first_day_that_is_kept(
+        self, today: date, keep: str
+    ) -> None:
+        first = first_kept(keep, today)
+
+        assert after(first, keep) > today
+        assert after(first - timedelta(days=1), keep) <= today
+
     @pytest.mark.parametrize("keep", ["", "0 years", "for ever", "6 weeks", "6"])
     def test_is_months_or_years(self, keep: str) -> None:
         with pytest.raises(ValueError, match="keeping"):
@@ -74,6 +92,23 @@ class TestATimeForKeeping:
 
 
 class TestTheSchedule:
+    def test_says_nothing_of_records_that_it_does_not_name(
+        self, withdrawn: Dispute
+    ) -> None:
+        readings = replace(EVERYBODY, code="who-read", of="accesses")
+
+        assert longest([EVERYBODY], "accesses") is None
+        assert longest([EVERYBODY, readings], "accesses") == readings
+        assert kept(withdrawn, readings).why_not == "no_rule"
+
+    def test_of_other_records_prefers_an_agencys_own_rule_and_the_longest(self) -> None:
+        every = replace(EVERYBODY, of="concerns")
+        more = replace(every, code="more", keep="9 years")
+        own = replace(every, code="own", agency="school", keep="2 years")
+
+        assert longest([every, own, more], "concerns", "school") == own
+        assert longest([every, own, more], "concerns", "police") == more
+
     def test_counts_the_longest_time_that_a_party_needs(
         self, withdrawn: Dispute
     ) -> None:

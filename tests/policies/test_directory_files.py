@@ -149,6 +149,10 @@ class TestTheDemonstrationDirectory:
         assert lewisham.policy_in_force(date(2017, 9, 1)) == "sandhurst-lewisham@1"
 
 
+OFFICES = "    offices:\n      - office: board-manager\n"
+KEEP = "rule: a, keep: 6 years, because: The schedule.}]\n"
+
+
 class TestAFileThatIsRefused:
     @pytest.mark.parametrize(
         ("old", "new", "path"),
@@ -179,6 +183,16 @@ class TestAFileThatIsRefused:
                 "board-manager@lewisham.example.org",
                 "the board",
                 "partnerships[0].offices[0].mailbox",
+            ),
+            (
+                OFFICES,
+                f"    retention: [{{of: concerns, about: child, {KEEP}{OFFICES}",
+                "partnerships[0].retention[0].about",
+            ),
+            (
+                OFFICES,
+                f"    retention: [{{of: accesses, agency: school, {KEEP}{OFFICES}",
+                "partnerships[0].retention[0].agency",
             ),
         ],
     )

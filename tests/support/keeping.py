@@ -52,14 +52,14 @@ def addresses_of(
     )
 
 
-async def has_a_schedule(api: Api) -> None:
+async def has_a_schedule(api: Api, rules: str = RULE) -> None:
     """The board writes its schedule into its directory."""
     board = api.role("board")
     file = await board.get(f"{DIRECTORY}/file")
     shown = await board.get(DIRECTORY)
     answer = await board.post(
         f"{DIRECTORY}/publications",
-        {"text": file.text.rstrip("\n") + RULE, "reason": "Agreed in January."},
+        {"text": file.text.rstrip("\n") + rules, "reason": "Agreed in January."},
         version=shown.json()["version"],
     )
     assert answer.status_code == 201, answer.text

@@ -7,7 +7,8 @@ from dispute_core.application import retaining
 from dispute_core.application.appends import appending
 from dispute_core.application.ports import Author
 from dispute_core.domain.acts.retaining import erase_narrative
-from dispute_core.domain.dispute_events.retention import HoldGround, RuleApplied
+from dispute_core.domain.directory.retention import RuleApplied
+from dispute_core.domain.dispute_events.retention import HoldGround
 from dispute_core.domain.retention import Retained
 from tests.support.builders import Step
 from tests.support.story import Story

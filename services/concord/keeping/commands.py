@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from concord.keeping.of import Of
+
 Which = Annotated[
     Path | None,
     typer.Option(
@@ -28,6 +30,9 @@ def add_to(app: typer.Typer) -> None:
 
 def erase(  # noqa: PLR0917 - every one of them is an option
     partnership: Code,
+    of: Annotated[
+        Of, typer.Option(help="What people wrote in disputes or concerns, or who read.")
+    ] = Of.DISPUTES,
     due: Annotated[
         bool, typer.Option("--due", help="Only what may be erased today.")
     ] = False,
@@ -43,25 +48,24 @@ def erase(  # noqa: PLR0917 - every one of them is an option
     data_dir: Which = None,
 ) -> None:
     """List what the retention schedule lets go of; with --carry-out, erase it."""
-    import asyncio
-
     from concord.addresses import find_addresses
     from concord.errors import CannotGoOn
-    from concord.keeping import erasing
+    from concord.keeping.asking import Asked
+    from concord.keeping.erasing_any import erase_records
     from dispute_core.bootstrap import now
     from dispute_core.domain.working_time import local_date
 
     if carry_out and not (due and decided_by and checked_by):
         message = "Erasing needs --due, and --decided-by and --checked-by an office."
         raise CannotGoOn(message)
-    asked = erasing.Asked(
+    asked = Asked(
         partnership=partnership,
         today=local_date(now()),
         due_only=due,
         decided_by=decided_by if carry_out else None,
         checked_by=checked_by if carry_out else None,
     )
-    for line in asyncio.run(erasing.erase(find_addresses(data_dir), asked)):
+    for line in erase_records(of, find_addresses(data_dir), asked):
         typer.echo(line)
 
 

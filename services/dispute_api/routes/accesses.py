@@ -32,7 +32,9 @@ async def list_accesses(
         caller, wanted, after=after or None, limit=page.limit
     )
 
+    erased = await services.records.accesses_erased(caller.partnership)
     note_read(request, caller, [id_ for one in found for id_ in one.disputes])
     last = found[-1] if more else None
     place = last and (last.read_at.isoformat(), str(last.id))
-    return page.answer([access_view(one) for one in found], place)
+    since = erased[-1].before if erased else None
+    return page.answer([access_view(one) for one in found], place, kept_since=since)

@@ -1,6 +1,7 @@
 """The holds on a dispute's words, and their erasure."""
 
 from dispute_api.views.parts import Json, item_id, stated_by, utc
+from dispute_core.domain.directory.retention import RuleApplied
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import (
     LegalHoldPut,
@@ -19,6 +20,16 @@ def retention_view(dispute: Dispute) -> Json:
             for one in beside.holds
         ],
         "erasures": [_erasure(dispute, one) for one in beside.erasures],
+    }
+
+
+def rule_view(applied: RuleApplied) -> Json:
+    """A rule of the schedule, as it counted."""
+    return {
+        "rule": applied.rule,
+        "agency": applied.agency,
+        "keep": applied.keep,
+        "until": applied.until,
     }
 
 
@@ -52,15 +63,7 @@ def _erasure(dispute: Dispute, event: NarrativeErased) -> Json:
         "checked_by": event.checked_by,
         "settled_on": event.settled_on,
         "due_on": event.due_on,
-        "rules": [
-            {
-                "rule": one.rule,
-                "agency": one.agency,
-                "keep": one.keep,
-                "until": one.until,
-            }
-            for one in event.rules
-        ],
+        "rules": [rule_view(one) for one in event.rules],
         "erased_at": utc(event.timestamp),
         "recorded_at": dispute.recorded[event.originator_version],
     }

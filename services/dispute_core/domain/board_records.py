@@ -1,5 +1,5 @@
 """What a board, or an agency, puts on record beside disputes: editions of statistics,
-plans of its reviews, addresses of calendar feeds.
+plans of its reviews, addresses of calendar feeds, what its schedule let go of.
 
 They are facts without a name in them, each on a stream of its own.
 """
@@ -58,11 +58,32 @@ class CalendarFeedRevoked(AggregateEvent):
     agency: str
 
 
+class AccessesErased(AggregateEvent):
+    """The record of who read what before a day is removed, on two offices' word.
+
+    `removed` is how many readings that is, `held` how many stay because they are of a
+    dispute under a legal hold.
+    """
+
+    TOPIC: ClassVar[str] = "retention.accesses_erased"
+    partnership: str
+    before: date
+    removed: int
+    held: int
+    rule: str
+    keep: str
+    schedule_version: int
+    """Of the directory that says the schedule."""
+    by: Decider
+    checked_by: str
+
+
 BOARD_RECORDS: tuple[type[AggregateEvent], ...] = (
     StatisticsPublished,
     ReviewPlanned,
     CalendarFeedOpened,
     CalendarFeedRevoked,
+    AccessesErased,
 )
 """Every event class of these streams: the codec's dictionary is made of these too."""
 
@@ -77,6 +98,10 @@ def review_stream(partnership: str) -> UUID:
 
 def feed_stream(digest: str) -> UUID:
     return uuid5(NAMESPACE, f"calendar-feed:{digest}")
+
+
+def retention_stream(partnership: str) -> UUID:
+    return uuid5(NAMESPACE, f"retention:{partnership}")
 
 
 def publication(
@@ -127,6 +152,14 @@ def feed_revoking(opened: CalendarFeedOpened, *, at: datetime) -> CalendarFeedRe
     """The event with which a feed ends."""
     said = {"partnership": opened.partnership, "agency": opened.agency}
     return CalendarFeedRevoked(**_header(opened.originator_id, 2, at) | said)
+
+
+def accesses_erased(
+    partnership: str, *, version: int, at: datetime, **said: Any
+) -> AccessesErased:
+    """The next event of what a partnership's schedule let go of beside disputes."""
+    header = _header(retention_stream(partnership), version, at)
+    return AccessesErased(**header | said | {"partnership": partnership})
 
 
 def _header(stream: UUID, version: int, at: datetime) -> dict[str, Any]:

@@ -6,12 +6,13 @@ A concern is a record of its own and no dispute. It may name several disputes.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 from eventsourcing.domain import AggregateEvent
 
+from dispute_core.domain.directory.retention import RuleApplied
 from dispute_core.domain.values import By
 from dispute_core.domain.vocabulary import Sealed
 
@@ -74,11 +75,28 @@ class ConcernShared(ConcernEvent):
     reason: Sealed[str | None]
 
 
+class ConcernErased(ConcernEvent):
+    """What people wrote up to here is erased, on the word of two offices.
+
+    `key` is the data key that is destroyed, None where none was left.
+    """
+
+    TOPIC = "concern.narrative_erased"
+    checked_by: str
+    settled_on: date
+    due_on: date
+    rules: tuple[RuleApplied, ...]
+    schedule_version: int
+    """Of the directory that says the schedule."""
+    key: str | None
+
+
 CONCERN_EVENTS: tuple[type[ConcernEvent], ...] = (
     ConcernRaised,
     ConcernDisputeLinked,
     ConcernDecided,
     ConcernShared,
+    ConcernErased,
 )
 """Every event class of a concern: the codec's dictionary is made of these too."""
 
@@ -103,6 +121,7 @@ class Concern:
     linked: tuple[ConcernDisputeLinked, ...] = ()
     decisions: tuple[ConcernDecided, ...] = ()
     shared: ConcernShared | None = None
+    erasures: tuple[ConcernErased, ...] = ()
     version: int = 1
 
     @property
@@ -156,4 +175,6 @@ def _after(concern: Concern, event: ConcernEvent) -> Concern:
         return replace(now, decisions=(*now.decisions, event))
     if isinstance(event, ConcernShared):
         return replace(now, shared=event)
+    if isinstance(event, ConcernErased):
+        return replace(now, erasures=(*now.erasures, event))
     return now

@@ -10,21 +10,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from dispute_core.domain.directory.retention import Rule, after
+from dispute_core.domain.directory.retention import Rule, RuleApplied, after
 from dispute_core.domain.dispute import Dispute
-from dispute_core.domain.dispute_events.retention import LegalHoldPut, RuleApplied
+from dispute_core.domain.dispute_events.retention import LegalHoldPut
 from dispute_core.domain.working_time import local_date
 
 _ANY_DAY = date(2001, 1, 1)
 """Only to tell which of two times is the longer."""
 
 WhyNot = Literal["not_closed", "held", "no_rule", "not_yet", "erased"]
-"""Why nothing of a dispute is erased today."""
+"""Why nothing of a record is erased today; a concern is not closed until decided on."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Retained:
-    """Until when a dispute is kept, by which rules, and what stands against erasing it.
+    """Until when a record is kept, by which rules, and what stands against erasing it.
 
     `due_on` is the first day on which it may be erased; None where no day is known.
     """
@@ -93,7 +93,9 @@ def _rule(dispute: Dispute, agency: str, rules: Iterable[Rule]) -> Rule | None:
     fitting = [
         rule
         for rule in rules
-        if rule.agency in (None, agency) and (rule.about is None or rule.about in kinds)
+        if rule.of == "disputes"
+        and rule.agency in (None, agency)
+        and (rule.about is None or rule.about in kinds)
     ]
     return max(
         fitting,

@@ -10,7 +10,8 @@ from dispute_core.log.destroyed_keys import DestroyedKeys
 _KEY = "SELECT key_id FROM keys WHERE stream_id = $1"
 _UNFINISHED = """
 SELECT k.key_id FROM keys AS k
-JOIN events AS e ON e.stream_id = k.stream_id AND e.topic = 'dispute.narrative_erased'
+JOIN events AS e ON e.stream_id = k.stream_id
+    AND e.topic IN ('dispute.narrative_erased', 'concern.narrative_erased')
 JOIN event_bodies AS b ON b.position = e.position
 WHERE b.facts ->> 'key' = k.key_id::text
 """

@@ -135,6 +135,7 @@ def _flaws(file: DirectoryFile) -> Iterator[Flaw]:
         yield from _repeated(board, path)
         yield from _strangers(board, path)
         yield from _held_wrongly(board, path)
+        yield from _kept_wrongly(board, path)
 
 
 def _repeated(board: PartnershipPart, path: Path) -> Iterator[Flaw]:
@@ -172,6 +173,18 @@ def _strangers(board: PartnershipPart, path: Path) -> Iterator[Flaw]:
                 hint = "Name an agency of the same partnership, or none."
                 here = (*path, name, number, "agency")
                 yield Flaw(here, "unknown-agency", "The agency is not here.", hint)
+
+
+def _kept_wrongly(board: PartnershipPart, path: Path) -> Iterator[Flaw]:
+    """Rules that say more than their kind of record knows."""
+    for number, rule in enumerate(board.retention):
+        here = (*path, "retention", number)
+        if rule.about is not None and rule.of != "disputes":
+            what = "Only disputes are known by whom they are about."
+            yield Flaw((*here, "about"), "out-of-place", what, "Leave it out.")
+        if rule.agency is not None and rule.of == "accesses":
+            what = "The record of who read what is one for the whole partnership."
+            yield Flaw((*here, "agency"), "out-of-place", what, "Leave it out.")
 
 
 def _held_wrongly(board: PartnershipPart, path: Path) -> Iterator[Flaw]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from dispute_core.domain.directory.retention import KEEP, Rule
+from dispute_core.domain.directory.retention import KEEP, RecordKind, Rule
 from dispute_core.domain.vocabulary import SubjectKind
 from dispute_core.policies.format.parts import Part, Text
 
@@ -14,12 +14,16 @@ Slug = Annotated[
 
 
 class RetentionPart(Part):
-    """How long what people wrote in disputes is kept after they are closed.
+    """How long records are kept: what people wrote in disputes, if it says no other.
 
     An agency's own rule comes before one for all; the longest of the parties counts.
     """
 
     rule: Slug
+    of: Annotated[
+        RecordKind,
+        Field(description="Which records; left out, what people wrote in disputes."),
+    ] = "disputes"
     agency: Annotated[
         Slug | None, Field(description="Whose; left out, all without their own.")
     ] = None
@@ -29,13 +33,14 @@ class RetentionPart(Part):
     keep: Annotated[
         str,
         StringConstraints(pattern=KEEP),
-        Field(description="As in 6 years or 18 months, from the day it is closed."),
+        Field(description="As in 6 years or 18 months, from the day it is over."),
     ]
     because: Annotated[Text, Field(description="The schedule or law that says so.")]
 
     def rule_of(self) -> Rule:
         return Rule(
             code=self.rule,
+            of=self.of,
             agency=self.agency,
             about=self.about,
             keep=self.keep,

@@ -9,10 +9,12 @@ from pydantic_core import from_json
 from dispute_core.application.boards.records import FeedEvent
 from dispute_core.asking import Asking
 from dispute_core.domain.board_records import (
+    AccessesErased,
     CalendarFeedOpened,
     CalendarFeedRevoked,
     ReviewPlanned,
     StatisticsPublished,
+    retention_stream,
 )
 from dispute_core.readmodel.concerns import Concerns
 from dispute_core.readmodel.dispute_facts import read_facts
@@ -59,6 +61,12 @@ class BoardRecords:
         found = [self._event(row) for row in rows]
         kinds = (CalendarFeedOpened, CalendarFeedRevoked)
         return [event for event in found if isinstance(event, kinds)]
+
+    async def accesses_erased(self, partnership: str) -> Sequence[AccessesErased]:
+        stream = retention_stream(partnership)
+        rows = await self._asking.ask(lambda it: it.fetch(_OF_STREAM, stream))
+        found = [self._event(row) for row in rows]
+        return [event for event in found if isinstance(event, AccessesErased)]
 
     async def facts(self, partnership: str) -> Sequence[DisputeFacts]:
         return await read_facts(self._asking, self._decode, partnership)

@@ -10,7 +10,7 @@ _OF_PARTNERSHIP = """
 SELECT e.stream_id, e.topic, b.facts, e.version, e.occurred_at
 FROM events AS e JOIN event_bodies AS b USING (position)
 WHERE e.topic IN ('concern.raised', 'concern.dispute_linked', 'concern.decided',
-    'concern.shared')
+    'concern.shared', 'concern.narrative_erased')
   AND e.partnership = $1
 ORDER BY e.stream_id, e.version
 """

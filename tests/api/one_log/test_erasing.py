@@ -11,8 +11,9 @@ import pytest
 import pytest_asyncio
 
 from concord.errors import CannotGoOn
+from concord.keeping.asking import Asked
 from concord.keeping.backing_up import back_up
-from concord.keeping.erasing import Asked, erase
+from concord.keeping.erasing import erase_disputes
 from concord.keeping.restoring import destroy_listed, restore
 from dispute_core.bootstrap import Services
 from dispute_core.log.destroyed_keys import DestroyedKeys
@@ -60,7 +61,7 @@ async def kept(
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def erased(kept: Kept) -> list[str]:
-    return await erase(kept.addresses, replace(LONG_AFTER, **TWO_OFFICES))
+    return await erase_disputes(kept.addresses, replace(LONG_AFTER, **TWO_OFFICES))
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -76,7 +77,7 @@ class TestAskingWhatIsDue:
     async def test_names_references_and_days_and_erases_nothing(
         self, kept: Kept, school: Speaker
     ) -> None:
-        lines = await erase(kept.addresses, LONG_AFTER)
+        lines = await erase_disputes(kept.addresses, LONG_AFTER)
 
         (line,) = [one for one in lines if kept.due["reference"] in one]
         assert "due from" in line
@@ -87,9 +88,11 @@ class TestAskingWhatIsDue:
         assert shown.json()["withdrawn"]["reason"] == SECRET
 
     async def test_tells_why_the_others_are_kept(self, kept: Kept) -> None:
-        lines = await erase(kept.addresses, replace(LONG_AFTER, due_only=False))
+        lines = await erase_disputes(
+            kept.addresses, replace(LONG_AFTER, due_only=False)
+        )
         soon = replace(LONG_AFTER, today=date(2027, 1, 1), due_only=False)
-        early = await erase(kept.addresses, soon)
+        early = await erase_disputes(kept.addresses, soon)
 
         assert any(
             kept.held["reference"] in one and "under a legal hold" in one
@@ -97,20 +100,6 @@ class TestAskingWhatIsDue:
         )
         assert not any(kept.still_open["reference"] in one for one in lines)
         assert "1 kept for longer, 1 under a legal hold" in " ".join(early)
-
-    @pytest.mark.parametrize(
-        "offices",
-        [
-            {"decided_by": "board-manager", "checked_by": "board-manager"},
-            {"decided_by": "board-manager", "checked_by": None},
-            {"decided_by": "board-manager", "checked_by": "nobody"},
-        ],
-    )
-    async def test_erases_nothing_on_the_word_of_one(
-        self, kept: Kept, offices: Json
-    ) -> None:
-        with pytest.raises(CannotGoOn, match="offices"):
-            await erase(kept.addresses, replace(LONG_AFTER, **offices))
 
 
 class TestErasing:
@@ -158,7 +147,7 @@ class TestErasing:
 
     async def test_happens_once(self, kept: Kept, erased: list[str]) -> None:
         assert erased
-        again = await erase(kept.addresses, replace(LONG_AFTER, **TWO_OFFICES))
+        again = await erase_disputes(kept.addresses, replace(LONG_AFTER, **TWO_OFFICES))
 
         assert "Erased what people wrote in 0." in again
         assert len(DestroyedKeys(kept.addresses.destroyed_keys()).read()) == 1

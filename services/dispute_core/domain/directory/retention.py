@@ -2,19 +2,26 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from dispute_core.domain.vocabulary import SubjectKind
 
 KEEP = r"^([1-9][0-9]{0,2}) (month|year)s?$"
 _KEEP = re.compile(KEEP)
 _MONTHS = 12
+_SAFE_DAY = 28
+
+RecordKind = Literal["disputes", "concerns", "holders", "accesses"]
+"""What a rule is of: what people wrote in disputes or in concerns, the names of those
+who have held offices, or the record of who read what."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """How long one agency, or whoever has no rule of its own, keeps which disputes."""
+    """How long one agency, or whoever has no rule of its own, keeps which records."""
 
     code: str
     keep: str
@@ -22,6 +29,43 @@ class Rule:
     agency: str | None = None
     about: SubjectKind | None = None
     """Only disputes about a child, an adult or an unborn child; None for any."""
+    of: RecordKind = "disputes"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleApplied:
+    """A rule of the retention schedule, as it counted for one record."""
+
+    rule: str
+    agency: str | None
+    keep: str
+    until: date
+
+
+def longest(
+    rules: Iterable[Rule], of: RecordKind, agency: str | None = None
+) -> Rule | None:
+    """The rule for such records: an agency's own before one for all, then the longest.
+
+    None where the schedule is silent; silence is no period.
+    """
+    fitting = [one for one in rules if one.of == of and one.agency in (None, agency)]
+    own = [one for one in fitting if one.agency is not None]
+    return max(
+        own or fitting,
+        key=lambda rule: after(date(2001, 1, 1), rule.keep),
+        default=None,
+    )
+
+
+def first_kept(keep: str, today: date) -> date:
+    """The first day that is kept still: what is of an earlier one has had its time."""
+    day = today
+    while after(day, keep) > today:
+        day = date(day.year - 1, day.month, min(day.day, _SAFE_DAY))
+    while after(day, keep) <= today:
+        day = date.fromordinal(day.toordinal() + 1)
+    return day
 
 
 def after(start: date, keep: str) -> date:

@@ -1,9 +1,9 @@
 """Holding a record against erasure, letting it go, and erasing its words."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from dispute_core.domain.directory.retention import RuleApplied
 from dispute_core.domain.dispute_events.base import Event
 from dispute_core.domain.values import By
 from dispute_core.domain.vocabulary import Sealed
@@ -15,16 +15,6 @@ HoldGround = Literal[
     "inquiry", "court", "practice_review", "complaint", "access_request", "other"
 ]
 """Why a record must be kept although its time is over; the reason says it in words."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class RuleApplied:
-    """A rule of the retention schedule, as it counted for one dispute."""
-
-    rule: str
-    agency: str | None
-    keep: str
-    until: date
 
 
 class LegalHoldPut(Event):
