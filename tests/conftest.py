@@ -25,6 +25,7 @@ from tests.support.databases import (
     fresh_database,
     prepare,
 )
+from tests.support.forked import end_server
 
 
 def pytest_configure() -> None:
@@ -50,6 +51,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing:
     return Sharing(config, log)
+
+
+def pytest_unconfigure() -> None:
+    end_server()
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ import httpx
 
 from concord import embedded
 from concord.place import Place
+from tests.support.forked import finished
 
 READY_SECONDS = 60
 STOP_SECONDS = 40
@@ -27,15 +28,7 @@ def concord(
     *arguments: str | Path, **variables: str
 ) -> subprocess.CompletedProcess[str]:
     """Run a command to its end; no variables of ours but those given."""
-    return subprocess.run(
-        [sys.executable, "-m", "concord", *map(str, arguments)],
-        env=_environment(**variables),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return finished("concord", *map(str, arguments), env=_environment(**variables))
 
 
 @dataclass

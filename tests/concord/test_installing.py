@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import asyncpg
@@ -11,6 +10,7 @@ import pytest
 from concord.embedded import Server
 from dispute_core.log import Secrets, roles
 from tests.support.databases import PASSWORDS
+from tests.support.forked import finished
 
 ROOT = Path(__file__).parents[2]
 
@@ -18,18 +18,12 @@ ROOT = Path(__file__).parents[2]
 def concord(settings: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a command as in a container: everything it is told stands in files."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return subprocess.run(
-        [sys.executable, "-m", "concord", *arguments],
-        env={
-            **kept,
-            "PYTHONPATH": str(ROOT / "services"),
-            "CONCORD_SETTINGS_DIR": str(settings),
-        },
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    env = {
+        **kept,
+        "PYTHONPATH": str(ROOT / "services"),
+        "CONCORD_SETTINGS_DIR": str(settings),
+    }
+    return finished("concord", *arguments, env=env)
 
 
 @pytest.fixture

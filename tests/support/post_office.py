@@ -1,7 +1,6 @@
 """The mail server's process from outside: started, told, stopped, and read."""
 
 import json
-import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from email.policy import default
 from pathlib import Path
 
 from tests.support.certificates import self_signed
-from tests.support.tied import environment, tied
+from tests.support.forked import Forked, forked
 
 HOST = "127.0.0.1"
 SENDER = "notices@concord.example.org"
@@ -26,21 +25,15 @@ class PostOffice:
     folder: Path
     tls: str = "none"
     port: int = 0
-    _process: subprocess.Popen[bytes] | None = None
+    _process: Forked | None = None
     _how: dict[str, str] = field(default_factory=dict)
 
     def opens(self) -> None:
         """Start, on the same port as before if it ran before."""
         (self.folder / "port").unlink(missing_ok=True)
         self._tell()
-        self._process = subprocess.Popen(
-            tied(
-                "tests.support.mail_server",
-                str(self.folder),
-                str(self.port),
-                self.tls,
-            ),
-            env=environment(),
+        self._process = forked(
+            "tests.support.mail_server", str(self.folder), str(self.port), self.tls
         )
         limit = time.monotonic() + _READY_SECONDS
         while not (self.folder / "port").exists():

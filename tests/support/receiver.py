@@ -8,7 +8,6 @@ file NAME in the folder says, writes its port to `port`, and each request to
 import asyncio
 import json
 import ssl
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.support.tied import environment, tied
+from tests.support.forked import forked
 
 Json = dict[str, Any]
 A_MEGABYTE = b"x" * 1024 * 1024
@@ -58,8 +57,7 @@ class Receiver:
 def receiver(folder: Path, *tls: Path) -> Iterator[Receiver]:
     """A receiver for as long as it is needed."""
     folder.mkdir(parents=True, exist_ok=True)
-    arguments = ["tests.support.receiver", str(folder), *map(str, tls)]
-    process = subprocess.Popen(tied(*arguments), env=environment())
+    process = forked("tests.support.receiver", str(folder), *map(str, tls))
     try:
         yield Receiver(folder, _port(folder / "port"))
     finally:

@@ -1,13 +1,13 @@
 """Worker processes: started, stopped, killed and watched as an operator would."""
 
 import signal
-import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from deadline_worker.settings import Settings
-from tests.support.tied import environment, tied
+from tests.support.forked import Forked, forked
+from tests.support.tied import environment
 
 STOP_SECONDS = 20
 
@@ -18,26 +18,24 @@ class Workers:
 
     settings: Settings
     folder: Path
-    started: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    started: list[Forked] = field(default_factory=list)
     told: Mapping[str, str] = field(default_factory=dict)
     """More settings by their names, such as `smtp_host`."""
 
-    def start(self) -> subprocess.Popen[bytes]:
-        with self._log(len(self.started)).open("wb") as log:
-            process = subprocess.Popen(
-                tied("deadline_worker"),
-                env=environment(
-                    CONCORD_WORKER_URL=self.settings.worker_url.get_secret_value(),
-                    CONCORD_SECRETS_FILE=str(self.settings.secrets_file),
-                    **{f"CONCORD_{key.upper()}": it for key, it in self.told.items()},
-                ),
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+    def start(self) -> Forked:
+        process = forked(
+            "deadline_worker",
+            env=environment(
+                CONCORD_WORKER_URL=self.settings.worker_url.get_secret_value(),
+                CONCORD_SECRETS_FILE=str(self.settings.secrets_file),
+                **{f"CONCORD_{key.upper()}": it for key, it in self.told.items()},
+            ),
+            stdout=self._log(len(self.started)),
+        )
         self.started.append(process)
         return process
 
-    def stop(self, process: subprocess.Popen[bytes]) -> int:
+    def stop(self, process: Forked) -> int:
         process.send_signal(signal.SIGTERM)
         return process.wait(STOP_SECONDS)
 
