@@ -6,6 +6,7 @@ import signal
 import sys
 
 import structlog
+import uvloop
 from pydantic import ValidationError
 
 from deadline_worker.process import run
@@ -25,7 +26,8 @@ def main() -> None:
         wrong = ", ".join(f"CONCORD_{_name(e['loc'])}" for e in error.errors())
         sys.exit(f"The worker cannot start. Look at {wrong}.")
     try:
-        asyncio.run(run_until_signalled(settings))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(run_until_signalled(settings))
     except Exception as error:
         logger.critical("The worker cannot go on.", kind=type(error).__name__)
         raise

@@ -187,8 +187,30 @@ class Telling:
         else:
             end = partial(self.results.sent, channel=channel, reached=reached)
             await self.results.is_back(channel, self.now())
+        await self._end(rows, disputes, end)
+
+    async def _end(
+        self,
+        rows: Sequence[NoticeRow],
+        disputes: Mapping[UUID, Dispute],
+        end: Callable[..., Awaitable[None]],
+    ) -> None:
+        """Of all disputes at once: the log is locked once for a digest, not for each.
+
+        What became of the notices of one dispute stands in one stream, in turn.
+        """
+
+        async def of_one(some: Sequence[NoticeRow]) -> None:
+            for row in some:
+                await end(row, disputes.get(row.dispute_id), now=self.now())
+
+        together: dict[UUID, list[NoticeRow]] = {}
         for row in rows:
-            await end(row, disputes.get(row.dispute_id), now=self.now())
+            together.setdefault(row.dispute_id, []).append(row)
+        ends = [of_one(some) for some in together.values()]
+        for ended in await asyncio.gather(*ends, return_exceptions=True):
+            if ended is not None:
+                raise ended
 
     async def _hand_over(self, mail: Mail, channel: Channel) -> None:
         """Raises `Full`, `NotNow` or `RefusedForGood`."""

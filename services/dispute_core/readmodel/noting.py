@@ -33,12 +33,14 @@ UPDATE notices AS n SET
         ELSE n.acknowledged_at END
 FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::uuid[],
     $6::integer[], $7::text[])
-    AS said (notice_id, what, at, status, mail_id, attempts, because)
+    AS said (notice_id, what, at, status, mail_id, attempts, because),
+    (SELECT set_config('synchronous_commit', 'off', true)) AS hurry (told)
 WHERE n.id = said.notice_id AND CASE said.what
     WHEN 'acknowledged' THEN true
     WHEN 'undeliverable' THEN n.status <> 'undeliverable'
     ELSE n.status = 'waiting' END
 """
+"""What a crash takes back of it, the log tells again; nobody waits for its flush."""
 
 
 class Noted(NamedTuple):

@@ -146,7 +146,7 @@ async def holding(
         async with connection.transaction():
             rows = await connection.fetch(_LOCK_POSITIONS, list(names))
             free = len(rows) == len(names)
-            yield Held(connection, dict(map(tuple, rows))) if free else None
+            yield Held(connection, {n: at for n, at, _ in rows}) if free else None
 
 
 async def position_of(pool: asyncpg.Pool, name: str) -> int:
@@ -167,7 +167,14 @@ async def start_over(pool: asyncpg.Pool, projection: Projection) -> None:
 _POSITION = "SELECT position FROM projection_positions WHERE name = $1"
 _WAIT_FOR_POSITION = f"{_POSITION} FOR UPDATE"
 _POSITIONS = "SELECT name, position FROM projection_positions WHERE name = ANY($1)"
-_LOCK_POSITIONS = f"{_POSITIONS} ORDER BY name FOR UPDATE SKIP LOCKED"
+_LOCK_POSITIONS = """
+SELECT name, position, set_config('synchronous_commit', 'off', true)
+FROM projection_positions WHERE name = ANY($1) ORDER BY name FOR UPDATE SKIP LOCKED
+"""
+"""What a crash of the database takes back, it takes back with the position.
+
+It is made again from the log; so nobody who appends has to wait for its flush to disk.
+"""
 _SAVE_POSITION = "UPDATE projection_positions SET position = $2 WHERE name = $1"
 _ADVANCE = (
     "UPDATE projection_positions SET position = $2"
