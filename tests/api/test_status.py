@@ -41,6 +41,8 @@ class TestTheStateOfTheService:
     ) -> None:
         late = await school.raises(a_dispute(raised_at=LONG_AGO))
         await school.raises()
+        practised = a_dispute(partnership="training", raised_at=LONG_AGO)
+        await api.agency("school", "training").raises(practised)
         lag = (await state(monitor))["worker"]["lag_events"]
         async with (
             inside(api) as services,
@@ -55,6 +57,7 @@ class TestTheStateOfTheService:
 
         assert lag == caught_up == await api.services.log.head()
         assert answer.json()["deadlines"] == {"open": 2, "overdue": 1}
+        assert answer.json()["webhooks"]["waiting"] == 0
         assert answer.json()["worker"]["lag_events"] == 0
         assert answer.json()["notices_failed"] == 0
         assert late["id"] not in answer.text

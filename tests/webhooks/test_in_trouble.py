@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.support.api import Json
+from tests.support.api import Api, Json
 from tests.support.receiver import Receiver
 from tests.webhooks.checking import verified
 from tests.webhooks.desk import Desk, Subscriber
@@ -128,7 +128,7 @@ class TestASystemThatDoesNotTakeIt:
 
 class TestASystemThatStaysDead:
     async def test_is_told_of_on_the_dispute_and_tried_on(
-        self, desk: Desk, system: Receiver, school: Subscriber
+        self, api: Api, desk: Desk, system: Receiver, school: Subscriber
     ) -> None:
         webhook = await school.subscribes(system.will("buried", "503"))
         dispute = await school.who.raises()
@@ -143,6 +143,15 @@ class TestASystemThatStaysDead:
         assert (duty["status"], duty["holder"]["agency"]) == ("overdue", "school")
         of_the_duty, first = await school.deliveries(webhook, status="waiting")
         assert first["told_at"] is not None
+        counted = (await api.role("monitor").get("/v1/status")).json()["webhooks"]
+        oldest = counted.pop("oldest_waiting_at")
+        assert oldest <= first["recorded_at"]
+        assert counted == {
+            "waiting": 2,
+            "given_up": 2,
+            "endpoints_failing": 1,
+            "endpoints_dead": 1,
+        }
         assert of_the_duty["event_type"].endswith("notice_undelivered.v1")
         await desk.after(**FIVE_DAYS)
         assert len(await _owed(school, dispute["id"])) == 1

@@ -45,6 +45,13 @@ def _view(state: State) -> Json:
             "unreadable": state.unreadable_disputes,
             "oldest_waiting_at": optional_utc(state.oldest_notice_at),
         },
+        "webhooks": {
+            "waiting": state.messages.waiting,
+            "given_up": state.messages.given_up,
+            "oldest_waiting_at": optional_utc(state.messages.oldest_at),
+            "endpoints_failing": state.messages.endpoints_failing,
+            "endpoints_dead": state.messages.endpoints_dead,
+        },
         "calendar_known_until": state.calendar_known_until,
         "warnings": list(state.warnings),
     }

@@ -11,6 +11,7 @@ from dispute_core.application.boards.sampling import Visible
 from dispute_core.application.caller import Caller, agencies_of
 from dispute_core.application.policies.rehearsing import Past, PastWanted
 from dispute_core.asking import Asking
+from dispute_core.domain.directory.partnership import in_training
 from dispute_core.readmodel.accesses import (
     AccessesWanted,
     LastAccess,
@@ -208,4 +209,7 @@ class Queries:
     async def state(self) -> State:
         calendars = await self.catalogue.calendars()
         unreadable = await self.catalogue.unreadable()
-        return await read_state(self.asking, calendars.confirmed_until(), unreadable)
+        left_out = in_training(await self.catalogue.partnerships())
+        return await read_state(
+            self.asking, calendars.confirmed_until(), unreadable, left_out
+        )

@@ -1,5 +1,9 @@
-"""How the service itself fares: for monitors, with no dispute in it."""
+"""How the service itself fares: for monitors, with no dispute in it.
 
+What is owed and what waits in partnerships to practise in is not counted.
+"""
+
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -20,19 +24,45 @@ SELECT clock_timestamp() AS now,
        (SELECT max(seen_at) FROM worker_heartbeats) AS last_seen_at,
        coalesce((SELECT position FROM projection_positions
                  WHERE name = 'open_deadlines'), 0) AS read,
-       (SELECT count(*) FROM open_deadlines) AS open,
+       (SELECT count(*) FROM open_deadlines WHERE partnership <> ALL($1)) AS open,
        (SELECT count(*) FROM open_deadlines
-        WHERE due_at <= clock_timestamp()) AS overdue,
-       (SELECT count(*) FROM notices WHERE status = 'undeliverable') AS undeliverable,
+        WHERE due_at <= clock_timestamp() AND partnership <> ALL($1)) AS overdue,
+       (SELECT count(*) FROM notices
+        WHERE status = 'undeliverable' AND partnership <> ALL($1)) AS undeliverable,
        (SELECT count(*) FROM untold_streams) AS untold,
-       told.*
+       (SELECT count(*) FROM webhook_endpoints AS e WHERE e.ended_at IS NULL
+        AND e.failures > 0 AND e.partnership <> ALL($1)) AS endpoints_failing,
+       told.*, messages.*
 FROM (
     SELECT count(*) AS waiting, min(created_at) AS oldest,
            count(*) FILTER (WHERE because = 'not_configured') AS unconfigured
-    FROM notices WHERE status = 'waiting'
+    FROM notices WHERE status = 'waiting' AND partnership <> ALL($1)
       AND (next_at <= clock_timestamp() OR because IS NOT NULL)
-) AS told
+) AS told, (
+    SELECT count(*) AS messages_waiting, min(d.recorded_at) AS oldest_message,
+           count(d.told_at) AS messages_given_up,
+           count(DISTINCT d.webhook_id) FILTER (WHERE d.told_at IS NOT NULL)
+               AS endpoints_dead
+    FROM webhook_deliveries AS d JOIN webhook_endpoints AS e ON e.id = d.webhook_id
+    WHERE d.status = 'waiting' AND e.partnership <> ALL($1)
+) AS messages
 """
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageCounts:
+    """How sending to the systems of agencies and boards fares."""
+
+    waiting: int
+    """Messages that have not arrived."""
+    given_up: int
+    """Those of them of which a person was told, because they came to nothing for days;
+    they are tried still."""
+    oldest_at: datetime | None
+    endpoints_failing: int
+    """Endpoints that took no message when they were last tried."""
+    endpoints_dead: int
+    """Endpoints to which messages wait of which a person was told."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +84,7 @@ class State:
     """Disputes that the worker could not read, so that nobody is told of them."""
     oldest_notice_at: datetime | None
     """When the oldest of those that wait was called for."""
+    messages: MessageCounts
     calendar_known_until: date | None
     """The last day for which the bank holidays of every nation are proclaimed."""
     unreadable_policies: AbstractSet[str]
@@ -99,9 +130,13 @@ def _said_untold(disputes: int) -> str:
 
 
 async def read_state(
-    asking: Asking, calendar_known_until: date | None, unreadable: AbstractSet[str]
+    asking: Asking,
+    calendar_known_until: date | None,
+    unreadable: AbstractSet[str],
+    left_out: Sequence[str],
 ) -> State:
-    row = await asking.ask(lambda it: it.fetchrow(_STATE))
+    """How things stand, but for what is owed in the partnerships left out."""
+    row = await asking.ask(lambda it: it.fetchrow(_STATE, left_out))
     return State(
         at=row["now"],
         worker_seen_at=row["last_seen_at"],
@@ -113,6 +148,13 @@ async def read_state(
         notices_not_configured=row["unconfigured"],
         unreadable_disputes=row["untold"],
         oldest_notice_at=row["oldest"],
+        messages=MessageCounts(
+            waiting=row["messages_waiting"],
+            given_up=row["messages_given_up"],
+            oldest_at=row["oldest_message"],
+            endpoints_failing=row["endpoints_failing"],
+            endpoints_dead=row["endpoints_dead"],
+        ),
         calendar_known_until=calendar_known_until,
         unreadable_policies=unreadable,
     )
