@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from concord import directories, policy_files
+from concord import directories, granting, policy_files
 from concord.importing import command as importing
 from concord.keeping import commands as keeping
 from concord.place import Place
@@ -40,6 +40,7 @@ app = typer.Typer(
 )
 app.add_typer(policy_files.app, name="policy")
 app.add_typer(directories.app, name="directory")
+granting.add_to(app)
 keeping.add_to(app)
 importing.add_to(app)
 
@@ -114,50 +115,6 @@ def publish(
     from concord.installing import publish as say
 
     typer.echo(say(find_addresses(data_dir), directory))
-
-
-@app.command()
-def token(  # noqa: PLR0917 - every one of them is an option
-    partnership: Annotated[str, typer.Option(help="For example worcestershire.")],
-    agency: Annotated[str | None, typer.Option(help="For example school.")] = None,
-    role: Annotated[
-        str | None, typer.Option(help="board, auditor, monitor or admin.")
-    ] = None,
-    office: Annotated[
-        str | None, typer.Option(help="The office that they hold.")
-    ] = None,
-    hours: Annotated[float, typer.Option(help="How long it is good for.")] = 12,
-    data_dir: Where = DEFAULT,
-) -> None:
-    """Print a token of the development issuer."""
-    from concord import tokens
-
-    asked = tokens.Asked(
-        partnership=partnership, agency=agency, role=role, office=office, hours=hours
-    )
-    typer.echo(tokens.mint(Place.at(data_dir), asked))
-
-
-@app.command()
-def client(  # noqa: PLR0917 - every one of them is an option
-    name: Annotated[str, typer.Argument(help="As which it asks for tokens.")],
-    key_file: Annotated[Path, typer.Argument(help="Where its key goes; no file yet.")],
-    partnership: Annotated[str, typer.Option(help="For example worcestershire.")],
-    agency: Annotated[str | None, typer.Option(help="For example school.")] = None,
-    role: Annotated[
-        str | None, typer.Option(help="board, auditor, monitor or admin.")
-    ] = None,
-    office: Annotated[str | None, typer.Option(help="An office of the board.")] = None,
-    data_dir: Where = DEFAULT,
-) -> None:
-    """Make a key with which a system asks the development issuer for its tokens."""
-    from concord.clients import register
-    from concord.tokens import Asked
-
-    asked = Asked(
-        partnership=partnership, agency=agency, role=role, office=office, hours=1
-    )
-    typer.echo(register(Place.at(data_dir), name, key_file, asked))
 
 
 @app.command()

@@ -3,15 +3,17 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from joserfc.jwk import ECKey
+from pydantic import TypeAdapter
 
 from concord.errors import CannotGoOn
 from concord.place import Place
 from concord.tokens import Asked, expect_grantable
+from dispute_core.application.caller import Mandate
 from dispute_core.private_files import create_private, write_private
 
 ISSUER_FOLDER = "CONCORD_DEVELOPMENT_ISSUER"
@@ -29,6 +31,10 @@ class Client:
     agency: str | None
     office: str | None
     jwk: Mapping[str, Any]
+    mandate: Mandate | None = None
+
+
+_CLIENTS = TypeAdapter(dict[str, Client])
 
 
 class Clients:
@@ -38,18 +44,16 @@ class Clients:
         self._file = folder / "clients.json"
 
     def find(self, name: object) -> Client | None:
-        said = self._all().get(name) if isinstance(name, str) else None
-        return Client(**said) if said else None
+        return self._all().get(name) if isinstance(name, str) else None
 
     def add(self, name: str, client: Client) -> None:
-        known = self._all()
-        write_private(self._file, json.dumps({**known, name: asdict(client)}, indent=1))
+        known = {**self._all(), name: client}
+        write_private(self._file, _CLIENTS.dump_json(known, indent=1).decode())
 
-    def _all(self) -> dict[str, Any]:
+    def _all(self) -> dict[str, Client]:
         if not self._file.exists():
             return {}
-        known: dict[str, Any] = json.loads(self._file.read_bytes())
-        return known
+        return _CLIENTS.validate_json(self._file.read_bytes())
 
 
 def register(place: Place, name: str, key_file: Path, asked: Asked) -> str:
@@ -65,10 +69,11 @@ def register(place: Place, name: str, key_file: Path, asked: Asked) -> str:
         raise CannotGoOn(message) from error
     client = Client(
         partnership=asked.partnership,
-        role=asked.role or "practitioner",
+        role=asked.speaks_as,
         agency=asked.agency,
         office=asked.office,
         jwk=key.as_dict(private=False),
+        mandate=asked.mandate,
     )
     Clients(place.issuer).add(name, client)
     return (

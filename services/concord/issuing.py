@@ -86,6 +86,7 @@ class Issuing:
             agency=client.agency,
             role=client.role,
             office=client.office,
+            mandate=client.mandate,
             client=name,
             subject=name,
             lifetime=LIFE,

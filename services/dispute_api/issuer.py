@@ -59,10 +59,12 @@ class DevelopmentIssuer:
         subject: str | None = None,
         lifetime: timedelta = LIFETIME,
         mandate: Mandate | None = None,
+        certificate: str | None = None,
     ) -> str:
         """A token for an agency's practitioner, or for another role.
 
         An auditor of whom nothing else is said is appointed for a year either way.
+        With a certificate's hash it is worth nothing without that certificate.
         """
         now = int(time.time())
         if role == "auditor":
@@ -80,6 +82,7 @@ class DevelopmentIssuer:
             "role": role,
             "agency": agency,
             "office": office,
+            "cnf": certificate and {"x5t#S256": certificate},
             **(_said_of(mandate) if mandate else {}),
         }
         said = {name: value for name, value in claims.items() if value is not None}

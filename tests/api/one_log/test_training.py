@@ -83,6 +83,16 @@ class TestWhatComesOfPractice:
         assert MARKS in whole.text
         assert practised["reference"] in calendar
 
+    async def test_includes_an_emergency(self, api: Api, practised: Json) -> None:
+        duty = api.issuer.mint("training", role="board", office="emergency-duty")
+        opened = await api.holder(duty).post(
+            at(practised, "emergency-access"),
+            {"purpose": "other", "reason": "We practise an emergency."},
+        )
+
+        assert opened.status_code == httpx.codes.CREATED, opened.text
+        assert opened.json()["training"] is True
+
     async def test_is_nothing_to_publish_to_audit_or_to_copy(
         self, api: Api, office: Speaker, practised: Json
     ) -> None:
