@@ -96,8 +96,10 @@ async def _timed(way: Way, hidden: UUID, count: int) -> Timed:
     pairs = [await _pair(way, hidden, drawn) for _ in range(WARMING + count)]
     apart = [there - nowhere for there, nowhere in pairs[WARMING:]]
     whole = median(nowhere for _, nowhere in pairs[WARMING:])
-    guessed = sum(one > 0 for one in apart) / count
-    return Timed(guessed, median(apart) / whole)
+    timed = Timed(sum(one > 0 for one in apart) / count, median(apart) / whole)
+    if LONG:
+        print(f"{count} pairs: {timed}")
+    return timed
 
 
 async def _pair(way: Way, hidden: UUID, drawn: Random) -> tuple[float, float]:
