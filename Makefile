@@ -51,8 +51,8 @@ test: $(DEVELOPMENT) ## every test, in four processes, each with a PostgreSQL of
 test-faults: $(DEVELOPMENT) ## the longer fault campaigns
 	CONCORD_CAMPAIGN=long $(PY) -m pytest -q tests/faults
 
-bench: $(DEVELOPMENT) ## measure against the baselines, in one run
-	$(PY) -m tests.bench
+bench: $(DEVELOPMENT) ## measure against the baselines, in one run; some parts: ONLY=raise,feed
+	$(PY) -m tests.bench $(if $(ONLY),--only $(ONLY))
 
 contract: $(DEVELOPMENT) ## lint the contract; compare it with the last release and the running app
 	$(PY) contracts/lint/run.py

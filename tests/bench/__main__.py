@@ -1,101 +1,137 @@
-"""`make bench`: everything in one run, printed as a table with ratios.
+"""`make bench`: everything in one run, printed as a table with ratios and floors.
 
-Machines differ and are shared; the ratios are what to compare. `--quick` makes a
-small run that only shows that the measurements work.
+Machines differ and are shared; the ratios are what to compare. `--quick` makes a small
+run that only shows that the measurements work, and `--only raise,feed` some parts of
+one. A part that fails is named and loses no figure of the others.
 """
 
+import argparse
 import json
+import os
 import sys
 import tempfile
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from tests.bench import behind, following, messages, over_http
+from concord.embedded import throwaway
+from tests.bench import additions, behind, following, messages, over_http
+from tests.bench.load import Result
+from tests.bench.table import ratios, table
 
 OUTPUT = Path("build") / "bench.json"
 QUICK_BACKLOG = 2_000
-QUICK_STREAMS = 50
+QUICK_STREAMS = 300
 QUICK_MESSAGES = 300
+QUICK_TURNS = 2
+
+
+@dataclass(kw_only=True)
+class Run:
+    """One run: what was measured so far, and what could not be."""
+
+    folder: Path
+    """The data folder of the service: who follows a log reads what was raised."""
+    quick: bool
+    rows: dict[str, Mapping[int, Result]] = field(default_factory=dict)
+    inserts: Mapping[int, float] = field(default_factory=dict)
+    figures: dict[str, float] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+
+    def raise_(self) -> None:
+        """Raising disputes on the whole service."""
+        self.rows["concord"] = over_http.concord(self.folder)
+
+    def additions(self) -> None:
+        """The same with its guards and without them, in turns."""
+        seconds = over_http.SECONDS if self.quick else additions.SECONDS
+        turns = QUICK_TURNS if self.quick else additions.TURNS
+        self.figures |= additions.compared(self.folder, seconds, turns)
+
+    def feed(self) -> None:
+        """Following what was raised: the feed, and a thousand streams."""
+        if not (self.folder / "data").exists():
+            over_http.concord(self.folder)
+        streams = QUICK_STREAMS if self.quick else following.STREAMS
+        self.figures |= following.followed(self.folder, streams).figures()
+
+    def bare(self) -> None:
+        """A baseline: a bare route."""
+        self.rows["bare"] = over_http.bare()
+
+    def library(self) -> None:
+        """A baseline: the library's own Application."""
+        with throwaway() as server:
+            self.rows["library"] = over_http.library(server)
+
+    def inserted(self) -> None:
+        """A baseline: inserts of one row."""
+        with throwaway() as server:
+            self.inserts = over_http.one_row_inserts(server)
+
+    def breaches(self) -> None:
+        """Breaches from a backlog, and a rebuild of what they left."""
+        backlog = QUICK_BACKLOG if self.quick else behind.BACKLOG
+        self.figures |= behind.breaches_and_rebuild(backlog)
+
+    def webhooks(self) -> None:
+        """Messages to another system."""
+        count = QUICK_MESSAGES if self.quick else messages.MESSAGES
+        self.figures["webhook_messages_per_s"] = messages.delivered_per_s(count)
+
+    def take(self, name: str, part: Callable[[], None]) -> None:
+        """Measure a part; what goes wrong in it is said, and the next one comes."""
+        load, began = os.getloadavg()[0], time.monotonic()
+        say(f"{name}: {part.__doc__} (load {load:.1f})")
+        try:
+            part()
+        except Exception:  # noqa: BLE001 - the other parts can be measured all the same
+            self.failed.append(name)
+            say(traceback.format_exc())
+        say(f"{name}: {time.monotonic() - began:.0f} s")
+
+
+def parts_of(run: Run) -> dict[str, Callable[[], None]]:
+    return {
+        "raise": run.raise_,
+        "additions": run.additions,
+        "feed": run.feed,
+        "bare": run.bare,
+        "library": run.library,
+        "inserts": run.inserted,
+        "breaches": run.breaches,
+        "webhooks": run.webhooks,
+    }
 
 
 def main() -> None:
-    quick = "--quick" in sys.argv
-    if quick:
+    asked = _asked()
+    if asked.quick:
         over_http.SECONDS, over_http.WARM_UP_SECONDS = 1.0, 0.5
-    say("Raising disputes on the whole service ...")
     with tempfile.TemporaryDirectory() as folder:
-        concord = over_http.concord(Path(folder))
-        say("Following what was raised: the feed, and a thousand streams ...")
-        streams = QUICK_STREAMS if quick else following.STREAMS
-        followed = following.followed(Path(folder), streams)
-    say("The baselines: a bare route, the library, one-row inserts ...")
-    bare, library, rows = over_http.baselines()
-    say("Breaches from a backlog, and a rebuild ...")
-    breaches, rebuilt = behind.breaches_and_rebuild(
-        QUICK_BACKLOG if quick else behind.BACKLOG
-    )
-    say("Messages to another system ...")
-    delivered = messages.delivered_per_s(QUICK_MESSAGES if quick else messages.MESSAGES)
-
-    figures = {
-        **raised(concord, bare, library, rows),
-        "breaches_per_s": breaches.per_s,
-        "breaches_whole_seconds": breaches.whole_seconds,
-        "rebuild_events_per_s": rebuilt.events_per_second,
-        **followed.figures(),
-        "webhook_messages_per_s": delivered,
-    }
+        run = Run(folder=Path(folder), quick=asked.quick)
+        parts = parts_of(run)
+        wanted = asked.only.split(",") if asked.only else list(parts)
+        if unknown := set(wanted) - set(parts):
+            sys.exit(f"No such part: {', '.join(sorted(unknown))}. {', '.join(parts)}.")
+        for name in wanted:
+            run.take(name, parts[name])
+    figures = {**ratios(run.rows, run.inserts), **run.figures}
     OUTPUT.parent.mkdir(exist_ok=True)
     OUTPUT.write_text(json.dumps(figures, indent=2) + "\n")
-    for line in table(concord, bare, library, rows, figures):
+    for line in table(run.rows, run.inserts, figures):
         say(line)
+    if run.failed:
+        sys.exit(f"Not measured, since it failed: {', '.join(run.failed)}.")
 
 
-def raised(
-    concord: over_http.Figures,
-    bare: over_http.Figures,
-    library: over_http.Figures,
-    rows: dict[int, float],
-) -> dict[str, float]:
-    """How fast disputes are raised, and what that is beside the baselines."""
-    best = max(concord, key=lambda n: concord[n].per_s)
-    per_s = concord[best].per_s
-    return {
-        "raise_per_s": per_s,
-        "raise_best_connections": best,
-        "raise_p50_ms": concord[best].p50_ms,
-        "raise_p99_ms": concord[best].p99_ms,
-        "raise_alone_ms": concord[1].p50_ms,
-        "raise_vs_library": per_s / max(r.per_s for r in library.values()),
-        "raise_vs_bare_route": per_s / max(r.per_s for r in bare.values()),
-        "raise_vs_one_row_insert": per_s / max(rows.values()),
-    }
-
-
-def table(
-    concord: over_http.Figures,
-    bare: over_http.Figures,
-    library: over_http.Figures,
-    rows: dict[int, float],
-    figures: dict[str, Any],
-) -> list[str]:
-    """The figures as a person reads them."""
-    lines = ["", f"{'connections':>42}" + "".join(f"{n:>18}" for n in concord)]
-    for name, measured in (
-        ("Concord, raise a dispute", concord),
-        ("bare FastAPI route", bare),
-        ("eventsourcing Application", library),
-    ):
-        cells = (f"{r.per_s:8.0f}/s p99 {r.p99_ms:4.0f}" for r in measured.values())
-        lines.append(
-            f"{name + ' (p99 in ms)':>42}" + "".join(f"{c:>18}" for c in cells)
-        )
-    cells = (f"{per_s:8.0f}/s" for per_s in rows.values())
-    lines.append(f"{'pgbench, one row':>42}" + "".join(f"{c:>18}" for c in cells))
-    lines.append("")
-    for name, value in figures.items():
-        lines.append(f"{name:>42}{value:>18,.2f}")
-    return lines
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="tests.bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small and meaningless")
+    parser.add_argument("--only", default="", help="some parts, such as raise,feed")
+    return parser.parse_args()
 
 
 def say(line: str) -> None:

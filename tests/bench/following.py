@@ -1,11 +1,9 @@
 """Following what happens: the feed page by page, and a thousand streams of events."""
 
 import json
-import os
 import subprocess
-import sys
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,6 +13,7 @@ import httpx
 from dispute_api.streams.limits import StreamLimits
 from tests.bench import case
 from tests.bench.listeners import HeardResult, Listening
+from tests.bench.processes import cpu_seconds, holding
 from tests.support.http import Caller
 from tests.support.service import RunningService, running_service
 from tests.support.tied import environment, tied
@@ -29,7 +28,6 @@ IDLE_SECONDS = 3.0
 HEARTBEAT = 5.0
 _BATCH = {"Accept": "application/cloudevents-batch+json"}
 _LISTENED_WITHIN = 60.0
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,14 +72,14 @@ def _followed(service: RunningService, school: Caller, streams: int) -> Followed
         events=EVENTS,
         seconds=_LISTENED_WITHIN,
     )
-    processes = _holding(port)
+    processes = holding(port)
     with _listeners(listening) as listeners:
-        idle = _cpu_seconds(processes)
+        idle = cpu_seconds(processes)
         time.sleep(IDLE_SECONDS)
-        begun = _cpu_seconds(processes)
+        begun = cpu_seconds(processes)
         _raise(school, EVENTS, apart=APART)
         heard = HeardResult(**json.loads(_line(listeners)))
-        spent = _cpu_seconds(processes) - begun
+        spent = cpu_seconds(processes) - begun
     return Followed(
         feed_per_s=per_s,
         streams=streams,
@@ -142,39 +140,3 @@ def _line(process: subprocess.Popen[str]) -> str:
         message = "the listeners ended by themselves"
         raise RuntimeError(message)
     return line
-
-
-def _cpu_seconds(processes: Collection[int]) -> float:
-    """What processes have computed so far, and the kernel for them."""
-    stats = [Path(f"/proc/{one}/stat").read_text() for one in processes]
-    ticks = [stat.rpartition(")")[2].split()[11:13] for stat in stats]
-    return sum(int(own) + int(kernel) for own, kernel in ticks) / _TICKS
-
-
-def _holding(port: int) -> set[int]:
-    """The processes that hold the door at a port of this machine."""
-    rows = [row.split() for row in Path("/proc/net/tcp").read_text().splitlines()[1:]]
-    (inode,) = (
-        row[9] for row in rows if row[3] == "0A" and row[1].endswith(f":{port:04X}")
-    )
-    return {
-        int(link.parts[2])
-        for link in Path("/proc").glob("[0-9]*/fd/*")
-        if _target(link) == f"socket:[{inode}]"
-    }
-
-
-def _target(link: Path) -> str:
-    try:
-        return str(link.readlink())
-    except OSError:  # it has ended, or is not ours
-        return ""
-
-
-def main() -> None:
-    """For a look at this part alone: the data folder is the argument."""
-    print(followed(Path(sys.argv[1])))
-
-
-if __name__ == "__main__":
-    main()

@@ -9,6 +9,7 @@ import json
 import statistics
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -46,7 +47,7 @@ class HeardResult:
 class _Streams:
     def __init__(self, listening: Listening) -> None:
         self._listening = listening
-        self._ready = 0
+        self.ready = 0
         self.all_ready = asyncio.Event()
         self.all_heard = asyncio.Event()
         self.times: list[float] = []
@@ -65,16 +66,19 @@ class _Streams:
             if b" 200 " not in first:
                 message = f"a stream was refused: {first!r}"
                 raise RuntimeError(message)
+        last = b""
         while line := await reader.readline():
             if _CAUGHT_UP in line:
                 self._count()
             elif line.startswith(b"data: "):
                 self._hear(line)
-        writer.close()
+            last = line.strip() or last
+        message = f"a stream was ended; the last that it said was {last!r}"
+        raise RuntimeError(message)
 
     def _count(self) -> None:
-        self._ready += 1
-        if self._ready == self._listening.streams:
+        self.ready += 1
+        if self.ready == self._listening.streams:
             self.all_ready.set()
 
     def _hear(self, line: bytes) -> None:
@@ -93,18 +97,12 @@ async def run(listening: Listening) -> HeardResult:
     streams = _Streams(listening)
     tasks = [asyncio.create_task(streams.one()) for _ in range(listening.streams)]
     failed = asyncio.ensure_future(asyncio.gather(*tasks))
-    ready = asyncio.ensure_future(streams.all_ready.wait())
-    waits: set[asyncio.Future[Any]] = {failed, ready}
-    await asyncio.wait(
-        waits, timeout=_READY_WITHIN, return_when=asyncio.FIRST_COMPLETED
-    )
-    if not ready.done():
-        message = "not every stream could be opened"
-        raise RuntimeError(message)
+    await _reached(streams.all_ready, failed, _READY_WITHIN, lambda: streams.ready)
     connected = time.perf_counter() - begun
     print("ready", flush=True)
-    async with asyncio.timeout(listening.seconds):
-        await streams.all_heard.wait()
+    await _reached(
+        streams.all_heard, failed, listening.seconds, lambda: len(streams.times)
+    )
     for task in tasks:
         task.cancel()
     await asyncio.gather(failed, return_exceptions=True)
@@ -116,6 +114,23 @@ async def run(listening: Listening) -> HeardResult:
         p99_ms=times[int(len(times) * 0.99)] * 1000,
         per_s=len(times) / max(streams.ended - streams.begun, 0.001),
     )
+
+
+async def _reached(
+    goal: asyncio.Event,
+    failed: asyncio.Future[Any],
+    seconds: float,
+    count: Callable[[], int],
+) -> None:
+    """Wait for the goal; raises what ended a stream, or says how far it was."""
+    reached = asyncio.ensure_future(goal.wait())
+    waits: set[asyncio.Future[Any]] = {failed, reached}
+    await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    if failed.done():
+        failed.result()
+    if not reached.done():
+        message = f"after {seconds} s only {count()} were there"
+        raise TimeoutError(message)
 
 
 def main() -> None:
