@@ -1,63 +1,15 @@
 """What `deploy/k8s` promises, asserted on the manifests as they are rendered."""
 
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import kubernetes_validate
 import pytest
-import yaml
 
 from deadline_worker.settings import Settings as WorkerSettings
 from dispute_api.readiness import ANSWER_SECONDS
 from dispute_api.serve import STOP_WITHIN
+from tests.deploy.rendering import ROOT, Manifest, containers, named, pods
 
-ROOT = Path(__file__).parents[2]
-KUBECTL = Path(sys.executable).parent / "kubectl"
 VERSIONS = ("1.31", "1.33", "1.35")
-OVERLAYS = ("dev", "prod")
 SETTING_OF_THE_WORKER = "CONCORD_WORKER_METRICS_PORT"
-
-Manifest = dict[str, Any]
-
-
-def rendered(overlay: str) -> list[Manifest]:
-    folder = ROOT / "deploy" / "k8s" / "overlays" / overlay
-    done = subprocess.run(
-        [KUBECTL, "kustomize", folder], check=True, capture_output=True, text=True
-    )
-    return list(yaml.safe_load_all(done.stdout))
-
-
-@pytest.fixture(scope="module", params=OVERLAYS)
-def manifests(request: pytest.FixtureRequest) -> list[Manifest]:
-    return rendered(request.param)
-
-
-@pytest.fixture(scope="module")
-def prod() -> list[Manifest]:
-    return rendered("prod")
-
-
-def named(manifests: list[Manifest], kind: str, name: str) -> Manifest:
-    return next(
-        it for it in manifests if (it["kind"], it["metadata"]["name"]) == (kind, name)
-    )
-
-
-def pods(manifests: list[Manifest]) -> dict[str, Manifest]:
-    return {
-        it["metadata"]["name"]: it["spec"]["template"]["spec"]
-        for it in manifests
-        if it["kind"] in ("Deployment", "Job")
-    }
-
-
-def containers(pod: Manifest) -> Iterator[Manifest]:
-    yield from pod.get("initContainers", ())
-    yield from pod["containers"]
 
 
 class TestEveryManifest:
@@ -88,10 +40,16 @@ class TestEveryPod:
                 assert context["readOnlyRootFilesystem"]
                 assert context["capabilities"]["drop"] == ["ALL"]
 
-    def test_writes_nowhere_but_into_memory(self, manifests: list[Manifest]) -> None:
-        for pod in pods(manifests).values():
+    def test_writes_nowhere_but_into_memory_and_onto_the_list_of_destroyed_keys(
+        self, manifests: list[Manifest]
+    ) -> None:
+        kept = [{"claimName": "concord-destroyed-keys"}]
+        for name, pod in pods(manifests).items():
+            claims = [it.get("persistentVolumeClaim") for it in pod["volumes"]]
+            assert list(filter(None, claims)) == kept * (name == "concord-keeping")
             for volume in pod["volumes"]:
-                assert "secret" in volume or volume["emptyDir"]["medium"] == "Memory"
+                if not {"secret", "persistentVolumeClaim"} & volume.keys():
+                    assert volume["emptyDir"]["medium"] == "Memory"
 
     def test_gets_its_secrets_as_files_that_others_cannot_read(
         self, manifests: list[Manifest]
