@@ -27,6 +27,7 @@ class TestListingBreaches:
             "dispute_id": raised["id"],
             "reference": raised["reference"],
             "partnership": "worcestershire",
+            "training": False,
             "duty": "stage-1.discuss",
             "generation": 1,
             "stage": "stage-1",

@@ -42,6 +42,7 @@ class TestListingDisputes:
                     "id": raised["id"],
                     "reference": raised["reference"],
                     "partnership": "worcestershire",
+                    "training": False,
                     "policy": "worcestershire@1",
                     "status": "open",
                     "stage": "stage-1",
