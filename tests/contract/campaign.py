@@ -171,8 +171,8 @@ def run(schema: BaseSchema, desk: Desk) -> Findings:
     with repairing(desk), standing.checked():
         for event in from_schema(schema).execute():
             findings.note(event)
-    if LONG:
-        print(findings.counted)
+            if LONG and isinstance(event, events.PhaseFinished):
+                print(findings.counted, flush=True)
     return findings
 
 
