@@ -7,6 +7,7 @@ from concord.demo.cases import Json
 from concord.demo.happenings import happened
 from concord.demo.playing import Played
 from concord.demo.telling import agency, listed, signed
+from dispute_core.domain.training import MARKS
 
 ENDS = {
     "superseded": "Another limit took its place.",
@@ -34,6 +35,8 @@ def _opening(played: Played) -> Iterator[str]:
     dispute = played.dispute
     policy = dispute["policy"]
     yield page.heading(f"{played.case.title} ({dispute['reference']})")
+    if dispute["training"]:
+        yield page.paragraph(f"{MARKS}.")
     yield page.paragraph(
         f"Under {policy['title']} ({policy['ref']}), published by "
         f"{policy['publisher']}."

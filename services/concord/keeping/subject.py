@@ -63,6 +63,8 @@ class Found:
     holdings: Sequence[Holding]
     accesses: Sequence[dict[str, Any]]
     unreadable: int
+    training: bool
+    """Whether it is held where people practise, so that it is about nobody."""
 
 
 async def gather(person: Person, services: Services) -> Found:
@@ -98,6 +100,7 @@ async def gather(person: Person, services: Services) -> Found:
         holdings=holdings,
         accesses=[plain(dict(row)) for row in accesses],
         unreadable=unreadable,
+        training=partnership.training,
     )
 
 

@@ -13,6 +13,7 @@ from concord.addresses import Addresses
 from concord.keeping.redacting import Mark, leaves, redacted
 from concord.keeping.subject import Found, Person, gather
 from dispute_core.bootstrap import CoreSettings, open_core
+from dispute_core.domain.training import MARKS
 from dispute_core.log import Secrets
 
 _PAGES = Environment(
@@ -59,6 +60,7 @@ def _content(person: Person, found: Found, marks: list[Mark] | None) -> dict[str
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "notice": WORKING_COPY if marks is None else REDACTED,
         "partnership": person.partnership,
+        "training": found.training,
         "answered_by": person.agency or "board",
         "person": {"reference": person.reference, "held_by": person.held_by},
         "disputes": [
@@ -77,7 +79,9 @@ def _content(person: Person, found: Found, marks: list[Mark] | None) -> dict[str
 
 
 def _write(file: Path, content: dict[str, Any]) -> None:
-    page = _PAGES.get_template("subject.html").render(content=content, lines=_lines)
+    page = _PAGES.get_template("subject.html").render(
+        content=content, lines=_lines, marks=MARKS
+    )
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as raw, zipfile.ZipFile(raw, "w") as bundle:
         text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"

@@ -11,6 +11,7 @@ from concord.addresses import Addresses
 from concord.keeping.redacting import Mark
 from concord.keeping.subject import Person
 from concord.keeping.subject_file import REDACTED, WORKING_COPY, export_subject
+from dispute_core.domain.training import MARKS
 from dispute_core.log import roles
 from tests.support.api import Json, Speaker, a_dispute
 from tests.support.databases import PASSWORDS, Database
@@ -105,5 +106,17 @@ class TestAnExport:
         await export_subject(addresses, police, None, file)
 
         content, page = opened(file)
-        assert content["disputes"] == []
+        assert (content["disputes"], content["training"]) == ([], False)
         assert "Nothing is held under this reference." in page
+
+    async def test_of_practice_says_so(
+        self, addresses: Addresses, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "practised.zip"
+        nobody = Person(partnership="training", reference="SCH 1", agency="school")
+
+        await export_subject(addresses, nobody, None, file)
+
+        content, page = opened(file)
+        assert content["training"]
+        assert MARKS in page

@@ -8,6 +8,9 @@ import pytest
 import pytest_asyncio
 from icalendar import Calendar
 
+from concord.demo.cases import Case
+from concord.demo.playing import Played
+from concord.demo.story import story
 from dispute_core.domain.training import INVENT, MARK, MARKS, WELSH_MARK
 from tests.api.keeping import IMPORT, NEWSHIRE, WHY, Keeper
 from tests.support.api import Api, Json, Speaker, a_dispute
@@ -61,11 +64,14 @@ class TestWhatComesOfPractice:
             (await learner.get(at(practised, "file-text"))).text,
             (await learner.get(at(practised, "written-concern"))).text,
         ]
+        case = Case(name="", edition="", title="", partnership="", told_by="", steps=())
+        told = story(Played(case=case, dispute=practised, events=[], deadlines=[]))
 
         for paper in papers:
             assert MARK in paper
             assert WELSH_MARK in paper
             assert "invent the people" in paper
+        assert MARKS in told
 
     async def test_says_so_in_a_sheet_and_in_a_calendar(
         self, learner: Speaker, office: Speaker, practised: Json
