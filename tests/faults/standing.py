@@ -4,7 +4,7 @@
 restarts it. The API's socket stays open meanwhile, as that of `concord up` does.
 """
 
-import os
+import json
 import signal
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -15,13 +15,13 @@ from socket import socket
 import httpx
 
 from concord import preparing
-from concord.children import Child
 from concord.embedded import Server
 from concord.place import Place
 from concord.up import HOST, listening
 from dispute_api.issuer import DevelopmentIssuer
 from tests.faults import crash
 from tests.faults.logbook import Logbook
+from tests.support.forked import KEPT, Forked, forked, server_pid
 from tests.support.waiting import until_true
 
 TEMPLATE = "concord"
@@ -51,10 +51,9 @@ class Standing:
     prepared: Prepared
     database: str
     sock: socket
-    apis: list[Child] = field(default_factory=list)
-    workers: list[Child] = field(default_factory=list)
-    _spare: Child | None = None
-    _started: list[Child] = field(default_factory=list)
+    apis: list[Forked] = field(default_factory=list)
+    workers: list[Forked] = field(default_factory=list)
+    _started: list[Forked] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -82,41 +81,33 @@ class Standing:
         issuer = DevelopmentIssuer.open(self.prepared.place.issuer)
         return issuer.mint(partnership, agency=agency)
 
-    async def start_api(self) -> Child:
-        """Start one on the socket that all share; a spare has loaded its code."""
-        api = self._spare or await self._api()
-        self._spare = None
-        await api.tell(self.variables)
+    def start_api(self) -> Forked:
+        """Start one on the socket that all share."""
+        api = self._child("api", "concord.serving", str(KEPT), keep=self.sock)
         self.apis.append(api)
         return api
 
-    async def warm_a_spare(self) -> None:
-        """Let the next API load its code while this one serves."""
-        self._spare = await self._api()
-
-    async def kill_api(self) -> None:
-        """Kill one, and start another, which a spare makes quick."""
-        victim = self.apis.pop(0)
-        assert victim.process.returncode is None, "it ended by itself"
-        await killed(victim)
-        await self.start_api()
-
-    async def start_worker(self) -> Child:
-        child = await self._child("worker", "concord.working", str(os.getpid()))
-        await child.tell(self.variables)
-        self.workers.append(child)
-        return child
-
-    async def kill_worker(self) -> None:
+    def kill_api(self) -> None:
         """Kill one, and start another."""
-        await killed(self.workers.pop(0))
-        await self.start_worker()
+        victim = self.apis.pop(0)
+        assert victim.poll() is None, "it ended by itself"
+        killed(victim)
+        self.start_api()
+
+    def start_worker(self) -> Forked:
+        worker = self._child("worker", "concord.working")
+        self.workers.append(worker)
+        return worker
+
+    def kill_worker(self) -> None:
+        """Kill one, and start another."""
+        killed(self.workers.pop(0))
+        self.start_worker()
 
     @property
     def alive(self) -> bool:
         """Whether everything that was not killed lives on."""
-        children = (*self.apis, *self.workers)
-        return all(child.process.returncode is None for child in children)
+        return all(child.poll() is None for child in (*self.apis, *self.workers))
 
     async def kill_database(self) -> None:
         await crash.kill(self.server)
@@ -150,26 +141,25 @@ class Standing:
 
     async def end(self) -> None:
         for child in self._started:
-            await killed(child)
+            killed(child)
 
-    async def _api(self) -> Child:
-        descriptor = self.sock.fileno()
-        arguments = ("concord.serving", str(os.getpid()), str(descriptor))
-        return await self._child("api", *arguments, keep=descriptor)
-
-    async def _child(
-        self, name: str, *arguments: str, keep: int | None = None
-    ) -> Child:
-        log = self.prepared.place.logs / f"{self.database}-{name}.log"
-        kept = () if keep is None else (keep,)
-        child = await Child.start(name, arguments, log=log, keep=kept)
+    def _child(
+        self, name: str, module: str, *arguments: str, keep: socket | None = None
+    ) -> Forked:
+        """It is told by its input what it needs to know, as by `concord up`."""
+        logs = self.prepared.place.logs
+        told = logs / f"{self.database}-told.json"
+        told.write_text(json.dumps(self.variables))
+        log = logs / f"{self.database}-{name}.log"
+        parent = str(server_pid())
+        child = forked(module, parent, *arguments, stdin=told, stdout=log, keep=keep)
         self._started.append(child)
         return child
 
 
-async def killed(child: Child) -> None:
+def killed(child: Forked) -> None:
     child.kill()
-    await child.process.wait()
+    child.wait()
 
 
 @asynccontextmanager

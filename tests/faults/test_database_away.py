@@ -102,7 +102,7 @@ class TestADatabaseThatIsDownAtTheStart:
         self, service: Standing, desk: Desk
     ) -> None:
         await crash.kill(service.server)
-        api, worker = await service.start_api(), await service.start_worker()
+        api, worker = service.start_api(), service.start_worker()
         await desk.finds_it_away()
 
         await crash.restart(service.server)
@@ -120,8 +120,8 @@ class TestADatabaseThatStopsInTheMiddle:
     async def test_is_waited_for_and_has_lost_nothing(
         self, service: Standing, desk: Desk
     ) -> None:
-        await service.start_api()
-        await service.start_worker()
+        service.start_api()
+        service.start_worker()
         first = await desk.raises("first")
         await desk.raises("due-meanwhile", risk_set_limit=soon(1.5))
         await asyncio.to_thread(stop, service.server.data_dir)
@@ -143,8 +143,8 @@ class TestADatabaseThatDoesNotAnswer:
     async def test_keeps_no_request_waiting_for_longer_than_ten_seconds(
         self, service: Standing, desk: Desk
     ) -> None:
-        await service.start_api()
-        await service.start_worker()
+        service.start_api()
+        service.start_worker()
         first = await desk.raises("first")
         async with service.frozen():
             asking = asyncio.create_task(desk.finds_it_away(first.json()))

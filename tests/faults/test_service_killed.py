@@ -25,15 +25,14 @@ only_long = pytest.mark.skipif(
 
 class TestKillingTheServiceUnderLoad:
     async def test_keeps_every_promise_in_twenty_kills(self, service: Standing) -> None:
-        await service.start_worker()
-        await service.start_api()
+        service.start_worker()
+        service.start_api()
         async with campaign(service) as running:
             for _ in range(CYCLES // 2):
-                await service.warm_a_spare()
                 await running.progress()
                 await service.kill_database()
                 await running.progress()
-                await service.kill_api()
+                service.kill_api()
             await running.finish()
 
             assert await running.broken() == []
@@ -49,8 +48,8 @@ class TestKillingTheServiceUnderLoad:
         """Two of each process, and any of them is killed, or the database stopped."""
         chance, faults = Random(seed), Counter[str]()  # noqa: S311 - no secret
         for _ in range(2):
-            await service.start_worker()
-            await service.start_api()
+            service.start_worker()
+            service.start_api()
         async with campaign(service) as running:
             begun = monotonic()
             for _ in range(LONG_CYCLES):
@@ -73,11 +72,12 @@ async def bring_about(fault: str, service: Standing, chance: Random) -> None:
         case "database":
             await service.kill_database()
         case "api":
-            await service.kill_api()
+            service.kill_api()
         case "both":
-            await asyncio.gather(service.kill_database(), service.kill_api())
+            service.kill_api()
+            await service.kill_database()
         case "worker":
-            await service.kill_worker()
+            service.kill_worker()
         case _:
             async with service.frozen():
                 await asyncio.sleep(chance.uniform(0.1, 8))

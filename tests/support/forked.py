@@ -15,11 +15,14 @@ from multiprocessing import forkserver, get_context
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from socket import socket
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from concord.ties import die_with
 from tests.support.tied import environment
+
+KEPT = 200
+"""The number by which a process knows the socket that it was given."""
 
 _LOADED = "tests.support.loaded"
 
@@ -57,13 +60,15 @@ def forked(
     module: str,
     *arguments: str,
     env: Mapping[str, str] | None = None,
+    stdin: Path = Path(os.devnull),
     stdout: Path | None = None,
     stderr: Path | None = None,
+    keep: socket | None = None,
 ) -> Forked:
     """As `python -m module ...`, writing to files, or where pytest itself writes."""
-    outputs = [None if it is None else str(it) for it in (stdout, stderr or stdout)]
     given = dict(environment() if env is None else env)
-    told = (module, arguments, given, str(Path.cwd()), *outputs)
+    files = (stdin, stdout, stderr or stdout)
+    told = (module, arguments, given, str(Path.cwd()), files, keep)
     process = _context().Process(target=_run, args=told, daemon=True)
     process.start()
     return Forked(process)
@@ -83,6 +88,13 @@ def finished(
         return subprocess.CompletedProcess(
             (module, *arguments), code, out.read_text(), err.read_text()
         )
+
+
+def server_pid() -> int:
+    """The parent of all of them."""
+    _context()
+    pid: int = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+    return pid
 
 
 def end_server() -> None:
@@ -111,19 +123,28 @@ def _run(
     arguments: tuple[str, ...],
     env: Mapping[str, str],
     cwd: str,
-    *outputs: Any,
+    files: tuple[Path | None, ...],
+    keep: socket | None,
 ) -> None:
     """What the new process does: become what it was to be."""
     # Else the server would live as long as this, and not as long as pytest.
     os.close(forkserver._forkserver._forkserver_alive_fd)  # type: ignore[attr-defined]
     die_with(os.getppid())
-    for descriptor, output in zip((1, 2), outputs, strict=True):
-        if output is not None:
-            opened = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-            os.dup2(opened, descriptor)
-            os.close(opened)
+    for descriptor, file in enumerate(files):
+        if file is not None:
+            how = os.O_WRONLY | os.O_CREAT | os.O_APPEND if descriptor else os.O_RDONLY
+            _become(descriptor, os.open(file, how, 0o600))
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115 - a number, not a path
+    if keep is not None:
+        _become(KEPT, keep.detach())
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(env)
     sys.argv = [module, *arguments]
     runpy.run_module(module, run_name="__main__", alter_sys=True)
+
+
+def _become(descriptor: int, opened: int) -> None:
+    if opened != descriptor:
+        os.dup2(opened, descriptor)
+        os.close(opened)

@@ -1,6 +1,6 @@
 """What most processes of the tests import first; loaded once, and then only forked.
 
-`concord up` and its children are started as users start them, and load it anew.
+What `concord up` starts is started as it is for users, and loads it anew.
 """
 
 import gc
@@ -17,7 +17,9 @@ _MODULES = (
     "concord.installing",
     "concord.replaying",
     "concord.sentences",
+    "concord.serving",
     "concord.tokens",
+    "concord.working",
     "deadline_worker.process",
     "deadline_worker.settings",
     "dispute_core.lines",
