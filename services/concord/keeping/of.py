@@ -8,4 +8,5 @@ class Of(StrEnum):
 
     DISPUTES = "disputes"
     CONCERNS = "concerns"
+    HOLDERS = "holders"
     ACCESSES = "accesses"

@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 
 from eventsourcing.domain import AggregateEvent
 
+from dispute_core.domain.directory.names import NamesKept
 from dispute_core.domain.releases import NAMESPACE, Decider
 
 
@@ -84,6 +85,7 @@ BOARD_RECORDS: tuple[type[AggregateEvent], ...] = (
     CalendarFeedOpened,
     CalendarFeedRevoked,
     AccessesErased,
+    NamesKept,
 )
 """Every event class of these streams: the codec's dictionary is made of these too."""
 

@@ -15,6 +15,11 @@ JOIN events AS e ON e.stream_id = k.stream_id
 JOIN event_bodies AS b ON b.position = e.position
 WHERE b.facts ->> 'key' = k.key_id::text
 """
+_NAMES = """
+SELECT stream_id FROM events WHERE topic = 'directory.names_kept' AND partnership = $1
+ORDER BY position
+"""
+_NEWEST = "SELECT max(version) FROM events WHERE stream_id = $1"
 _STREAMS = "SELECT stream_id FROM keys WHERE key_id = ANY ($1::uuid[])"
 _WORDS = """
 DELETE FROM event_narratives AS n USING events AS e
@@ -44,6 +49,18 @@ async def key_of(connection: asyncpg.Connection, stream: UUID) -> UUID | None:
     """The data key of a stream; None where none is left, or none ever was."""
     found: UUID | None = await connection.fetchval(_KEY, stream)
     return found
+
+
+async def names_streams(connection: asyncpg.Connection, partnership: str) -> list[UUID]:
+    """Where the words of a directory stand that earlier erasures have kept."""
+    rows = await connection.fetch(_NAMES, partnership)
+    return [row["stream_id"] for row in rows]
+
+
+async def newest_version(connection: asyncpg.Connection, stream: UUID) -> int:
+    """How far a stream has come."""
+    version: int = await connection.fetchval(_NEWEST, stream)
+    return version
 
 
 async def unfinished(connection: asyncpg.Connection) -> list[UUID]:

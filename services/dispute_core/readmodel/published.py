@@ -13,7 +13,7 @@ FROM events AS e JOIN event_bodies AS b USING (position)
 WHERE e.topic IN ('policy.released', 'policy.put_in_force', 'policy.retired',
     'directory.published', 'directory.agency_changed', 'directory.office_changed',
     'directory.panel_registered', 'directory.holder_appointed',
-    'directory.holder_ended', 'calendar.published')
+    'directory.holder_ended', 'directory.names_erased', 'calendar.published')
     AND e.position > $1 AND e.position <= $2
 ORDER BY e.position
 """

@@ -9,22 +9,21 @@ import pytest
 import pytest_asyncio
 
 from concord.addresses import Addresses
-from concord.errors import CannotGoOn
-from concord.keeping.asking import Asked, expect_offices
+from concord.keeping.asking import Asked
 from concord.keeping.erasing_accesses import erase_accesses
 from concord.keeping.erasing_concerns import erase_concerns
-from dispute_core.domain.directory.offices import Holder, Office
+from concord.keeping.erasing_names import erase_names
 from dispute_core.log import roles
 from dispute_core.log.destroyed_keys import DestroyedKeys
+from dispute_core.log.verify import verify
 from tests.api.one_log.test_accesses import accesses
-from tests.support.api import Api, Json, Speaker, a_dispute
+from tests.support.api import Api, Json, Speaker
+from tests.support.concerns import WORDS, decided, does, held_dispute, raised
 from tests.support.databases import Database
-from tests.support.keeping import addresses_of, has_a_schedule
-from tests.support.world import partnerships
+from tests.support.keeping import DIRECTORY, addresses_of, has_a_schedule
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-WORDS = "Three referrals in a year went unanswered."
 RULES = """
   retention:
   - rule: concerns
@@ -35,7 +34,12 @@ RULES = """
     of: accesses
     keep: 8 years
     because: The board's own reading; no document speaks of it.
+  - rule: former-holders
+    of: holders
+    keep: 2 years
+    because: The board's own reading; no document speaks of it.
 """
+OFFICE = "/v1/partnerships/worcestershire/offices/independent-chair/holders"
 LONG_AFTER = Asked(partnership="worcestershire", today=date(2090, 1, 1))
 CARRY_OUT = replace(
     LONG_AFTER, decided_by="board-manager", checked_by="independent-chair"
@@ -52,37 +56,9 @@ async def addresses(
     return addresses_of(database, database.name, secrets_file, apart)
 
 
-async def raised(school: Speaker) -> Json:
-    body = {"about": "police", "put_to": "school-designated-lead", "concern": WORDS}
-    answer = await school.post("/v1/concerns", body)
-    assert answer.status_code == 201, answer.text
-    concern: Json = answer.json()
-    return concern
-
-
-async def does(who: Speaker, noun: str, concern: Json, body: Json) -> Json:
-    path = f"/v1/concerns/{concern['id']}/{noun}"
-    answer = await who.post(path, body, version=concern["version"])
-    assert answer.status_code == 201, answer.text
-    changed: Json = answer.json()
-    return changed
-
-
-async def decided(api: Api, concern: Json) -> Json:
-    lead = api.holder(
-        api.issuer.mint(
-            "worcestershire", agency="school", office="school-designated-lead"
-        )
-    )
-    decision = {"decision": "taken_up_with_agency", "reason": "The leads will meet."}
-    return await does(lead, "decisions", concern, decision)
-
-
-async def held_dispute(school: Speaker) -> Json:
-    party = {"agency": "police", "role": "Police officer"}
-    dispute = await school.raises(a_dispute(responding=[party]))
-    hold = {"ground": "court", "reason": "The court has asked for it."}
-    return await school.does("legal-holds", dispute, hold)
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def scheduled(api: Api) -> None:
+    await has_a_schedule(api, RULES)
 
 
 class TestWithoutARule:
@@ -102,11 +78,11 @@ class TestWithoutARule:
         assert of_accesses[-1].startswith("Nothing was erased.")
 
 
+@pytest.mark.usefixtures("scheduled")
 class TestAConcern:
     async def test_loses_its_words_and_tells_by_whom_and_why(
         self, api: Api, addresses: Addresses, school: Speaker
     ) -> None:
-        await has_a_schedule(api, RULES)
         open_one = await raised(school)
         held, due = [await decided(api, await raised(school)) for _ in range(2)]
         link = {"dispute_id": (await held_dispute(school))["id"]}
@@ -139,6 +115,94 @@ class TestAConcern:
         assert len(destroyed) == 2  # with the one from before there was a rule
 
 
+@pytest.mark.usefixtures("scheduled")
+class TestTheNamesOfThoseWhoHeldAnOffice:
+    async def test_go_when_they_left_long_ago_and_the_others_stay(
+        self, api: Api, addresses: Addresses
+    ) -> None:
+        board = api.role("board")
+        await appointed(board, "Robin Gone", "2024-03-31")
+        await appointed(board, "Sam Still-Here", None)
+
+        listed = await erase_names(addresses, LONG_AFTER)
+        today = replace(CARRY_OUT, today=date(2026, 11, 22))
+        done = await erase_names(addresses, today)
+        again = await erase_names(addresses, today)
+
+        assert "left on 2024-03-31; due from 2026-03-31" in listed[0]
+        assert "Robin" not in " ".join(listed)
+        assert done[-1] == "Erased the names of 1."
+        assert again[-1].endswith("nobody is due.")
+        for on, names in (
+            ("2024-01-01", {None, "Sam Still-Here"}),
+            ("2026-11-22", {"Sam Still-Here"}),
+        ):
+            told = await shown_to(board, on=on)
+            offices = {one["office"]: one["holders"] for one in told["offices"]}
+            assert {one["name"] for one in offices["independent-chair"]} == names
+
+    async def test_are_nowhere_any_more_and_everything_is_as_it_was_recorded(
+        self, api: Api, addresses: Addresses, database: Database
+    ) -> None:
+        newest, before = (await shown_to(api.role("board")))["changes"][:2]
+        keys = DestroyedKeys(addresses.destroyed_keys()).read()
+        connection = await asyncpg.connect(database.url())
+        left = await connection.fetchval(
+            "SELECT count(*) FROM event_narratives WHERE key_id = ANY ($1::uuid[])",
+            keys,
+        )
+        await connection.close()
+        report = await verify(addresses.of("reader"), api.services.secrets)
+
+        assert (newest["change"], newest["reason"]) == ("names_erased", None)
+        assert newest["by"]["office"] == "board-manager"
+        assert before["reason"] == "Sam Still-Here was chosen."
+        assert left == 0
+        assert report.sound, report.damage
+
+    async def test_go_after_somebody_was_stopped_before_the_key_was_destroyed(
+        self, api: Api, addresses: Addresses
+    ) -> None:
+        board = api.role("board")
+        await appointed(board, "Kim Long-Gone", "2023-03-31")
+        nowhere = replace(
+            addresses, destroyed_keys_file=Path("/proc/no/such/place/destroyed-keys")
+        )
+        today = replace(CARRY_OUT, today=date(2026, 11, 22))
+        with pytest.raises(FileNotFoundError):
+            await erase_names(nowhere, today)
+        await appointed(board, "Pat Newly", None)
+        before = DestroyedKeys(addresses.destroyed_keys()).read()
+
+        await erase_names(addresses, today)
+
+        told = await shown_to(board)
+        offices = {one["office"]: one["holders"] for one in told["offices"]}
+        names = {one["name"] for one in offices["independent-chair"]}
+        assert names == {"Sam Still-Here", "Pat Newly"}
+        assert len(DestroyedKeys(addresses.destroyed_keys()).read()) > len(before)
+
+
+async def appointed(board: Speaker, name: str, to_date: str | None) -> None:
+    body = {
+        "name": name,
+        "from_date": "2020-01-01",
+        "to_date": to_date,
+        "reason": f"{name} was chosen.",
+    }
+    version = (await shown_to(board))["version"]
+    answer = await board.post(OFFICE, body, version=version)
+    assert answer.status_code == 201, answer.text
+
+
+async def shown_to(who: Speaker, **asked: str) -> Json:
+    answer = await who.get(DIRECTORY, params=asked)
+    assert answer.status_code == 200, answer.text
+    told: Json = answer.json()
+    return told
+
+
+@pytest.mark.usefixtures("scheduled")
 class TestTheRecordOfWhoRead:
     async def test_is_kept_by_the_database_until_an_event_lets_it_go(
         self, school: Speaker, database: Database
@@ -176,48 +240,3 @@ class TestTheRecordOfWhoRead:
         stay = await accesses(auditor, dispute=held["id"])
         of_it = [one["outcome"] for one in stay if one["operation"] == "getDispute"]
         assert of_it == ["refused", "answered"]
-
-
-class TestTheOfficesThatAnswerForIt:
-    async def test_are_held_by_somebody_if_ever_they_were(self) -> None:
-        partnership = partnerships()["worcestershire"]
-        gone = Holder(
-            id="1",
-            office="board-manager",
-            from_date=date(2026, 1, 1),
-            to_date=date(2026, 6, 30),
-        )
-        named = replace(partnership, holders=(gone,))
-
-        expect_offices(partnership, CARRY_OUT)
-        expect_offices(named, replace(CARRY_OUT, today=date(2026, 6, 30)))
-        with pytest.raises(CannotGoOn, match="nobody who holds board-manager today"):
-            expect_offices(named, CARRY_OUT)
-
-    async def test_are_not_there_for_emergencies_alone(self) -> None:
-        partnership = partnerships()["worcestershire"]
-        office = Office(code="duty", name="Duty", kind="emergency-access")
-        with_duty = replace(
-            partnership, offices={**partnership.offices, "duty": office}
-        )
-
-        with pytest.raises(CannotGoOn, match="emergencies alone"):
-            expect_offices(with_duty, replace(CARRY_OUT, checked_by="duty"))
-
-    @pytest.mark.parametrize(
-        ("decides", "checks", "why"),
-        [
-            ("board-manager", "nobody", "Name two offices"),
-            ("nobody", "board-manager", "Name two offices"),
-            ("board-manager", "board-manager", "Two different offices"),
-            ("school-designated-lead", "board-manager", "may not decide"),
-            ("police-board-member", "board-manager", "may not decide"),
-        ],
-    )
-    async def test_are_in_the_directory_and_may(
-        self, addresses: Addresses, decides: str, checks: str, why: str
-    ) -> None:
-        asked = replace(LONG_AFTER, decided_by=decides, checked_by=checks)
-        for erasing in (erase_concerns, erase_accesses):
-            with pytest.raises(CannotGoOn, match=why):
-                await erasing(addresses, asked)

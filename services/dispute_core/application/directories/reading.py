@@ -9,7 +9,12 @@ from dispute_core.application.authorization.decision import expect
 from dispute_core.application.authorization.fields import Fields
 from dispute_core.application.authorization.relations import to_partnership
 from dispute_core.application.caller import Caller
-from dispute_core.domain.directory.events import DirectoryEvent, directory_stream
+from dispute_core.domain.directory.events import (
+    DirectoryEvent,
+    NamesErased,
+    directory_stream,
+)
+from dispute_core.domain.directory.names import NamesKept, said_again
 from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.directory.said import DirectorySaid, said_by
 from dispute_core.domain.refusals.directories import PartnershipNotFound
@@ -64,8 +69,22 @@ async def read_directory(
 ) -> DirectoryShown:
     """A directory, if wished as a version left it; raises `PartnershipNotFound`."""
     events = await store.streams.events(directory_stream(code), version=version)
+    events = await _said_again(events, store.streams)
     said = said_by(events)
     if said is None:
         raise PartnershipNotFound
     partnership = await store.shelf.opened(said)
     return DirectoryShown(partnership=partnership, said=said, changes=tuple(events))
+
+
+async def _said_again(
+    events: Sequence[DirectoryEvent], streams: Streams
+) -> Sequence[DirectoryEvent]:
+    """What an erasure has kept of the words before it stands where it was said."""
+    erased = [event for event in events if isinstance(event, NamesErased)]
+    if not erased:
+        return events
+    for kept in await streams.events(erased[-1].kept):
+        if isinstance(kept, NamesKept):
+            return said_again(events, erased[-1], kept)
+    return events

@@ -6,6 +6,7 @@ whoever writes that somebody left may write why.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, TypeVar, cast
 from uuid import UUID, uuid5
@@ -101,6 +102,33 @@ class HolderEnded(DirectoryEvent):
     to_date: date
 
 
+@dataclass(frozen=True, kw_only=True)
+class HolderErased:
+    """Whose name is erased, by which rule of the schedule, and when it fell due."""
+
+    holder: str
+    office: str
+    to_date: date
+    rule: str
+    keep: str
+    due_on: date
+
+
+class NamesErased(DirectoryEvent):
+    """The names of some who have left their offices are erased, on two offices' word.
+
+    With `keys` go all words that were said up to here; those that are kept of them are
+    on the stream `kept`.
+    """
+
+    TOPIC: ClassVar[str] = "directory.names_erased"
+    checked_by: str
+    holders: tuple[HolderErased, ...]
+    schedule_version: int
+    kept: UUID
+    keys: tuple[str, ...]
+
+
 DIRECTORY_EVENTS: tuple[type[DirectoryEvent], ...] = (
     DirectoryPublished,
     AgencyChanged,
@@ -108,6 +136,7 @@ DIRECTORY_EVENTS: tuple[type[DirectoryEvent], ...] = (
     PanelRegistered,
     HolderAppointed,
     HolderEnded,
+    NamesErased,
 )
 """Every event class of these streams: the codec's dictionary is made of these too."""
 
