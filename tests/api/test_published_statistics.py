@@ -95,10 +95,19 @@ class TestPublishing:
         await raise_some(api, 5)
         for year in (2024, 2025):
             await board.post(EDITIONS, {"year": year})
+        review = {"next_review_on": "2197-01-11"}
+        await board.post(f"{HERE}/review-plans", review)
 
         newest = (await api.role("monitor").get(STATISTICS)).json()
 
         assert newest["published_years"] == [2024, 2025]
+        assert newest["published_by"] == {"role": "board", "office": None}
+        assert newest["next"] == {
+            "year": 2026,
+            "publishable_from": "2027-04-01",
+            "review_on": "2197-01-11",
+        }
+        assert (await board.get(STATISTICS)).json()["next"] == newest["next"]
         assert (newest["year"], newest["before"]["year"]) == (2025, 2024)
         assert (newest["opened"], newest["before"]["opened"]) == (5, None)
         older = {"from": "2024-04-01", "to": "2025-03-31"}

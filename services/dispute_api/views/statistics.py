@@ -6,7 +6,7 @@ from datetime import date
 from dispute_api.views.parts import Json, utc
 from dispute_core.application.boards.planning_reviews import Plan
 from dispute_core.application.boards.sampling import Drawn
-from dispute_core.application.boards.statistics import Published, Whole
+from dispute_core.application.boards.statistics import Next, Published, Whole
 from dispute_core.domain.board_records import ReviewPlanned
 from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.statistics.editions import Edition
@@ -56,6 +56,7 @@ def whole_view(whole: Whole) -> Json:
         },
         "protracted": _protracted(whole),
         "review": review_view(whole.review),
+        "next": _next(whole.next),
         "note": NO_JUDGEMENT,
     }
 
@@ -68,7 +69,12 @@ def published_view(published: Published) -> Json:
         **_place(published.partnership, edition.period),
         "year": edition.year,
         "published_at": utc(published.published_at),
+        "published_by": {
+            "role": published.published_by.role,
+            "office": published.published_by.office,
+        },
         "published_years": list(published.years),
+        "next": _next(published.next),
         "opened": edition.opened,
         "tables": _tables(edition),
         "left_out": _left_out(edition),
@@ -82,6 +88,14 @@ def published_view(published: Published) -> Json:
             "settled_at_the_lowest_stage": _share(before),
         },
         "note": f"{HIDDEN} {NO_JUDGEMENT}",
+    }
+
+
+def _next(upcoming: Next) -> Json:
+    return {
+        "year": upcoming.year,
+        "publishable_from": upcoming.from_date,
+        "review_on": upcoming.review_on,
     }
 
 

@@ -25,7 +25,7 @@ def whole_rows(view: Json) -> Iterator[Row]:
     for name, value in view["figures"].items():
         yield from _rows(name, (), value)
     yield from _rows("change", (), view["change"]["figures"])
-    for part in ("protracted", "review"):
+    for part in ("protracted", "review", "next"):
         yield from _rows(part, (), view[part])
     yield ("note", "", "", view["note"])
 
@@ -34,6 +34,7 @@ def published_rows(view: Json) -> Iterator[Row]:
     """What everyone else reads; what is hidden says so."""
     yield from _place(view)
     yield from _edition(view, str(view["year"]))
+    yield from _rows("next", (), view["next"])
     if view["before"] is not None:
         yield from _edition(view["before"], str(view["before"]["year"]))
     yield ("note", "", "", view["note"])

@@ -1,7 +1,7 @@
 """Reading and publishing statistics, and planning the next review of them."""
 
 from asyncio import to_thread
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -21,6 +21,7 @@ from dispute_core.domain.published_calendars import Board
 from dispute_core.domain.refusals.boards import (
     StatisticsNotPublished,
 )
+from dispute_core.domain.releases import Decider
 from dispute_core.domain.working_time import USUAL_DAYS, Calendar, local_date
 from dispute_core.statistics.concerns import ConcernCounts, count_concerns
 from dispute_core.statistics.editions import Edition
@@ -37,6 +38,17 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
+class Next:
+    """What the board has to publish next, and when it reviews next, if it has said."""
+
+    year: int
+    """The one after the newest published; the newest that is over, without any."""
+    from_date: date
+    """The first day on which it may be published."""
+    review_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Whole:
     """What the board office reads of a period, and of the one before it."""
 
@@ -47,6 +59,7 @@ class Whole:
     concerns: ConcernCounts
     protracted: Protracted | None
     review: ReviewPlanned | None
+    next: Next
     at: datetime
 
 
@@ -57,8 +70,10 @@ class Published:
     partnership: Partnership
     edition: Edition
     published_at: datetime
+    published_by: Decider
     before: Edition | None
     years: Sequence[int]
+    next: Next
     replayed: bool = False
 
 
@@ -96,6 +111,7 @@ async def read_whole(
         concerns=count_concerns(await records.concern_facts(code), asked),
         protracted=protracted(cohort, after, on) if after else None,
         review=review,
+        next=_next([one.year for one in await records.editions(code)], review, now),
         at=now,
     )
 
@@ -105,15 +121,27 @@ async def read_published(
 ) -> Published:
     """The edition of a year; of the newest, if none is asked for."""
     partnership = await found_partnership(caller, code, core)
-    return _published(partnership, await records.editions(code), period)
+    planned = await records.reviews(code)
+    by_year = {event.year: event for event in await records.editions(code)}
+    upcoming = _next(list(by_year), planned[-1] if planned else None, core.clock())
+    return _published(partnership, by_year, period, upcoming)
+
+
+def _next(years: Sequence[int], review: ReviewPlanned | None, now: datetime) -> Next:
+    year = max(years) + 1 if years else year_of(now) - 1
+    return Next(
+        year=year,
+        from_date=reporting_year(year + 1).first,
+        review_on=review.next_review_on if review else None,
+    )
 
 
 def _published(
     partnership: Partnership,
-    events: Sequence[StatisticsPublished],
+    by_year: Mapping[int, StatisticsPublished],
     period: Period | None,
+    upcoming: Next,
 ) -> Published:
-    by_year = {event.year: event for event in events}
     year = max(by_year, default=None) if period is None else reporting_year_is(period)
     if year is None or year not in by_year:
         message = (
@@ -126,8 +154,10 @@ def _published(
         partnership=partnership,
         edition=_as_published(by_year[year]),
         published_at=by_year[year].timestamp,
+        published_by=by_year[year].by,
         before=_as_published(last) if last else None,
         years=sorted(by_year),
+        next=upcoming,
     )
 
 
