@@ -18,6 +18,7 @@ from dispute_api.problems import (
     Problem,
 )
 from dispute_api.streams.response import CUT
+from dispute_api.upgrades import StaysOnHttp
 from dispute_api.views.parts import written
 from dispute_core.tracing import HEADER, begun, within
 
@@ -37,7 +38,7 @@ class _TooLarge(Exception):
 def protocol_for(base_url: str) -> type[HttpToolsProtocol]:
     """The server's own protocol, with our refusals."""
 
-    class Protocol(HttpToolsProtocol):
+    class Protocol(StaysOnHttp):
         """Reads requests; refuses what is none, or none with an end to it."""
 
         _head = 0

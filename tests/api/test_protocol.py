@@ -2,6 +2,7 @@
 
 import json
 import socket
+import time
 from collections.abc import Iterator
 from email import message_from_bytes
 from typing import Any, NamedTuple
@@ -11,6 +12,7 @@ import httpx
 import pytest
 
 from dispute_api.protocol import MAX_HEAD
+from tests.support.api import a_dispute
 from tests.support.service import RunningService, running_service
 
 ECHO = b"ECHO"
@@ -31,12 +33,15 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService
         yield running
 
 
-def send(service: RunningService, raw: bytes) -> Answer:
-    """Send bytes as they are, and read until the server hangs up."""
+def send(service: RunningService, *raw: bytes) -> Answer:
+    """Send bytes as they are, in pieces, and read until the server hangs up."""
     where = urlsplit(service.base_url)
     assert where.hostname
     with socket.create_connection((where.hostname, where.port or 80), SECONDS) as line:
-        line.sendall(raw)
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for piece in raw:
+            line.sendall(piece)
+            time.sleep(0.05 * (piece is not raw[-1]))
         received = b"".join(iter(lambda: line.recv(65536), b""))
     first, _, rest = received.partition(b"\r\n")
     assert ECHO not in received
@@ -96,3 +101,39 @@ class TestTooMuchOfAHead:
         answer = send(service, usual + b"a" * (MAX_HEAD // 2) + b"\r\n\r\n")
 
         assert answer.status == httpx.codes.OK
+
+
+class TestAnOfferToChangeTheProtocol:
+    """Java's own client makes one with each request over HTTP without TLS."""
+
+    @pytest.mark.parametrize("whole", [True, False], ids=["at once", "body later"])
+    def test_takes_no_body_from_its_request(
+        self, service: RunningService, whole: bool
+    ) -> None:
+        body = json.dumps(a_dispute()).encode()
+        token = service.token("worcestershire", agency="school")
+        head = (
+            "POST /v1/disputes HTTP/1.1\r\nHost: x\r\n"
+            "Connection: Upgrade, HTTP2-Settings, close\r\n"
+            "Upgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAB\r\n"
+            f"Authorization: Bearer {token}\r\n"
+            f"Idempotency-Key: {whole}\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n"
+        ).encode()
+
+        parts = [head + body] if whole else [head, body]
+        answer = send(service, *parts)
+
+        assert answer.status == httpx.codes.CREATED
+        assert answer.problem["status"] == "open"
+
+    def test_hides_no_second_request_in_a_body(self, service: RunningService) -> None:
+        body = b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n"
+        head = (
+            b"POST /v1/disputes HTTP/1.1\r\nHost: x\r\nConnection: upgrade, close\r\n"
+            b"Upgrade: any\r\nContent-Length: %d\r\n\r\n" % len(body)
+        )
+
+        answer = send(service, head, body)
+
+        assert answer.status == httpx.codes.UNAUTHORIZED
