@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import asyncpg
-import pytest
 
 from dispute_core.application.ports import Append, Author
 from dispute_core.bootstrap import Services
@@ -21,6 +20,9 @@ from tests.support.filling import filling_of
 from tests.support.world import PARTNERSHIP, WORCESTERSHIRE
 
 NUMBER = 2000
+SOME = 500
+"""More than the worker counts in one batch."""
+
 HERE = PARTNERSHIP[WORCESTERSHIRE]
 AUTHOR = Author(client="made-up", subject="somebody")
 AT_ONCE = 100
@@ -30,11 +32,10 @@ FROM events AS e JOIN event_bodies AS b USING (position) ORDER BY e.position
 """
 
 
-@pytest.fixture
-async def told(empty: Services) -> list[list[Any]]:
+async def told_in(empty: Services, number: int) -> list[list[Any]]:
     """A year of disputes, in the log."""
-    year = year_of_disputes(NUMBER)
-    for start in range(0, NUMBER, AT_ONCE):
+    year = year_of_disputes(number)
+    for start in range(0, number, AT_ONCE):
         some = year[start : start + AT_ONCE]
         await asyncio.gather(*(record(empty, one) for one in some))
     return year
@@ -80,8 +81,9 @@ async def count_some(services: Services, worker_pool: asyncpg.Pool) -> bool:
 
 class TestTheFacts:
     async def test_are_those_of_the_log_however_far_the_worker_is(
-        self, empty: Services, told: list[list[Any]], worker_pool: asyncpg.Pool
+        self, empty: Services, worker_pool: asyncpg.Pool
     ) -> None:
+        told = await told_in(empty, SOME)
         uncounted = await read(empty)
         await count_some(empty, worker_pool)
         partly = await read(empty)
@@ -91,15 +93,16 @@ class TestTheFacts:
 
         assert uncounted == partly == counted == expected(told)
         kept = await worker_pool.fetchval("SELECT count(*) FROM dispute_facts")
-        assert kept == NUMBER
+        assert kept == SOME
         # What an earlier release has kept, in a form that says less, is not read.
         await worker_pool.execute("UPDATE dispute_facts SET form = 0, facts = '{}'")
         assert await read(empty) == counted
 
     async def test_come_to_what_a_plain_count_of_the_log_comes_to(
-        self, empty: Services, told: list[list[Any]]
+        self, empty: Services
     ) -> None:
         """A year of 2,000 disputes; nothing is shared but the rows of the log."""
+        told = await told_in(empty, NUMBER)
         streams: dict[Any, list[Entry]] = {}
         for row in await empty.asking.ask(lambda it: it.fetch(THE_LOG)):
             entry = Entry(row["topic"], row["occurred_at"], json.loads(row["facts"]))
