@@ -1,4 +1,4 @@
-"""What a refused request had asked for, by the id in its address alone.
+"""What a refused request had asked for, by the id that it named.
 
 Nothing is looked up: an id that is hidden and one that is nobody's are one to it.
 """
@@ -20,7 +20,7 @@ _ID = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.[0-9]+)?\Z"
 def asked_in_vain(error: DisputeError, path: Mapping[str, Any]) -> UUID | None:
     """The dispute, or the concern, that this refuses; what is no id is of none."""
     if not isinstance(error, _REFUSALS):
-        return None
+        return error.in_vain
     for name in _NAMES:
         found = _ID.match(str(path.get(name)))
         if found is not None:

@@ -12,6 +12,7 @@ what the client sent. `code` is the last part of the problem's `type`.
 """
 
 from typing import ClassVar
+from uuid import UUID
 
 
 class DisputeError(Exception):
@@ -19,6 +20,8 @@ class DisputeError(Exception):
 
     code: ClassVar[str]
     title: ClassVar[str]
+    in_vain: UUID | None = None
+    """A hidden or absent dispute that was named, for the record of accesses alone."""
 
     def __init__(self, detail: str, *, pointer: str | None = None) -> None:
         super().__init__(detail)

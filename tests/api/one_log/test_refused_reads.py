@@ -8,7 +8,7 @@ from uuid_utils.compat import uuid7
 
 from tests.api.one_log.test_accesses import accesses
 from tests.api.rights.asking import but_for_its_number
-from tests.support.api import Api, Speaker
+from tests.support.api import Api, Speaker, a_dispute
 from tests.support.databases import Database
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -94,6 +94,24 @@ class TestAnAttempt:
         newest = (await accesses(auditor, **REFUSED))[0]
 
         assert (newest["operation"], newest["asked"]) == ("getConcern", concern)
+
+    async def test_to_name_a_dispute_in_a_concern_is_one(
+        self, api: Api, police: Speaker, auditor: Speaker
+    ) -> None:
+        party = {"agency": "health", "role": "Nurse"}
+        hidden = await api.agency("school").raises(a_dispute(responding=[party]))
+        body = {"about": "health", "put_to": "police-designated-lead", "concern": "No."}
+        concern = (await police.post("/v1/concerns", body)).json()
+        path = f"/v1/concerns/{concern['id']}/disputes"
+        named = [hidden["id"], str(uuid7())]
+        for one in named:
+            answer = await police.post(path, {"dispute_id": one}, version=1)
+            assert answer.status_code == 422
+
+        found = (await accesses(auditor, **REFUSED))[:2]
+
+        assert [one["asked"] for one in found] == named[::-1]
+        assert {one["operation"] for one in found} == {"linkDispute"}
 
     async def test_at_what_is_no_id_is_none(
         self, police: Speaker, auditor: Speaker

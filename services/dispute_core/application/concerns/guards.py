@@ -74,7 +74,16 @@ async def expect_dispute(
     try:
         dispute = (await core.log.load(dispute_id)).dispute
     except DisputeNotFound:
-        raise Invalid(message, pointer="/dispute_id") from None
+        raise _in_vain(message, dispute_id) from None
     sees = core.gate.sees(caller, dispute, partnership, core.clock())
-    if not (sees and dispute.sides_of(raised.about)):
+    if not sees:
+        raise _in_vain(message, dispute_id)
+    if not dispute.sides_of(raised.about):
         raise Invalid(message, pointer="/dispute_id")
+
+
+def _in_vain(message: str, dispute_id: UUID) -> Invalid:
+    """As for any other dispute that does not fit; who named it is put on record."""
+    error = Invalid(message, pointer="/dispute_id")
+    error.in_vain = dispute_id
+    return error
