@@ -71,11 +71,13 @@ def protocol_for(base_url: str) -> type[HttpToolsProtocol]:
     return Protocol
 
 
-def _write_together(protocol: HttpToolsProtocol) -> None:
+def _write_together(protocol: StaysOnHttp) -> None:
     """Let the answer to the request just read leave in one piece.
 
     A stream may also break off the connection of a client that does not read.
     """
+    if protocol.offered:
+        return
     protocol.scope["extensions"] = {CUT: {"now": protocol.transport.abort}}
     cycle = protocol.cycle
     if cycle is not None and protocol.scope["method"] != "HEAD":

@@ -13,20 +13,21 @@ _OFFERS = (b"upgrade", b"http2-settings")
 class StaysOnHttp(HttpToolsProtocol):
     """The server's own protocol, for which there is no other."""
 
-    _offered = False
+    offered = False
+    """Whether the request being read makes an offer; it is about to be read again."""
 
     def on_message_begin(self) -> None:
-        self._offered = False
+        self.offered = False
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
         tunnel = self.parser.get_method() == b"CONNECT"
-        self._offered = self.parser.should_upgrade() and not tunnel
-        if not self._offered:
+        self.offered = self.parser.should_upgrade() and not tunnel
+        if not self.offered:
             super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        if not self._offered:
+        if not self.offered:
             super().on_message_complete()
 
     def data_received(self, data: bytes) -> None:
@@ -36,7 +37,7 @@ class StaysOnHttp(HttpToolsProtocol):
         except httptools.HttpParserError as error:
             self.send_400_response(type(error).__name__)
         except httptools.HttpParserUpgrade as upgrade:
-            if self._offered:
+            if self.offered:
                 self._read_again(data[upgrade.args[0] :])
 
     def _read_again(self, rest: bytes) -> None:

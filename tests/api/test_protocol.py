@@ -34,7 +34,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService
 
 
 def send(service: RunningService, *raw: bytes) -> Answer:
-    """Send bytes as they are, in pieces, and read until the server hangs up."""
+    """Send bytes as they are, in pieces; the last answer before the server hangs up."""
     where = urlsplit(service.base_url)
     assert where.hostname
     with socket.create_connection((where.hostname, where.port or 80), SECONDS) as line:
@@ -43,11 +43,11 @@ def send(service: RunningService, *raw: bytes) -> Answer:
             line.sendall(piece)
             time.sleep(0.05 * (piece is not raw[-1]))
         received = b"".join(iter(lambda: line.recv(65536), b""))
-    first, _, rest = received.partition(b"\r\n")
+    first, _, rest = received.rpartition(b"HTTP/1.1 ")[2].partition(b"\r\n")
     assert ECHO not in received
     head = message_from_bytes(rest)
     return Answer(
-        int(first.split()[1]),
+        int(first.split()[0]),
         head["content-type"],
         json.loads(rest.partition(b"\r\n\r\n")[2]),
     )
@@ -114,7 +114,7 @@ class TestAnOfferToChangeTheProtocol:
         token = service.token("worcestershire", agency="school")
         head = (
             "POST /v1/disputes HTTP/1.1\r\nHost: x\r\n"
-            "Connection: Upgrade, HTTP2-Settings, close\r\n"
+            "Connection: Upgrade, HTTP2-Settings\r\n"
             "Upgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAB\r\n"
             f"Authorization: Bearer {token}\r\n"
             f"Idempotency-Key: {whole}\r\nContent-Type: application/json\r\n"
@@ -122,7 +122,10 @@ class TestAnOfferToChangeTheProtocol:
         ).encode()
 
         parts = [head + body] if whole else [head, body]
-        answer = send(service, *parts)
+        again = [
+            part.replace(b"Settings\r\n", b"Settings, close\r\n") for part in parts
+        ]
+        answer = send(service, *parts, *again)
 
         assert answer.status == httpx.codes.CREATED
         assert answer.problem["status"] == "open"
