@@ -140,6 +140,20 @@ class TestTriggers:
         assert filled.name
 
 
+class TestTheSecondWall:
+    async def test_tells_the_planner_what_its_questions_cost(
+        self, filled: Database, administrator: asyncpg.Connection
+    ) -> None:
+        """Else a page of the feed asks them of every event in the log."""
+        costs = await administrator.fetch(
+            "SELECT proname, procost FROM pg_proc"
+            " WHERE proname IN ('concord_may_see', 'concord_may_know')"
+        )
+
+        assert [row["procost"] for row in costs] == [5000, 5000]
+        assert filled.name
+
+
 class TestMigrating:
     async def test_brings_a_database_to_the_newest_schema(
         self, database: Database
