@@ -21,6 +21,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 HERE = "/v1/partnerships/training"
 BATCH = {"Accept": "application/cloudevents-batch+json"}
 CSV = {"Accept": "text/csv"}
+A_CONCERN = {"about": "police", "concern": "Three referrals went unanswered."}
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +50,13 @@ class TestWhatComesOfPractice:
         batch = (await learner.get("/v1/events", headers=BATCH)).json()
         [used] = (await learner.get("/v1/agencies/school/log")).json()["items"]
         record = (await read(learner, practised, "record", "application/json")).json()
-        said = [practised, seen, listed, used, record, *page, *batch]
+        put = {**A_CONCERN, "put_to": "school-designated-lead"}
+        concern = (await learner.post("/v1/concerns", put)).json()
+        said = [practised, seen, listed, used, record, concern, *page, *batch]
 
         assert [one["training"] for one in said] == [True] * len(said)
         assert INVENT in practised["next_step"]
+        assert INVENT in concern["next_step"]
         assert page[0]["data"]["training"] is True
 
     async def test_says_so_on_every_paper_in_both_languages(
