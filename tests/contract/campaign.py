@@ -96,7 +96,7 @@ class Findings:
             self._note_scenario(event)
         elif isinstance(event, events.NonFatalError):
             self.by_check["error"] += 1
-            self.failures.append(f"{event.label}: {event.info}\n{event.value!r}")
+            self._note_text(f"{event.label}: {event.info}\n{event.value!r}")
         elif isinstance(event, events.FatalError):
             raise event.exception
 
@@ -130,10 +130,16 @@ class Findings:
         answer = event.recorder.interactions[case_id].response
         said = f"{answer.status_code} {answer.content[:600]!r}" if answer else ""
         failure = node.failure_info.failure
-        self.failures.append(
+        self._note_text(
             f"[{event.phase.value}] {failure.operation} {node.name}: {failure.title}\n"
             f"{failure.message}\n{node.failure_info.code_sample[:1500]}\n{said}"
         )
+
+    def _note_text(self, text: str) -> None:
+        """Whoever watches a long campaign is told at once."""
+        self.failures.append(text)
+        if LONG:
+            print(text, flush=True)
 
 
 def settings(**changes: Any) -> SchemathesisConfig:

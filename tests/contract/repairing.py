@@ -32,7 +32,6 @@ from tests.contract.telling import CAME_BACK, TO_THE_RESPONDER, Telling
 
 KEY = re.compile(r"[!-~]{1,255}\Z")
 COUNT_TAG = re.compile(r'("(0|[1-9][0-9]{0,8})"|0|[1-9][0-9]{0,8})\Z')
-TAG = re.compile(r'("[1-9][0-9]{0,8}"|[1-9][0-9]{0,8})\Z')
 
 PROBLEMS = [problem["code"] for problem in contract()["x-problem-types"]]
 
@@ -121,6 +120,8 @@ class Repair:
             following.go_on_behind_the_last(case, self._desk)
         if case.path_parameters and good(ParameterLocation.PATH):
             self._aim(case, meta.phase.name)
+        else:
+            following.read_again(case, self._desk)
         if (
             case.query
             and good(ParameterLocation.QUERY)
@@ -184,11 +185,8 @@ class Repair:
         case.path_parameters["dispute_id"] = dispute["id"]
         if "duty_id" in case.path_parameters:
             self._owing.aim(case, name, dispute)
-        sent = str(case.headers.get("If-Match", ""))
-        fresh = next(self._turns) % STALE_ONE_IN or phase == TestPhase.EXAMPLES
-        if TAG.match(sent) and fresh:
-            version = str(dispute["version"])
-            case.headers["If-Match"] = f'"{version}"' if sent[0] == '"' else version
+        if next(self._turns) % STALE_ONE_IN or phase == TestPhase.EXAMPLES:
+            following.decide_on(case, dispute)
 
     def _ask(self, case: Sent) -> None:
         query = case.query

@@ -13,7 +13,7 @@ from tests.contract.kept import Kept
 from tests.contract.reading import operations
 
 PARTNERSHIP = "wales-region"
-EXAMPLES = 40
+EXAMPLES = 70
 STORIES = 60 if LONG else 2
 NAMES = sorted(one.name for one in operations())
 QUICK = {
