@@ -1,8 +1,10 @@
 """Concerns, and who read what, go as the board's schedule says, and else stay."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import asyncpg
 import pytest
@@ -11,8 +13,11 @@ import pytest_asyncio
 from concord.addresses import Addresses
 from concord.keeping.asking import Asked
 from concord.keeping.erasing_accesses import erase_accesses
+from concord.keeping.erasing_any import erase_records
 from concord.keeping.erasing_concerns import erase_concerns
 from concord.keeping.erasing_names import erase_names
+from concord.keeping.of import Of
+from dispute_core.domain.directory.retention import RecordKind
 from dispute_core.log import roles
 from dispute_core.log.destroyed_keys import DestroyedKeys
 from dispute_core.log.verify import verify
@@ -68,12 +73,16 @@ class TestWithoutARule:
         await decided(api, await raised(school))
         every = replace(CARRY_OUT, due_only=False)
 
-        of_concerns = await erase_concerns(addresses, every)
-        of_accesses = await erase_accesses(addresses, CARRY_OUT)
+        of_concerns, of_holders, of_accesses = [
+            await asyncio.to_thread(erase_records, of, addresses, every)
+            for of in (Of.CONCERNS, Of.HOLDERS, Of.ACCESSES)
+        ]
 
+        assert {one.value for one in Of} == set(get_args(RecordKind))
         assert "without a rule in the schedule" in of_concerns[0]
         assert "school: no rule" in of_concerns[0]
         assert of_concerns[-1] == "Erased what people wrote in 0."
+        assert of_holders == ["worcestershire, 2090-01-01: nobody is due."]
         assert "says nothing of accesses" in of_accesses[0]
         assert of_accesses[-1].startswith("Nothing was erased.")
 
@@ -165,9 +174,7 @@ class TestTheNamesOfThoseWhoHeldAnOffice:
     ) -> None:
         board = api.role("board")
         await appointed(board, "Kim Long-Gone", "2023-03-31")
-        nowhere = replace(
-            addresses, destroyed_keys_file=Path("/proc/no/such/place/destroyed-keys")
-        )
+        nowhere = replace(addresses, destroyed_keys_file=Path("/proc/no/such/keys"))
         today = replace(CARRY_OUT, today=date(2026, 11, 22))
         with pytest.raises(FileNotFoundError):
             await erase_names(nowhere, today)
