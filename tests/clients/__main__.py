@@ -27,7 +27,10 @@ LONG_CLIENTS = {
     "Python by openapi-generator": generating.generators_python,
     "Java by openapi-generator": generating.generators_java,
 }
-LONG_STORIES = {"Python by openapi-generator": playing.generators_story}
+LONG_STORIES = {
+    "Python by openapi-generator": playing.generators_story,
+    "Java by openapi-generator": playing.generators_java_story,
+}
 
 
 def main() -> None:

