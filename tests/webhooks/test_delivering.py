@@ -34,6 +34,7 @@ class TestAMessage:
             "dispute": where,
             "reference": dispute["reference"],
         }
+        assert "training" not in said
         recorded, sent = said["traceparent"], request["headers"]["traceparent"]
         assert sent.split("-")[1] == recorded.split("-")[1]
         assert sent != recorded
@@ -41,6 +42,19 @@ class TestAMessage:
         assert delivery["status"] == "delivered"
         assert delivery["message_id"] == request["headers"]["webhook-id"]
         assert [one["status"] for one in delivery["tries"]] == [204]
+
+    async def test_of_practice_says_so(
+        self, api: Api, desk: Desk, system: Receiver
+    ) -> None:
+        learner = Subscriber(api.agency("school", "training"))
+        webhook = await learner.subscribes(system.will("practised", "204"))
+
+        await learner.who.raises(a_dispute(partnership="training"))
+        await desk.works()
+
+        [request] = system.got("practised")
+        assert verified(request, webhook)["training"] is True
+        await learner.ends()
 
     async def test_holds_nothing_that_anybody_wrote(
         self, desk: Desk, system: Receiver, school: Subscriber
