@@ -13,7 +13,7 @@ from tests.support.http import Caller, Json
 PATIENCE_SECONDS = 90.0
 """Costs nothing when all is well; on a busy machine the worker's turn comes late."""
 
-POLL_SECONDS = 0.03
+POLL_SECONDS = 0.1
 
 MICROSECOND = timedelta(microseconds=1)
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-_STEP_SECONDS = 0.02
+_STEP_SECONDS = 0.05
 
 
 async def until(condition: Callable[[], bool], *, seconds: float = 20) -> None:
