@@ -5,134 +5,64 @@ service, and who calls.
 """
 
 import os
-from uuid import uuid4
 
 from concord_client import (
-    ActionInput,
     ApiClient,
-    CheckBackKind,
-    CheckBackResult,
+    ApiException,
     CommandsApi,
     Configuration,
-    DifferenceInput,
-    DiscussionMethod,
-    DiscussionOutcome,
     Dispute,
     DisputesApi,
     FulfilDutyRequest,
-    ImmediateRiskInput,
-    PartyInput,
-    RaisedByInput,
     RaiseDisputeRequest,
     RecordCheckBackRequest,
     RecordDiscussionRequest,
-    ResolutionOutcome,
     ResolveDisputeRequest,
-    SubjectInput,
-    SubjectKind,
 )
+from story_steps import a_key, tag, told
 
 
 def main() -> None:
-    school, care = someone("SCHOOL_TOKEN"), someone("SOCIAL_CARE_TOKEN")
-    agencies = {"school": CommandsApi(school), "social-care": CommandsApi(care)}
-    dispute = raised(agencies["school"])
-    dispute = discussed(agencies["social-care"], dispute)
-    dispute = resolved(agencies["school"], dispute)
-    for agency, kind in (
-        ("school", CheckBackKind.UNDERSTANDING),
-        ("social-care", CheckBackKind.UNDERSTANDING),
-        ("social-care", CheckBackKind.COMPLETION),
-    ):
-        dispute = checked_back(agencies[agency], dispute, kind)
-    dispute = fulfilled(agencies, dispute)
-    assert dispute.status == "closed", dispute.next_step
-    read = DisputesApi(school).get_dispute(dispute.id)
-    assert read.version == dispute.version
+    dispute = told(Agency("SCHOOL_TOKEN"), Agency("SOCIAL_CARE_TOKEN"))
     print(f"{dispute.reference}: {dispute.status} at version {dispute.version}")
 
 
-def someone(token: str) -> ApiClient:
-    return ApiClient(
-        Configuration(host=os.environ["CONCORD_URL"], access_token=os.environ[token])
-    )
+class Agency:
+    """An agency with a token. An operation is a method; a problem is an exception."""
 
+    def __init__(self, token: str) -> None:
+        configuration = Configuration(
+            host=os.environ["CONCORD_URL"], access_token=os.environ[token]
+        )
+        self.client = ApiClient(configuration)
+        self.commands = CommandsApi(self.client)
 
-def raised(school: CommandsApi) -> Dispute:
-    return school.raise_dispute(
-        idempotency_key=str(uuid4()),
-        raise_dispute_request=RaiseDisputeRequest(
-            partnership="worcestershire",
-            subject=SubjectInput(kind=SubjectKind.CHILD, reference="SCH-48213"),
-            raised_by=RaisedByInput(agency="school", role="Safeguarding lead"),
-            responding=[PartyInput(agency="social-care", role="Duty social worker")],
-            category="referral",
-            difference=DifferenceInput(
-                disputed="The referral was closed with advice only.",
-                effect_on_person="Nobody outside school has spoken with the child.",
-                outcome_wanted="A social worker sees the child this week.",
-            ),
-            immediate_risk=ImmediateRiskInput(present=False),
-        ),
-    )
+    def raises(self, body: RaiseDisputeRequest, key: str) -> Dispute:
+        return self.commands.raise_dispute(key, body)
 
+    def discusses(self, dispute: Dispute, body: RecordDiscussionRequest) -> Dispute:
+        act = self.commands.record_discussion
+        return act(a_key(), tag(dispute), dispute.id, body)
 
-def discussed(care: CommandsApi, dispute: Dispute) -> Dispute:
-    return care.record_discussion(
-        dispute_id=dispute.id,
-        idempotency_key=str(uuid4()),
-        if_match=tag(dispute),
-        record_discussion_request=RecordDiscussionRequest(
-            method=DiscussionMethod.PHONE,
-            outcome=DiscussionOutcome.AGREED,
-            summary="Went through the chronology together.",
-        ),
-    )
+    def resolves(self, dispute: Dispute, body: ResolveDisputeRequest) -> Dispute:
+        return self.commands.resolve_dispute(a_key(), tag(dispute), dispute.id, body)
 
+    def checks_back(self, dispute: Dispute, body: RecordCheckBackRequest) -> Dispute:
+        return self.commands.record_check_back(a_key(), tag(dispute), dispute.id, body)
 
-def resolved(school: CommandsApi, dispute: Dispute) -> Dispute:
-    action = ActionInput(what="See the child at school", owner_agency="social-care")
-    return school.resolve_dispute(
-        dispute_id=dispute.id,
-        idempotency_key=str(uuid4()),
-        if_match=tag(dispute),
-        resolve_dispute_request=ResolveDisputeRequest(
-            outcome=ResolutionOutcome.AGREED,
-            summary="The referral is reopened.",
-            actions=[action],
-        ),
-    )
+    def is_refused(self, dispute: Dispute, body: RecordCheckBackRequest) -> int:
+        try:
+            self.checks_back(dispute, body)
+        except ApiException as problem:
+            return int(problem.status)
+        raise AssertionError("it was not refused")
 
+    def fulfils(self, dispute: Dispute, duty: str, body: FulfilDutyRequest) -> Dispute:
+        act = self.commands.fulfil_duty
+        return act(a_key(), tag(dispute), dispute.id, duty, body)
 
-def checked_back(who: CommandsApi, dispute: Dispute, kind: CheckBackKind) -> Dispute:
-    return who.record_check_back(
-        dispute_id=dispute.id,
-        idempotency_key=str(uuid4()),
-        if_match=tag(dispute),
-        record_check_back_request=RecordCheckBackRequest(
-            kind=kind, result=CheckBackResult.CONFIRMED
-        ),
-    )
-
-
-def fulfilled(agencies: dict[str, CommandsApi], dispute: Dispute) -> Dispute:
-    """Each agency does what it owes still, one thing after another."""
-    for duty in dispute.duties:
-        agency = duty.holder.agency
-        if duty.status in ("due", "overdue") and agency is not None:
-            dispute = agencies[agency].fulfil_duty(
-                dispute_id=dispute.id,
-                duty_id=duty.id,
-                idempotency_key=str(uuid4()),
-                if_match=tag(dispute),
-                fulfil_duty_request=FulfilDutyRequest(),
-            )
-    return dispute
-
-
-def tag(dispute: Dispute) -> str:
-    """The version on which the next step is decided, as If-Match has it."""
-    return f'"{dispute.version}"'
+    def reads(self, dispute: Dispute) -> Dispute:
+        return DisputesApi(self.client).get_dispute(dispute.id)
 
 
 if __name__ == "__main__":
