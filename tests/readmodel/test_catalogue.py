@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import asyncpg
+import pytest
 
 from dispute_core.application.policies.releasing import (
     OPERATOR,
@@ -14,6 +15,7 @@ from dispute_core.application.policies.releasing import (
 from dispute_core.application.ports import Append
 from dispute_core.bootstrap import Services, now
 from dispute_core.domain.directory.events import DIRECTORY_EVENTS
+from dispute_core.domain.refusals.directories import TrainingSaidOnce
 from dispute_core.domain.releases import EVERYWHERE, RELEASES, policy_stream, release
 from dispute_core.policies import ReleasedPolicy, shipped
 from tests.readmodel.playing import publish
@@ -74,6 +76,9 @@ class TestReleasing:
         ]
 
         assert published == [1, 1, 0, 1]
+        practice = {**an_entry("First"), "training": True}
+        with pytest.raises(TrainingSaidOnce):
+            await publish_directory(log, shelf, [practice], clock=now)
 
 
 class TestTheCatalogue:
