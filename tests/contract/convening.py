@@ -1,7 +1,7 @@
 """Aims what is said of meetings at those that there are, with whom they need."""
 
 from copy import deepcopy
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tests.contract.desk import instant, pick
@@ -72,7 +72,8 @@ def saying(operation: str, body: Json, dispute: Json, meeting: str) -> Json:
     """What the operation needs, at a time at which the meeting was there."""
     said: Json = deepcopy(body)
     if isinstance(said.get("starts_at"), str):
-        said["starts_at"] = within(said["starts_at"], datetime.now(UTC), END)
+        soon = datetime.now(UTC) + timedelta(hours=1)
+        said["starts_at"] = within(said["starts_at"], soon, END)
     found = next(
         (one for one in dispute["convened_meetings"] if one["id"] == meeting), None
     )
