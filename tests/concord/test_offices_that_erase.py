@@ -24,7 +24,7 @@ class TestTheOfficesThatAnswerForAnErasure:
         ("decides", "checks", "why"),
         [
             ("board-manager", "nobody", "Name two offices"),
-            ("nobody", "board-manager", "Name two offices"),
+            ("nobody", "board-manager", "no office nobody"),
             ("board-manager", "board-manager", "Two different offices"),
             ("board-manager", None, "Two different offices"),
             ("school-designated-lead", "board-manager", "may not decide"),

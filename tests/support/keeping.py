@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from concord.addresses import Addresses
+from concord.keeping.backing_up import back_up
 from concord.keeping.restoring import restore
 from dispute_core.bootstrap import CoreSettings, Services, open_core
 from dispute_core.log import Secrets, roles
-from tests.support.api import Api, Json
+from tests.support.api import Api, Json, Speaker
 from tests.support.databases import PASSWORDS, Database
 
+SECRET = "The referral was closed with advice only."
 DIRECTORY = "/v1/partnerships/worcestershire/directory"
 RULE = """
   retention:
@@ -63,6 +65,29 @@ async def has_a_schedule(api: Api, rules: str = RULE) -> None:
         version=shown.json()["version"],
     )
     assert answer.status_code == 201, answer.text
+
+
+async def three_disputes(
+    api: Api, school: Speaker, addresses: Addresses, folder: Path, keys: Path
+) -> Kept:
+    """One that is over, one that a court has kept, one that is open; all backed up."""
+    await has_a_schedule(api)
+    withdrawal = {"ground": "no_longer_held", "reason": SECRET}
+    due, held, still_open = [await school.raises() for _ in range(3)]
+    due = await school.does("withdrawals", due, withdrawal)
+    held = await school.does("withdrawals", held, withdrawal)
+    hold = {"ground": "court", "reason": "The court has asked for it."}
+    held = await school.does("legal-holds", held, hold)
+    await asyncio.to_thread(back_up, addresses, folder, keys)
+    (backup,) = await asyncio.to_thread(lambda: list(folder.iterdir()))
+    return Kept(
+        addresses=addresses,
+        due=due,
+        held=held,
+        still_open=still_open,
+        backup=backup,
+        keys=keys,
+    )
 
 
 @asynccontextmanager

@@ -95,20 +95,29 @@ def expect_offices(partnership: Partnership, asked: Asked) -> None:
         return
     if None in said or said[0] == said[1]:
         raise CannotGoOn("Two different offices must answer for an erasure.")
-    decides, checks = (partnership.offices.get(code or "") for code in said)
-    if decides is None or checks is None:
+    checks = partnership.offices.get(asked.checked_by or "")
+    if checks is None:
         raise CannotGoOn("Name two offices of the partnership's directory.")
-    if decides.agency is not None or decides.kind not in DECIDES:
-        message = (
-            f"{decides.code} may not decide on erasing. The offices that speak for the "
-            f"partnership may: its own of the kinds {', '.join(DECIDES)}."
-        )
-        raise CannotGoOn(message)
+    expect_decides(partnership, asked.decided_by or "", asked.today)
     if checks.kind in CHECKS_NOT:
         message = f"{checks.code} is there for emergencies alone. Name another office."
         raise CannotGoOn(message)
-    for office in (decides, checks):
-        _expect_held(partnership, office, asked.today)
+    _expect_held(partnership, checks, asked.today)
+
+
+def expect_decides(partnership: Partnership, code: str, today: date) -> None:
+    """An office that speaks for the partnership, and that somebody holds."""
+    office = partnership.offices.get(code)
+    if office is None:
+        message = f"The directory of {partnership.code} has no office {code}."
+        raise CannotGoOn(message)
+    if office.agency is not None or office.kind not in DECIDES:
+        message = (
+            f"{code} may not decide on this. The offices that speak for the "
+            f"partnership may: its own of the kinds {', '.join(DECIDES)}."
+        )
+        raise CannotGoOn(message)
+    _expect_held(partnership, office, today)
 
 
 def _expect_held(partnership: Partnership, office: Office, today: date) -> None:

@@ -24,7 +24,8 @@ Code = Annotated[str, typer.Option(help="For example worcestershire.")]
 
 def add_to(app: typer.Typer) -> None:
     """Let the command line know them."""
-    for command in (erase, export_subject, backup, restore, destroy_again):
+    everything = (erase, export_subject, backup, restore, destroy_again, record_restore)
+    for command in everything:
         app.command()(command)
 
 
@@ -149,4 +150,22 @@ def destroy_again(data_dir: Which = None) -> None:
     from concord.keeping.restoring import destroy_listed
 
     for line in destroy_listed(find_addresses(data_dir)):
+        typer.echo(line)
+
+
+def record_restore(
+    partnership: Code,
+    decided_by: Annotated[str, typer.Option(help="The office that decided on it.")],
+    data_dir: Which = None,
+) -> None:
+    """After a restore: put on record up to when the log reaches, and who decided."""
+    import asyncio
+
+    from concord.addresses import find_addresses
+    from concord.keeping.recording_restores import record_restore as record
+    from dispute_core.bootstrap import now
+    from dispute_core.domain.working_time import local_date
+
+    done = record(find_addresses(data_dir), partnership, decided_by, local_date(now()))
+    for line in asyncio.run(done):
         typer.echo(line)

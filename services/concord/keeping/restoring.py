@@ -17,6 +17,9 @@ from dispute_core.log.destroyed_keys import DestroyedKeys
 from dispute_core.log.erasing import destroy_again
 from dispute_core.log.verify import Report, verify
 
+SAY_WHO = (
+    "Put on record for each partnership who decided on it: concord record-restore."
+)
 _TABLES = """
 SELECT count(*) FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
 WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')
@@ -135,4 +138,4 @@ def _told(report: Report, lost: int, destroyed: int) -> list[str]:
         )
     if not report.sound:
         raise CannotGoOn(" ".join([*lines, "The log is not as it was recorded."]))
-    return [*lines, "Every event is as it was recorded, and none is missing."]
+    return [*lines, SAY_WHO, "Every event is as it was recorded, and none is missing."]

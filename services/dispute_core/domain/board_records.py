@@ -79,12 +79,27 @@ class AccessesErased(AggregateEvent):
     checked_by: str
 
 
+class LogRestored(AggregateEvent):
+    """The database was restored from a backup, and whose word that was.
+
+    Whatever was recorded after `reaches`, the instant of the event at `position`, is
+    lost.
+    """
+
+    TOPIC: ClassVar[str] = "retention.log_restored"
+    partnership: str
+    reaches: datetime
+    position: int
+    by: Decider
+
+
 BOARD_RECORDS: tuple[type[AggregateEvent], ...] = (
     StatisticsPublished,
     ReviewPlanned,
     CalendarFeedOpened,
     CalendarFeedRevoked,
     AccessesErased,
+    LogRestored,
     NamesKept,
 )
 """Every event class of these streams: the codec's dictionary is made of these too."""
@@ -104,6 +119,10 @@ def feed_stream(digest: str) -> UUID:
 
 def retention_stream(partnership: str) -> UUID:
     return uuid5(NAMESPACE, f"retention:{partnership}")
+
+
+def restores_stream(partnership: str) -> UUID:
+    return uuid5(NAMESPACE, f"restores:{partnership}")
 
 
 def publication(
@@ -162,6 +181,14 @@ def accesses_erased(
     """The next event of what a partnership's schedule let go of beside disputes."""
     header = _header(retention_stream(partnership), version, at)
     return AccessesErased(**header | said | {"partnership": partnership})
+
+
+def log_restored(
+    partnership: str, *, version: int, at: datetime, **said: Any
+) -> LogRestored:
+    """The next event of the restores that a partnership's records have seen."""
+    header = _header(restores_stream(partnership), version, at)
+    return LogRestored(**header | said | {"partnership": partnership})
 
 
 def _header(stream: UUID, version: int, at: datetime) -> dict[str, Any]:

@@ -12,8 +12,10 @@ from dispute_core.domain.board_records import (
     AccessesErased,
     CalendarFeedOpened,
     CalendarFeedRevoked,
+    LogRestored,
     ReviewPlanned,
     StatisticsPublished,
+    restores_stream,
     retention_stream,
 )
 from dispute_core.readmodel.concerns import Concerns
@@ -57,16 +59,13 @@ class BoardRecords:
         return [*opened, *revoked]
 
     async def feed(self, stream_id: UUID) -> Sequence[FeedEvent]:
-        rows = await self._asking.ask(lambda it: it.fetch(_OF_STREAM, stream_id))
-        found = [self._event(row) for row in rows]
-        kinds = (CalendarFeedOpened, CalendarFeedRevoked)
-        return [event for event in found if isinstance(event, kinds)]
+        return await self._stream(stream_id, (CalendarFeedOpened, CalendarFeedRevoked))
 
     async def accesses_erased(self, partnership: str) -> Sequence[AccessesErased]:
-        stream = retention_stream(partnership)
-        rows = await self._asking.ask(lambda it: it.fetch(_OF_STREAM, stream))
-        found = [self._event(row) for row in rows]
-        return [event for event in found if isinstance(event, AccessesErased)]
+        return await self._stream(retention_stream(partnership), AccessesErased)
+
+    async def restores(self, partnership: str) -> Sequence[LogRestored]:
+        return await self._stream(restores_stream(partnership), LogRestored)
 
     async def facts(self, partnership: str) -> Sequence[DisputeFacts]:
         return await read_facts(self._asking, self._decode, partnership)
@@ -74,6 +73,11 @@ class BoardRecords:
     async def concern_facts(self, partnership: str) -> Sequence[ConcernFacts]:
         found = await Concerns(self._asking, self._decode).concerns(partnership)
         return [facts_of_concern(one) for one in found]
+
+    async def _stream(self, stream: UUID, kind: Any) -> list[Any]:
+        rows = await self._asking.ask(lambda it: it.fetch(_OF_STREAM, stream))
+        found = [self._event(row) for row in rows]
+        return [event for event in found if isinstance(event, kind)]
 
     async def _read(self, partnership: str, kind: type[Event]) -> list[Event]:
         topics = [vars(kind)["TOPIC"]]

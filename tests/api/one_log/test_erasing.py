@@ -14,16 +14,22 @@ from concord.errors import CannotGoOn
 from concord.keeping.asking import Asked
 from concord.keeping.backing_up import back_up
 from concord.keeping.erasing import erase_disputes
+from concord.keeping.recording_restores import record_restore
 from concord.keeping.restoring import destroy_listed, restore
 from dispute_core.bootstrap import Services
 from dispute_core.log.destroyed_keys import DestroyedKeys
 from tests.support.api import Api, Json, Speaker
 from tests.support.databases import Database
-from tests.support.keeping import Kept, addresses_of, has_a_schedule, restored_beside
+from tests.support.keeping import (
+    SECRET,
+    Kept,
+    addresses_of,
+    restored_beside,
+    three_disputes,
+)
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-SECRET = "The referral was closed with advice only."
 LONG_AFTER = Asked(partnership="worcestershire", today=date(2090, 1, 1))
 TWO_OFFICES: Json = {"decided_by": "board-manager", "checked_by": "independent-chair"}
 
@@ -38,24 +44,8 @@ async def kept(
 ) -> Kept:
     apart = tmp_path_factory.mktemp("apart")
     addresses = addresses_of(database, database.name, secrets_file, apart)
-    await has_a_schedule(api)
-    withdrawal = {"ground": "no_longer_held", "reason": SECRET}
-    due, held, still_open = [await school.raises() for _ in range(3)]
-    due = await school.does("withdrawals", due, withdrawal)
-    held = await school.does("withdrawals", held, withdrawal)
-    hold = {"ground": "court", "reason": "The court has asked for it."}
-    held = await school.does("legal-holds", held, hold)
-    folder = tmp_path_factory.mktemp("backups")
-    keys = apart / "keys"
-    await asyncio.to_thread(back_up, addresses, folder, keys)
-    (backup,) = folder.iterdir()
-    return Kept(
-        addresses=addresses,
-        due=due,
-        held=held,
-        still_open=still_open,
-        backup=backup,
-        keys=keys,
+    return await three_disputes(
+        api, school, addresses, tmp_path_factory.mktemp("backups"), apart / "keys"
     )
 
 
@@ -182,6 +172,27 @@ class TestAnOlderBackup:
         withdrawal = loaded.dispute.withdrawal
         assert withdrawal is not None
         assert withdrawal.reason == SECRET
+
+    async def test_is_put_on_record_on_the_word_of_who_may_give_it(
+        self,
+        restored: tuple[Services, Database],
+        secrets_file: Path,
+        tmp_path: Path,
+    ) -> None:
+        _, database = restored
+        where = addresses_of(database, database.name, secrets_file, tmp_path)
+        on = date(2026, 11, 22)
+        for office in ("nobody", "school-designated-lead"):
+            with pytest.raises(CannotGoOn, match=office):
+                await record_restore(where, "worcestershire", office, on)
+
+        told = [
+            await record_restore(where, "worcestershire", "board-manager", on)
+            for _ in range(2)
+        ]
+
+        assert "on the word of board-manager: the log reaches to" in told[0][0]
+        assert [len(lines) for lines in told] == [1, 2]
 
     async def test_goes_into_an_empty_database_only(self, kept: Kept) -> None:
         with pytest.raises(CannotGoOn, match="not empty"):
