@@ -1,19 +1,27 @@
 """What the server says to a client that does not speak HTTP well enough."""
 
+import asyncio
 import json
 import socket
 import time
 from collections.abc import Iterator
 from email import message_from_bytes
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
+from concord.embedded import Server
+from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.protocol import MAX_HEAD
-from tests.support.api import a_dispute
-from tests.support.service import RunningService, running_service
+from tests.support.api import a_dispute, settings_for
+from tests.support.databases import BEGUN, Database
+from tests.support.forked import forked
+from tests.support.service import free_ports
+from tests.support.tied import environment
+from tests.support.waiting import until
 
 ECHO = b"ECHO"
 SECONDS = 10
@@ -27,13 +35,54 @@ class Answer(NamedTuple):
     problem: dict[str, Any]
 
 
+class Service(NamedTuple):
+    """The API as a process of its own."""
+
+    base_url: str
+    issuer: DevelopmentIssuer
+
+    def token(self, partnership: str, **claims: Any) -> str:
+        return self.issuer.mint(partnership, **claims)
+
+    def answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.base_url}/readyz", trust_env=False).is_success
+        except httpx.TransportError:
+            return False
+
+
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
-    with running_service(tmp_path_factory.mktemp("concord")) as running:
-        yield running
+def service(
+    begun: Server,
+    issuer: DevelopmentIssuer,
+    secrets_file: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Service]:
+    begun.create_database("protocol", BEGUN)
+    settings = settings_for(Database(begun, "protocol"), secrets_file, issuer)
+    [port] = free_ports(1)
+    service = Service(f"http://127.0.0.1:{port}", issuer)
+    said = settings.model_dump(mode="json", include=settings.model_fields_set)
+    told = {name: str(value) for name, value in said.items()} | {
+        "port": str(port),
+        "public_url": service.base_url,
+        "writer_url": settings.writer_url.get_secret_value(),
+        "api_url": settings.api_url.get_secret_value(),
+    }
+    process = forked(
+        "dispute_api",
+        env=environment(**{f"CONCORD_{name.upper()}": it for name, it in told.items()}),
+        stdout=tmp_path_factory.mktemp("protocol") / "api.log",
+    )
+    try:
+        asyncio.run(until(service.answers, seconds=60))
+        yield service
+    finally:
+        process.kill()
+        process.wait()
 
 
-def send(service: RunningService, *raw: bytes) -> Answer:
+def send(service: Service, *raw: bytes) -> Answer:
     """Send bytes as they are, in pieces; the last answer before the server hangs up."""
     where = urlsplit(service.base_url)
     assert where.hostname
@@ -64,9 +113,7 @@ class TestWhatIsNoRequest:
             b"GET /\xc3\xa9ECHO HTTP/1.1\r\nHost: x\r\n\r\n",
         ],
     )
-    def test_is_answered_with_a_problem(
-        self, service: RunningService, raw: bytes
-    ) -> None:
+    def test_is_answered_with_a_problem(self, service: Service, raw: bytes) -> None:
         answer = send(service, raw)
 
         assert answer.status == httpx.codes.BAD_REQUEST
@@ -86,16 +133,14 @@ class TestTooMuchOfAHead:
         ],
         ids=["address", "header", "headers"],
     )
-    def test_is_answered_with_a_problem(
-        self, service: RunningService, raw: bytes
-    ) -> None:
+    def test_is_answered_with_a_problem(self, service: Service, raw: bytes) -> None:
         answer = send(service, raw)
 
         assert answer.status == httpx.codes.REQUEST_HEADER_FIELDS_TOO_LARGE
         assert answer.media_type == "application/problem+json"
         assert answer.problem["code"] == "head-too-large"
 
-    def test_is_never_met_by_a_usual_request(self, service: RunningService) -> None:
+    def test_is_never_met_by_a_usual_request(self, service: Service) -> None:
         usual = b"GET /livez HTTP/1.1\r\nConnection: close\r\nX: "
 
         answer = send(service, usual + b"a" * (MAX_HEAD // 2) + b"\r\n\r\n")
@@ -108,7 +153,7 @@ class TestAnOfferToChangeTheProtocol:
 
     @pytest.mark.parametrize("whole", [True, False], ids=["at once", "body later"])
     def test_takes_no_body_from_its_request(
-        self, service: RunningService, whole: bool
+        self, service: Service, whole: bool
     ) -> None:
         body = json.dumps(a_dispute()).encode()
         token = service.token("worcestershire", agency="school")
@@ -130,7 +175,7 @@ class TestAnOfferToChangeTheProtocol:
         assert answer.status == httpx.codes.CREATED
         assert answer.problem["status"] == "open"
 
-    def test_hides_no_second_request_in_a_body(self, service: RunningService) -> None:
+    def test_hides_no_second_request_in_a_body(self, service: Service) -> None:
         body = b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n"
         head = (
             b"POST /v1/disputes HTTP/1.1\r\nHost: x\r\nConnection: upgrade, close\r\n"

@@ -9,7 +9,7 @@ import yaml
 from dispute_core.policies import policy_from, read_policy
 from tests.docs.pasting import lay_out, terminal
 from tests.docs.reading import shell_blocks, yaml_file
-from tests.support.service import running_service
+from tests.support.service import RunningService
 
 GUIDE = Path(__file__).parents[2] / "docs" / "write-your-policy.md"
 RUN = "Minutes 55 to 60: check it, and let it run"
@@ -61,19 +61,17 @@ class TestTheFileOfTheGuide:
 
 class TestRunningIt:
     def test_prints_exactly_what_the_guide_shows(
-        self, tmp_path: Path, written: str
+        self, concord: RunningService, tmp_path: Path, written: str
     ) -> None:
         blocks = shell_blocks(GUIDE, under=RUN)
         clone = tmp_path / "clone"
 
-        with running_service(tmp_path) as service:
-            environment = lay_out(clone, service.place.root)
-            (clone / "rivermouth.yaml").write_text(written, encoding="utf-8")
-            with terminal(clone, environment) as bash:
-                for block in blocks:
-                    pasted = block.pasted.replace(ADDRESS, service.base_url)
-                    printed = bash.paste(pasted)
-                    assert block.shows(printed), block.told(printed)
+        environment = lay_out(clone, concord.place.root)
+        (clone / "rivermouth.yaml").write_text(written, encoding="utf-8")
+        with terminal(clone, environment) as bash:
+            for block in blocks:
+                printed = bash.paste(block.pasted.replace(ADDRESS, concord.base_url))
+                assert block.shows(printed), block.told(printed)
 
         chart = ET.parse(clone / "rivermouth.svg").getroot()  # noqa: S314 - our own
         assert "Step three" in "".join(chart.itertext())
