@@ -74,24 +74,11 @@ class TestWriting:
 
 
 class TestDying:
-    def test_of_a_part_ends_the_rest_and_says_so(
+    def test_takes_every_part_along_and_loses_nothing(
         self, new_up: MakeUp, running: Up
     ) -> None:
         up = new_up().start()
         assert up.url() != running.url()
-
-        os.kill(up.members()["working"], signal.SIGKILL)
-
-        assert up.process.wait(SOON_SECONDS) == 1
-        assert "The worker was killed by SIGKILL." in up.printed
-        assert up.gone()
-        assert running.answers()
-
-    def test_by_sigkill_takes_every_part_along_and_loses_nothing(
-        self, new_up: MakeUp
-    ) -> None:
-        up = new_up().start()
-        up.url()
         raised = pasted(first_lines(up))
 
         up.end(signal.SIGKILL)
@@ -106,6 +93,15 @@ class TestDying:
         assert up.answers()
         assert pasted(first_lines(up)) == raised
         assert concord("verify", "--data-dir", up.place.root).returncode == 0
+        self._a_part_ends_the_rest_and_it_is_said(up)
+        assert running.answers()
+
+    def _a_part_ends_the_rest_and_it_is_said(self, up: Up) -> None:
+        os.kill(up.members()["working"], signal.SIGKILL)
+
+        assert up.process.wait(SOON_SECONDS) == 1
+        assert "The worker was killed by SIGKILL." in up.printed
+        assert up.gone()
 
 
 def first_lines(up: Up) -> str:
