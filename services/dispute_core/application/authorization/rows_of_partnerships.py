@@ -71,7 +71,8 @@ OF_PARTNERSHIPS = (
         },
         otherwise=FORBIDDEN,
         says="Who read what is for auditors, and for agencies what is theirs.",
-        why="Each agency sees who read its own data; an auditor the mandate's.",
+        why="Each agency sees who read its own data, and what its own people were "
+        "refused; an auditor the mandate's.",
     ),
     Rule(
         operations=("exportAgencyLog",),
