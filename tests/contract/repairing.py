@@ -115,7 +115,7 @@ class Repair:
             case.headers["Idempotency-Key"] = self._desk.new_key(
                 case.headers["Idempotency-Key"]
             )
-        self._read_all(case)
+        self._read_all(case, may_be_stale=good(ParameterLocation.PATH))
         if good(ParameterLocation.HEADER):
             following.go_on_behind_the_last(case, self._desk)
         if case.path_parameters and good(ParameterLocation.PATH):
@@ -133,15 +133,17 @@ class Repair:
         if isinstance(body, dict) and good(ParameterLocation.BODY):
             self._say(case, body)
 
-    def _read_all(self, case: Sent) -> None:
+    def _read_all(self, case: Sent, *, may_be_stale: bool) -> None:
         """A board that does not say what it has read, rather than something old."""
         name = case.operation.definition.raw["operationId"]
         sent = str(case.headers.get("If-Match", ""))
-        drawn = name in BY_THE_BOARD and COUNT_TAG.match(sent)
-        if drawn and next(self._turns) % STALE_ONE_IN:
+        if name not in (*BY_THE_BOARD, *KEPT_BY_THE_BOARD) or not COUNT_TAG.match(sent):
+            return
+        if may_be_stale and not next(self._turns) % STALE_ONE_IN:
+            return
+        if name in BY_THE_BOARD:
             del case.headers["If-Match"]
-        kept = name in KEPT_BY_THE_BOARD and COUNT_TAG.match(sent)
-        if kept and next(self._turns) % STALE_ONE_IN:
+        if name in KEPT_BY_THE_BOARD:
             self._directories.read(case)
 
     def _aim(self, case: Sent, phase: TestPhase) -> None:
