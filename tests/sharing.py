@@ -2,17 +2,16 @@
 
 from xdist.scheduler import LoadFileScheduling
 
-TOGETHER = ("tests/journeys/", "tests/docs/")
+TOGETHER = ("tests/journeys/", "tests/docs/", "tests/concord/")
 """Folders whose tests share one running Concord; each process would start its own."""
 
 SLOW = (
     "tests/contract/test_schemathesis",
     "tests/journeys/",
+    "tests/concord/",
     "tests/docs/",
-    "tests/concord/test_up.py",
     "tests/worker/",
     "tests/faults/",
-    "tests/concord/",
 )
 """What takes longest comes first; begun last, it would keep one process alone busy."""
 
