@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import asyncpg
+import httpx
 
 from dispute_api.issuer import DevelopmentIssuer
 from dispute_core.log import roles
@@ -21,12 +22,13 @@ from tests.bench import case
 from tests.bench.load import Result
 from tests.bench.over_http import loaded
 from tests.bench.processes import cpu_seconds, holding, serving
+from tests.bench.unguarded import NO_TRACE
 from tests.support.service import RunningService, running_service
 
 CONNECTIONS = 64
-SECONDS = 5.0
+SECONDS = 2.5
 WARM_UP_SECONDS = 2.0
-TURNS = 4
+TURNS = 8
 _BACKENDS = """
 SELECT pid FROM pg_stat_activity
 WHERE usename = ANY($1::text[]) AND application_name LIKE 'concord-%'
@@ -78,8 +80,9 @@ def compared(
         token = service.token(case.PARTNERSHIP, agency="school")
         for side in (whole, bare):
             loaded(side.port, CONNECTIONS, WARM_UP_SECONDS, token)
-        for _ in range(turns):
-            for side in (whole, bare):
+        _expect_no_guards(port, token)
+        for turn in range(turns):
+            for side in (whole, bare) if turn % 2 else (bare, whole):
                 _measure(side, service.database_url(), token, seconds)
     return {
         **whole.figures("whole"),
@@ -87,6 +90,17 @@ def compared(
         "raise_vs_additions_off": whole.per_s / bare.per_s,
         "raise_cpu_vs_additions_off": bare.cpu_ms / whole.cpu_ms,
     }
+
+
+def _expect_no_guards(port: int, token: str) -> None:
+    """Or what is measured is the whole service twice."""
+    url = f"http://127.0.0.1:{port}/v1/disputes"
+    answer = httpx.get(url, headers={"Authorization": f"Bearer {token}"})
+    answer.raise_for_status()
+    traced = answer.headers["traceparent"] != NO_TRACE.parent
+    if traced or "ratelimit-policy" in answer.headers:
+        message = "something is still on that should be off"
+        raise RuntimeError(message)
 
 
 def _measure(side: Side, database: str, token: str, seconds: float) -> None:
