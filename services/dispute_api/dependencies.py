@@ -235,7 +235,7 @@ def _named(request: Request, caller: Caller, key: str, sent: Any) -> Idempotency
     """The key with what it stands for: method, address and body, however written."""
     first_line = f"{request.method} {request.scope['path']}\n".encode()
     return IdempotencyKey(
-        client=caller.client, key=key, fingerprint=first_line + canonical(sent)
+        client=caller.namespace, key=key, fingerprint=first_line + canonical(sent)
     )
 
 

@@ -64,7 +64,7 @@ async def list_calendar_feeds(caller: CallerDep, services: ServicesDep) -> Respo
 async def create(asked: CreationAsked, context: ContextDep) -> Response:
     """A new address for an agency's deadlines; it is told in this answer only."""
     services = context.services
-    secret = services.secrets.feed_secret(asked.caller.client, asked.key.key)
+    secret = services.secrets.feed_secret(asked.key.client, asked.key.key)
 
     feed = await open_feed(
         _recording(asked),

@@ -39,6 +39,15 @@ class Caller:
     operation: str = ""
     """By its operationId; who asks for nothing yet may do nothing."""
 
+    @property
+    def namespace(self) -> str:
+        """Within which names that a client makes up are its own.
+
+        One system may ask for many agencies, and issuers may call two systems alike.
+        """
+        own = (self.partnership, self.role, self.agency or "", self.client)
+        return "\n".join(own)
+
     def asking(self, operation: str, *, in_mandate: bool) -> "Caller":
         """The same, asking for something now."""
         return Caller(

@@ -27,6 +27,7 @@ class IdempotencyKey:
     """A client's own name for a request; the log keeps only keyed digests of it."""
 
     client: str
+    """Whose it is: for callers their namespace, so that no agency gets another's."""
     key: str
     fingerprint: bytes
     """Method, route and canonical body, joined; another request has another one."""

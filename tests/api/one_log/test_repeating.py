@@ -62,6 +62,28 @@ class TestTheIdempotencyKey:
 
         assert other.json()["id"] != first.json()["id"]
 
+    async def test_is_another_where_the_same_client_asks_for_another_agency(
+        self, api: Api
+    ) -> None:
+        schools = [
+            api.holder(api.issuer.mint(here, agency=agency, client="one-system"))
+            for here, agency in (
+                ("worcestershire", "school"),
+                ("worcestershire", "police"),
+                ("wales-region", "school"),
+            )
+        ]
+
+        feeds = [await each.post("/v1/calendar-feeds", {}, key="a") for each in schools]
+
+        told = [feed.json() for feed in feeds]
+        assert [(one["partnership"], one["agency"]) for one in told] == [
+            ("worcestershire", "school"),
+            ("worcestershire", "police"),
+            ("wales-region", "school"),
+        ]
+        assert len({one["url"] for one in told}) == len(told)
+
     async def test_gets_the_first_answer_even_when_the_dispute_has_moved_on(
         self, school: Speaker, social_care: Speaker
     ) -> None:
