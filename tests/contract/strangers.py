@@ -37,6 +37,9 @@ ABSENT = {
 ELSEWHERE = "housing"
 """The agency with which the stranger has its own disagreement."""
 
+CURSORS = ("cursor", "after")
+"""Whoever was given one goes on with it, and nobody else: they tell of no dispute."""
+
 OWN_NUMBERS = ("x-request-id", "traceparent", "date", "ratelimit")
 """What every answer has of its own, and what the asking itself uses up."""
 
@@ -87,7 +90,7 @@ class Strangers:
             headers["Idempotency-Key"] = self.desk.new_key("stranger")
         again = case.operation.Case(
             path_parameters={**case.path_parameters, owned: thing},
-            query=case.query,
+            query={k: v for k, v in case.query.items() if k not in CURSORS},
             headers=headers,
             body=case.body,
             media_type=case.media_type,
