@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from tests.support.forked import forked
 
@@ -108,7 +109,7 @@ class _Served:
         behaviour = self._folder / name
         does, *words = (behaviour.read_text() if behaviour.exists() else "204").split()
         if does.isdigit():
-            fields = "".join(f"{field}\r\n" for field in words)
+            fields = "".join(f"{unquote(field)}\r\n" for field in words)
             writer.write(
                 f"HTTP/1.1 {does} Said\r\n{fields}Content-Length: 0\r\n\r\n".encode()
             )

@@ -57,11 +57,19 @@ class TestASystemThatDoesNotTakeIt:
         assert (after["status"], after["attempts"]) == ("delivered", 2)
         assert (await desk.endpoint(webhook))["failures"] == 0
 
-    @pytest.mark.parametrize("behaviour", ["lies", "endless"])
+    @pytest.mark.parametrize(
+        "behaviour",
+        [
+            "lies",
+            "endless",
+            f"204 Retry-After:Sun,%2001%20Jan%20{'9' * 20}%2000:00:00%20GMT",
+        ],
+    )
     async def test_has_taken_it_whatever_is_wrong_with_the_rest_of_its_answer(
         self, desk: Desk, system: Receiver, school: Subscriber, behaviour: str
     ) -> None:
-        webhook = await school.subscribes(system.will(behaviour, behaviour))
+        name = behaviour.split(maxsplit=1)[0]
+        webhook = await school.subscribes(system.will(name, behaviour))
         await school.who.raises()
 
         await desk.works()

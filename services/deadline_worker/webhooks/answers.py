@@ -62,7 +62,7 @@ def wait_asked(retry_after: str | None, now: datetime) -> timedelta | None:
     else:
         try:
             until = parsedate_to_datetime(said)
-        except ValueError:
+        except (ValueError, OverflowError):  # a year, or an hour, beyond all numbers
             return None
         zoned = until if until.tzinfo else until.replace(tzinfo=UTC)
         seconds = max((zoned - now).total_seconds(), 0.0)
