@@ -116,6 +116,7 @@ class Desk:
             for dispute in list(self.disputes.values())[-RECENT:]
             if operation in dispute["allowed"]
             and (operation != "setLimit" or self.movable(dispute))
+            and (operation != "escalateDispute" or dispute["status"] == "open")
         ]
         return pick(fitting, by) if fitting else self._prepared_for(operation)
 

@@ -38,6 +38,7 @@ def findings(
         "auth": auth(service.token, PARTNERSHIP, folder),
         "operations": [] if LONG else [QUICK],
         "phases": {
+            "examples": {"extra-data-sources": {"responses": LONG}},
             "coverage": {"enabled": False},
             "fuzzing": {"generation": {"max-examples": EXAMPLES}},
             "stateful": {"generation": {"max-examples": STORIES}},
