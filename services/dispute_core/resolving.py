@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from dispute_core.domain.refusals.webhooks import BadUrl
@@ -14,8 +14,11 @@ from dispute_core.given_files import GivenSettings
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """All addresses of a name, as text; raises `OSError` where there are none."""
 
-_LOOKING_UP = ThreadPoolExecutor(max_workers=16, thread_name_prefix="names")
-"""Of its own: a name server that hangs must not hold up what else needs threads."""
+_LOOKING_UP = ThreadPoolExecutor(max_workers=256, thread_name_prefix="names")
+"""Of its own: a name server that hangs must not hold up what else needs threads.
+
+So many that each endpoint that is served at the same time may wait for one.
+"""
 
 
 class CallingSettings(GivenSettings):
@@ -34,17 +37,34 @@ class UnknownName(Exception):
     """Nobody answers for the name just now."""
 
 
-async def by_the_system(host: str, port: int) -> Sequence[str]:
-    """As the machine resolves names."""
-    return await asyncio.get_running_loop().run_in_executor(
-        _LOOKING_UP, _ask, host, port
-    )
-
-
 def _ask(host: str, port: int) -> Sequence[str]:
     """The dot keeps a search list from making another name of it."""
     found = socket.getaddrinfo(f"{host}.", port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
+class TheSystem:
+    """As the machine resolves names; each name waits on one thread at a time.
+
+    A thread waits on after we have given up. Were there one for each message, whoever
+    owns a few names that nobody answers for would hold up everybody else's.
+    """
+
+    def __init__(self, ask: Callable[[str, int], Sequence[str]] = _ask) -> None:
+        self._ask = ask
+        self._under_way: dict[tuple[str, int], Future[Sequence[str]]] = {}
+
+    async def __call__(self, host: str, port: int) -> Sequence[str]:
+        name = (host, port)
+        asking = self._under_way.get(name)
+        if asking is None:
+            asking = _LOOKING_UP.submit(self._ask, host, port)
+            self._under_way[name] = asking
+            asking.add_done_callback(lambda _: self._under_way.pop(name, None))
+        return await asyncio.shield(asyncio.wrap_future(asking))
+
+
+by_the_system = TheSystem()
 
 
 @dataclass(frozen=True, kw_only=True)
