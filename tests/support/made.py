@@ -1,5 +1,6 @@
 """Policies and partnerships that the tests have made up, and how they are published."""
 
+from functools import cache
 from pathlib import Path
 
 from dispute_core.application.policies.releasing import (
@@ -15,6 +16,7 @@ HELD = {policy.ref: policy.content for policy in shipped()}
 """What a policy of our own making may take parts from."""
 
 
+@cache
 def made_policy(name: str) -> ReleasedPolicy:
     """A policy of our own making, by the name of its file."""
     return read_policy((MADE / f"{name}.yaml").read_text(encoding="utf-8"), HELD)
