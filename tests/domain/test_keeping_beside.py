@@ -132,6 +132,21 @@ AT_SCHOOL = a_holder(3, date(2024, 3, 31), "school-designated-lead")
 HELD = replace(HERE, holders=(LEFT, STAYS, AT_SCHOOL))
 
 
+NEW_YEAR = london(2026, 1, 1)
+
+
+def appointed(version: int, holder: Holder, at: datetime) -> HolderAppointed:
+    return directory_event(
+        HolderAppointed,
+        HERE.code,
+        by=OPERATOR,
+        reason=f"Because {version}.",
+        version=version,
+        at=at,
+        holder=holder,
+    )
+
+
 class TestTheNameOfAHolder:
     def test_is_due_by_the_rule_for_its_office_and_not_without(self) -> None:
         own = replace(NAMES, code="school", agency="school", keep="9 years")
@@ -145,20 +160,7 @@ class TestTheNameOfAHolder:
     def test_goes_and_every_other_word_is_put_back_where_it_was_said(self) -> None:
         ruled = replace(HELD, retention=(NAMES,))
         today = date(2026, 3, 31)
-        said = [
-            directory_event(
-                HolderAppointed,
-                HERE.code,
-                by=OPERATOR,
-                reason=f"Because {version}.",
-                version=version,
-                at=at,
-                holder=holder,
-            )
-            for version, (at, holder) in enumerate(
-                [(london(2020, 1, 1), LEFT), (london(2026, 1, 1), STAYS)], start=1
-            )
-        ]
+        said = [appointed(1, LEFT, london(2020, 1, 1)), appointed(2, STAYS, NEW_YEAR)]
         gone = names_due(ruled, today)[:1]
         words = names_kept(
             ID, ruled, said, gone, today=today, at=london(2026, 3, 31, 9)
