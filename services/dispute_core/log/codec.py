@@ -6,16 +6,16 @@ and an upcast beside it.
 """
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from eventsourcing.utils import get_topic
 
 from dispute_core.domain.events import WRITTEN_AS, DomainFact
-from dispute_core.log.scalars import Convert, Shape, Unfit
+from dispute_core.log.scalars import Convert, Unfit
 from dispute_core.log.shapes import record
 
 HEADER = frozenset(
@@ -101,7 +101,7 @@ class Codec:
             del state[WRITTEN_AS]
         if entry.aggregate_topic is not None:
             header["originator_topic"] = entry.aggregate_topic
-        return entry.shape.load(state, **header)
+        return entry.load(state, header)
 
     def current(self, topic: str, facts: Mapping[str, Any]) -> Mapping[str, Any]:
         """The facts as this release would write them; a newer one's as they are."""
@@ -117,7 +117,8 @@ class _Entry:
     cls: type[Any]
     topic: str
     class_version: int
-    shape: Shape
+    load: Callable[[Mapping[str, Any], Mapping[str, Any]], Any]
+    """Makes the event of its state, and of what stands in its header."""
     split: Convert
     aggregate_topic: str | None
 
@@ -145,7 +146,7 @@ def _compile(cls: type[Any], aggregate: type[Any] | None) -> _Entry:
         cls,
         cls.TOPIC,
         class_version,
-        shape,
+        cast("Callable[..., Any]", shape.load),
         shape.split or (lambda event: (dump(event), None)),
         get_topic(aggregate) if aggregate is not None else None,
     )

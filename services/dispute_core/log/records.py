@@ -181,17 +181,19 @@ def _load(cls: type, fields: list[_Field]) -> Convert:
 def _load_source(cls: type, fields: list[_Field]) -> list[str]:
     """What is loaded by the million comes without the fields that are sealed.
 
-    A copy of one dictionary, before anything else is added, is the quickest to make.
+    A copy of one dictionary, before anything else is added, is the quickest to make;
+    only an event, and no record inside of one, has a header besides.
     """
     plain = sum(not one.hidden for one in fields)
     return [
-        "def load(state, **header):",
+        "def load(state, header=None):",
         f"    if len(state) == {len(fields)} and known.issuperset(state):",
-        "        made = {**state, **header}",
+        "        made = {**state}",
         f"    elif len(state) == {plain} and plain.issuperset(state):",
-        "        made = {**state, **empties, **header}",
+        "        made = {**state, **empties}",
         "    else:",
-        "        made = {**whole(state), **header}",
+        "        made = whole(state)",
+        "    if header is not None: made.update(header)",
         *(line for one in fields for line in one.loaded()),
         *(_FILLED if _has_plain_fields(cls) else ["    return cls(**made)"]),
     ]
