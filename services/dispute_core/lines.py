@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import MutableMapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -17,7 +18,7 @@ def configure_lines(*, own_words: Sequence[str] = ()) -> None:
     Loggers of `own_words` never repeat what somebody entered: they are told in full.
     """
     structlog.configure(
-        processors=[structlog.processors.TimeStamper(fmt="iso", utc=True), _as_line],
+        processors=[_as_line],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.BytesLoggerFactory(sys.stdout.buffer),
         cache_logger_on_first_use=True,
@@ -51,10 +52,10 @@ class _Libraries(logging.Handler):
 
 def _as_line(_logger: object, level: str, entry: MutableMapping[str, Any]) -> bytes:
     first = {
-        "timestamp": entry.pop("timestamp"),
+        "timestamp": datetime.now(UTC),
         "level": level,
         "event": entry.pop("event"),
     }
     if (trace := TRACE.get()) is not None:
         first["trace"] = trace.trace_id
-    return orjson.dumps({**first, **entry}, default=str)
+    return orjson.dumps({**first, **entry}, default=str, option=orjson.OPT_UTC_Z)

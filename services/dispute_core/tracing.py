@@ -44,7 +44,8 @@ TRACE: ContextVar[Trace | None] = ContextVar("trace", default=None)
 
 def begun() -> Trace:
     """A new trace; "sampled", because the lines of our log tell of it."""
-    return Trace(_digits(16), _digits(8))
+    digits = _digits(24)
+    return Trace(digits[:32], digits[32:])
 
 
 def gone_on(parent: str | None) -> Trace:

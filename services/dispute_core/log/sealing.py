@@ -14,10 +14,10 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from uuid_utils.compat import uuid4
 
 from dispute_core.log.keyring import KeyRing
 
+_ID_BYTES = 16
 _NONCE = 12
 _KEY_BYTES = 32
 _REMEMBERED = 4096
@@ -56,7 +56,9 @@ class Sealer:
 
     def new_key(self, stream: UUID) -> WrappedKey:
         """Make a stream's data key; it exists nowhere but in what this returns."""
-        key_id, nonce, data_key = uuid4(), os.urandom(_NONCE), os.urandom(_KEY_BYTES)
+        random = os.urandom(_ID_BYTES + _NONCE + _KEY_BYTES)
+        key_id = UUID(bytes=random[:_ID_BYTES], version=4)
+        nonce, data_key = random[_ID_BYTES:-_KEY_BYTES], random[-_KEY_BYTES:]
         context = _wrap_context(stream, key_id, self._current)
         wrapped = nonce + self._wrapping[self._current].encrypt(
             nonce, data_key, context
