@@ -112,3 +112,14 @@ class TestAFeed:
         assert (same.status_code, same.content) == (httpx.codes.NOT_MODIFIED, b"")
         assert changed.status_code == httpx.codes.OK
         assert changed.headers["ETag"] != first.headers["ETag"]
+
+    async def test_is_made_once_for_all_addresses_of_an_agency(
+        self, api: Api, school: Speaker
+    ) -> None:
+        """A busy agency has many, and each reading folds up to a thousand disputes."""
+        await school.raises(a_dispute())
+        one, other = [await read(api, await opened(school)) for _ in range(2)]
+
+        mark = one.headers["ETag"].strip('"')
+        kept = api.context.feeds.find(("worcestershire", "school"), mark)
+        assert kept == one.content == other.content

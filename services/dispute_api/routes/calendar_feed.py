@@ -119,15 +119,16 @@ async def read(address: str, request: Request, context: ContextDep) -> Response:
 
 
 async def _body(context: Context, feed: CalendarFeedOpened, found: Concerned) -> bytes:
-    """Made once for as long as nothing changes, however often it is asked for."""
-    kept = context.feeds.find(feed.originator_id, found.mark)
+    """Made once for as long as nothing changes, however many feeds ask for it."""
+    whose = (feed.partnership, feed.agency)
+    kept = context.feeds.find(whose, found.mark)
     if kept is not None:
         return kept
     services = context.services
     due = await entries(services.asking, services.codec.decode, found.ids, feed.agency)
     board = await services.core.partnership(feed.partnership)
     body = calendar_file(feed.agency, due, context.base_url, training=board.training)
-    context.feeds.keep(feed.originator_id, found.mark, body)
+    context.feeds.keep(whose, found.mark, body)
     return body
 
 
