@@ -1,5 +1,6 @@
 """The calendars of agencies, each at an address that is its own key."""
 
+import asyncio
 import re
 from typing import Annotated
 from uuid import UUID
@@ -127,7 +128,9 @@ async def _body(context: Context, feed: CalendarFeedOpened, found: Concerned) ->
     services = context.services
     due = await entries(services.asking, services.codec.decode, found.ids, feed.agency)
     board = await services.core.partnership(feed.partnership)
-    body = calendar_file(feed.agency, due, context.base_url, training=board.training)
+    body = await asyncio.to_thread(  # a thousand disputes take half a second
+        calendar_file, feed.agency, due, context.base_url, training=board.training
+    )
     context.feeds.keep(whose, found.mark, body)
     return body
 
