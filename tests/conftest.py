@@ -27,6 +27,9 @@ from tests.support.databases import (
 )
 from tests.support.forked import end_server
 
+QUICK = {"fsync": "off", "full_page_writes": "off", "autovacuum": "off"}
+"""Databases of tests are gone before anybody would recover or tidy them."""
+
 
 def pytest_configure() -> None:
     """Let the processes that tests start hear Ctrl-C.
@@ -61,7 +64,7 @@ def pytest_unconfigure() -> None:
 def postgres() -> Iterator[Server]:
     """Lend one real server to the whole session; it goes however pytest ends."""
     durable = os.environ.get("CONCORD_TEST_FSYNC") == "1"
-    with throwaway({"fsync": "on" if durable else "off"}) as server:
+    with throwaway({"fsync": "on"} if durable else QUICK) as server:
         yield server
 
 
