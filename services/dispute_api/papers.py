@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,9 +11,18 @@ from dispute_api.accepting import best_form
 from dispute_api.answers import json_answer
 from dispute_api.docs import PLAIN_PAGE
 from dispute_api.headers import etag
-from dispute_api.problems import PDF_NOT_INSTALLED, Rejected
+from dispute_api.problems import PDF_NOT_INSTALLED, PDF_NOT_POSSIBLE, Rejected
 from dispute_api.views.parts import Json
-from dispute_core.documents import Document, PdfNotInstalled, html_of, pdf_of
+from dispute_core.documents import (
+    Document,
+    PdfNotInstalled,
+    PdfNotPossible,
+    html_of,
+    pdf_of,
+)
+
+_SETTING = ThreadPoolExecutor(max_workers=2, thread_name_prefix="papers")
+"""A thread sets on after its client was given up, so these bound memory as well."""
 
 HTML, PDF, JSON = "text/html", "application/pdf", "application/json"
 
@@ -49,7 +59,10 @@ async def _printed(document: Document, form: str, headers: dict[str, str]) -> Re
 
 async def _set(document: Document) -> bytes:
     """The PDF, set beside the loop: it takes a processor for a moment."""
+    loop = asyncio.get_running_loop()
     try:
-        return await asyncio.to_thread(pdf_of, document)
+        return await loop.run_in_executor(_SETTING, pdf_of, document)
     except PdfNotInstalled as missing:
         raise Rejected(PDF_NOT_INSTALLED, str(missing)) from None
+    except PdfNotPossible as too_long:
+        raise Rejected(PDF_NOT_POSSIBLE, str(too_long)) from None

@@ -66,6 +66,7 @@ HEAD_TOO_LARGE = _own(
     "head-too-large", 431, "The address and the headers are too large"
 )
 PDF_NOT_INSTALLED = _own("pdf-not-installed", 501, "This installation cannot make PDF")
+PDF_NOT_POSSIBLE = _own("pdf-not-possible", 501, "The document cannot be set as PDF")
 CALENDAR_NOT_INSTALLED = _own(
     "calendar-not-installed", 501, "This service cannot write calendars"
 )

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from dispute_core.documents import (
     PdfNotInstalled,
+    PdfNotPossible,
     html_of,
     pack_of,
     pdf_of,
@@ -171,6 +172,14 @@ class TestAPdf:
 
         with pytest.raises(PdfNotInstalled, match="install the extra pdf"):
             pdf_of(record)
+
+    async def test_is_refused_where_the_typesetter_breaks_down(
+        self, story: Story
+    ) -> None:
+        await story.given(full(evidence="x" + "\U000e0100" * 19_999))
+
+        with pytest.raises(PdfNotPossible):
+            pdf_of(record_of(await matter(story)))
 
 
 class TestThePack:

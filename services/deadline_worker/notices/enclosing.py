@@ -12,7 +12,7 @@ from deadline_worker.notices.mail import Attached
 from deadline_worker.notices.rules import Rules
 from dispute_core.application.documenting import OFFICE
 from dispute_core.application.ports import Log
-from dispute_core.documents.pdf import PdfNotInstalled, record_pdf
+from dispute_core.documents.pdf import PdfNotInstalled, PdfNotPossible, record_pdf
 from dispute_core.documents.telling import Matter
 from dispute_core.readmodel.notices import NoticeRow
 
@@ -60,7 +60,7 @@ class Enclosing:
         secret = password.get_secret_value()
         try:
             pdf = await asyncio.to_thread(record_pdf, matter, password=secret)
-        except PdfNotInstalled:
+        except (PdfNotInstalled, PdfNotPossible):
             raise CannotEnclose from None
         return (Attached(name=f"{row.reference}.pdf", content=pdf),)
 

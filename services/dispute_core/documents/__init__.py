@@ -8,7 +8,12 @@ from dispute_core.documents.file_text import concern_of, file_text_of
 from dispute_core.documents.html import html_of
 from dispute_core.documents.model import Document
 from dispute_core.documents.pack import pack_of
-from dispute_core.documents.pdf import PdfNotInstalled, pdf_of, record_pdf
+from dispute_core.documents.pdf import (
+    PdfNotInstalled,
+    PdfNotPossible,
+    pdf_of,
+    record_pdf,
+)
 from dispute_core.documents.record import digest_of, record_of, sent_digest
 from dispute_core.documents.telling import Matter
 
@@ -16,6 +21,7 @@ __all__ = [
     "Document",
     "Matter",
     "PdfNotInstalled",
+    "PdfNotPossible",
     "concern_of",
     "digest_of",
     "file_text_of",

@@ -14,6 +14,19 @@ HOW = (
 )
 
 
+NOT_POSSIBLE = (
+    "This document would fill hundreds of sheets, or holds what the typesetter cannot "
+    "set. The same document can be had as text/html and printed."
+)
+
+
+class PdfNotPossible(Exception):
+    """The document is too long to be set, or the typesetter breaks down over it."""
+
+    def __init__(self) -> None:
+        super().__init__(NOT_POSSIBLE)
+
+
 class PdfNotInstalled(Exception):
     """The libraries of the extra `pdf` are not there."""
 
@@ -27,7 +40,9 @@ def record_pdf(matter: Matter, *, password: str | None = None) -> bytes:
 
 
 def pdf_of(document: Document, *, password: str | None = None) -> bytes:
-    """The document as tagged, accessible PDF; raises `PdfNotInstalled`.
+    """The document as tagged, accessible PDF.
+
+    Raises `PdfNotInstalled` and `PdfNotPossible`.
 
     With a password it is encrypted with AES-256. It takes a moment and a processor:
     call it from a thread.

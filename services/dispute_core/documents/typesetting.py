@@ -15,12 +15,20 @@ from pydantic_core import to_jsonable_python
 from dispute_core.documents import words
 from dispute_core.documents.labels import labels_in_welsh
 from dispute_core.documents.model import Document
+from dispute_core.documents.pdf import PdfNotPossible
 from dispute_core.domain.training import INVENT, MARK, WELSH_INVENT, WELSH_MARK
 
 _MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
 _CONTROL = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 _TRIES = 4
+MOST_CHARACTERS = 500_000
+"""Of a whole document, its own labels and all that is spelt out: some 170 sheets.
+
+That takes 0.1 GB for as long as it is being set. Unlimited, the texts of one dispute,
+written in signs that are spelt out, took all the memory of the machine.
+"""
+
 SPELT_OUT = (
     "Signs in brackets stand by their names, because the typeface of this PDF does not "
     "have them. The web page shows them as they were written."
@@ -28,7 +36,10 @@ SPELT_OUT = (
 
 
 def typeset(document: Document, template: bytes) -> bytes:
-    """The document as PDF/UA-1: tagged, titled, and every sign in it legible."""
+    """The document as PDF/UA-1: tagged, titled, and every sign in it legible.
+
+    Raises `PdfNotPossible`.
+    """
     said = {
         **to_jsonable_python(document),
         "not_recorded": words.NOT_RECORDED,
@@ -52,13 +63,22 @@ def typeset(document: Document, template: bytes) -> bytes:
 
 
 def _set(said: dict[str, Any], template: bytes, document: Document) -> bytes:
-    made: bytes = typst.compile(
-        template,
-        format="pdf",
-        sys_inputs={"document": json.dumps(said)},
-        pdf_standards="ua-1",
-        timestamp=int(document.proof.generated_at.timestamp()),
-    )
+    text = json.dumps(said, ensure_ascii=False)
+    if len(text) > MOST_CHARACTERS:
+        raise PdfNotPossible
+    try:
+        made: bytes = typst.compile(
+            template,
+            format="pdf",
+            sys_inputs={"document": text},
+            pdf_standards="ua-1",
+            timestamp=int(document.proof.generated_at.timestamp()),
+        )
+    except BaseException as error:
+        # A panic of the library is no Exception: it would end whoever serves others.
+        if type(error).__name__ == "PanicException":
+            raise PdfNotPossible from None
+        raise
     return made
 
 

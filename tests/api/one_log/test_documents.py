@@ -9,7 +9,7 @@ import pytest_asyncio
 from pypdf import PdfReader
 
 from dispute_core.log import roles
-from tests.support.api import Api, Json, Speaker
+from tests.support.api import Api, Json, Speaker, a_dispute
 from tests.support.databases import Database
 from tests.support.paper_api import OWN, a_complete_one, at, read, saying
 
@@ -57,6 +57,23 @@ class TestThePapers:
         assert answer.status_code == 501
         assert answer.json()["code"] == "pdf-not-installed"
         assert "install the extra pdf" in answer.json()["detail"]
+
+    async def test_are_pages_only_where_they_would_fill_hundreds_of_sheets(
+        self, school: Speaker
+    ) -> None:
+        spelt_out = " ".join(
+            map(chr, range(0x12000, 0x12380))
+        )  # for want of a typeface
+        words = (spelt_out * 12)[:20_000]
+        parts = ("disputed", "effect_on_person", "outcome_wanted")
+        raised = await school.raises(a_dispute(difference=dict.fromkeys(parts, words)))
+
+        page = await read(school, raised, "record", "text/html")
+        pdf = await read(school, raised, "record", "application/pdf")
+
+        assert words in page.text
+        assert pdf.status_code == 501
+        assert pdf.json()["code"] == "pdf-not-possible"
 
     async def test_are_data_for_other_programs(
         self, school: Speaker, complete: Json
