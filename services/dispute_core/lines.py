@@ -3,7 +3,6 @@
 import logging
 import sys
 from collections.abc import MutableMapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -18,7 +17,7 @@ def configure_lines(*, own_words: Sequence[str] = ()) -> None:
     Loggers of `own_words` never repeat what somebody entered: they are told in full.
     """
     structlog.configure(
-        processors=[_as_line],
+        processors=[structlog.processors.TimeStamper(fmt="iso", utc=True), _as_line],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.BytesLoggerFactory(sys.stdout.buffer),
         cache_logger_on_first_use=True,
@@ -52,10 +51,10 @@ class _Libraries(logging.Handler):
 
 def _as_line(_logger: object, level: str, entry: MutableMapping[str, Any]) -> bytes:
     first = {
-        "timestamp": datetime.now(UTC),
+        "timestamp": entry.pop("timestamp"),
         "level": level,
         "event": entry.pop("event"),
     }
     if (trace := TRACE.get()) is not None:
         first["trace"] = trace.trace_id
-    return orjson.dumps({**first, **entry}, default=str, option=orjson.OPT_UTC_Z)
+    return orjson.dumps({**first, **entry}, default=str)
