@@ -87,7 +87,7 @@ class Rates:
         everybody, and an answer costs nothing more.
         """
         now = self._clock()
-        allowances = [self._of("client", self._limits.client, caller.client)]
+        allowances = [self._of("client", self._limits.client, caller.namespace)]
         if caller.agency is not None:
             agency = (caller.partnership, caller.agency)
             allowances.append(self._of("agency", self._limits.agency, *agency))

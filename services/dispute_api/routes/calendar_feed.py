@@ -34,6 +34,7 @@ from dispute_core.application.calendars.feeds import (
     open_feed,
     revoke_feed,
 )
+from dispute_core.application.caller import Caller
 from dispute_core.domain.board_records import CalendarFeedOpened
 from dispute_core.domain.refusals.boards import CalendarFeedNotFound
 from dispute_core.readmodel.due_for_agency import Concerned, concerned, entries
@@ -106,6 +107,7 @@ async def read(address: str, request: Request, context: ContextDep) -> Response:
         raise CalendarFeedNotFound
     services = context.services
     feed = await feed_at(services.secrets.feed_digest(address), services.records)
+    context.rates.take(_reader(feed))
 
     READS_AS.set(ReadsAs(feed.partnership, "agency", (feed.agency,)))
     found = await concerned(services.asking, feed.partnership, feed.agency)
@@ -117,6 +119,14 @@ async def read(address: str, request: Request, context: ContextDep) -> Response:
     body = await _body(context, feed, found)
     headers["Content-Type"] = MEDIA_TYPE
     return Response(body, headers=headers)
+
+
+def _reader(feed: CalendarFeedOpened) -> Caller:
+    """Whoever has the address: of a rate of their own, and nothing of the agency's."""
+    name = f"calendar-feed:{feed.originator_id}"
+    return Caller(
+        client=name, subject=name, partnership=feed.partnership, role="practitioner"
+    )
 
 
 async def _body(context: Context, feed: CalendarFeedOpened, found: Concerned) -> bytes:

@@ -70,21 +70,21 @@ class Streams:
         """A stream for a client; raises `Rejected`, `Busy` or `Unavailable`."""
         if self._stopping:
             raise Unavailable(STOPPING)
-        if self._of_client[opener.caller.client] >= self.limits.per_client:
+        if self._of_client[opener.caller.namespace] >= self.limits.per_client:
             retry = {"Retry-After": str(round(self.limits.heartbeat_seconds))}
             raise Rejected(TOO_MANY_STREAMS, ONE_FEWER, headers=retry)
         if len(self._open) >= self.limits.at_most:
             raise Busy
         stream = Stream(opener, after, time.monotonic() + self.limits.longest_seconds)
         self._open.add(stream)
-        self._of_client[opener.caller.client] += 1
+        self._of_client[opener.caller.namespace] += 1
         return stream
 
     def close(self, stream: Stream) -> None:
         self.tail.leave(stream)
         if stream in self._open:
             self._open.discard(stream)
-            client = stream.opener.caller.client
+            client = stream.opener.caller.namespace
             self._of_client[client] -= 1
             if not self._of_client[client]:
                 del self._of_client[client]

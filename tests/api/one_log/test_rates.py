@@ -10,6 +10,7 @@ import pytest_asyncio
 
 from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.rates.limits import Rate, RateLimits
+from tests.api.feeds import opened, read
 from tests.support.api import Api, a_dispute, running, settings_for
 from tests.support.databases import Database
 from tests.support.http import PROBLEM
@@ -61,6 +62,18 @@ class TestRates:
         assert last.headers["RateLimit-Policy"] == (
             '"client";q=60;w=600, "agency";q=120;w=600'
         )
+        namesake = issuer.mint("wales-region", agency="school", client="busy")
+        assert (await asked(replicas[0], namesake)).status_code == 200
+
+    async def test_hold_whoever_reads_a_calendar_too(
+        self, replicas: list[Api], issuer: DevelopmentIssuer
+    ) -> None:
+        api = replicas[0]
+        feed = await opened(api.holder(issuer.mint("worcestershire", agency="police")))
+
+        answers = [await read(api, feed) for _ in range(MANY + 1)]
+
+        assert [one.status_code for one in answers] == [200] * MANY + [429]
 
     async def test_refuse_a_command_before_anything_is_recorded_of_it(
         self, replicas: list[Api], issuer: DevelopmentIssuer
