@@ -44,6 +44,7 @@ REQUIRED = (
 )
 LONDON = ZoneInfo("Europe/London")
 _LONGEST = 20_000
+_NOT_CSV = "This cannot be read as CSV. Look at the quotation marks here and above."
 _KINDS = get_args(SubjectKind)
 _OUTCOMES = get_args(ResolutionOutcome)
 _RISK = {"": False, "no": False, "yes": True}
@@ -85,7 +86,11 @@ def template() -> str:
 def read_log(text: str, partnership: Partnership) -> tuple[list[Line], list[Mistake]]:
     """Every line, and every mistake that can be seen without asking the service."""
     reader = csv.DictReader(io.StringIO(text), strict=True)
-    heads = list(reader.fieldnames or ())
+    try:
+        heads = list(reader.fieldnames or ())
+        rows = [(reader.line_num, row) for row in reader]
+    except csv.Error:
+        return [], [Mistake(line=reader.reader.line_num, what=_NOT_CSV)]
     unknown = [Mistake(line=1, what="There is no such column.") for _ in _odd(heads)]
     missing = [
         Mistake(line=1, column=name, what="This column is missing.")
@@ -97,8 +102,7 @@ def read_log(text: str, partnership: Partnership) -> tuple[list[Line], list[Mist
     lines: list[Line] = []
     mistakes: list[Mistake] = []
     known: dict[str, int] = {}
-    for row in reader:
-        number = reader.line_num
+    for number, row in rows:
         if None in row or None in row.values():
             what = "The line has more or fewer cells than the first."
             mistakes.append(Mistake(line=number, what=what))
@@ -130,6 +134,8 @@ def _wrong(cells: Mapping[str, str], number: int) -> Iterator[Mistake]:
     for name, cell in cells.items():
         if len(cell) > _LONGEST:
             yield Mistake(line=number, column=name, what="This is too long.")
+        if "\0" in cell:
+            yield Mistake(line=number, column=name, what=_NOT_CSV)
 
 
 def _unreadable(cells: Mapping[str, str], number: int) -> Iterator[Mistake]:

@@ -116,6 +116,20 @@ class TestImporting:
         assert "canary" not in str(refused.value).lower()
         assert await found(school, "OLD-3") == []
 
+    @pytest.mark.parametrize(
+        ("cell", "line"),
+        [('"Canary said "no" twice."', 2), ('"Canary', 2), ("Can\0ary", 2)],
+    )
+    async def test_tells_the_line_that_no_spreadsheet_wrote(
+        self, operator: Services, cell: str, line: int
+    ) -> None:
+        text = a_log({"line_reference": "J", "disputed": "HERE"}).replace("HERE", cell)
+
+        with pytest.raises(CannotGoOn, match=f"^line {line}[:,]") as refused:
+            await enter_here(operator, text)
+
+        assert "canary" not in str(refused.value).lower()
+
     async def test_refuses_a_line_that_was_imported_with_other_words(
         self, operator: Services
     ) -> None:
