@@ -4,8 +4,11 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""With these a spreadsheet begins to calculate, or to look outside itself."""
+_FORMULA = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")
+"""With these a spreadsheet begins to calculate, or to look outside itself.
+
+The last four are the wide ones of East Asian keyboards, which some take for the same.
+"""
 
 
 def sheet(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

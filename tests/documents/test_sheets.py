@@ -9,7 +9,7 @@ from dispute_core.sheets import safe, sheet
 
 
 class TestACell:
-    @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+    @pytest.mark.parametrize("start", [*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20"])
     def test_that_looks_like_a_formula_is_told_to_be_text(self, start: str) -> None:
         assert safe(f"{start}HYPERLINK(1)") == f"'{start}HYPERLINK(1)"
 
