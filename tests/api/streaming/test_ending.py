@@ -83,9 +83,10 @@ class TestTheEnd:
         ):
             async with listening(http, speaker.headers, end):
                 refused = await http.get(STREAM, headers=speaker.headers)
-                other = api.issuer.mint("worcestershire", agency="school", client="b")
-                async with listening(http, api.holder(other).headers):
-                    pass
+                for here, client in (("worcestershire", "b"), ("bexley", "eager")):
+                    other = api.issuer.mint(here, agency="school", client=client)
+                    async with listening(http, api.holder(other).headers):
+                        pass
             await asyncio.sleep(0.1)
             async with listening(http, speaker.headers, end):
                 pass
