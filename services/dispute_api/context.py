@@ -1,5 +1,6 @@
 """What one running API holds, made at start-up and handed to every request."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ class Context:
     streams: Streams
     feeds: FeedShelf = field(default_factory=FeedShelf)
     names: Names = field(default_factory=Names)
+    subscribing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:

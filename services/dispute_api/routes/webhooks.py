@@ -70,6 +70,7 @@ async def the_webhooks(context: ContextDep) -> Webhooks:
         streams=services.log,
         shelf=services.webhooks,
         may_be_called=context.names.may_be_called,
+        turn=context.subscribing,
     )
 
 

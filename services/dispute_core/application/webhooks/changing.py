@@ -1,6 +1,7 @@
 """Subscribing, changing and ending: one handler for each."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,7 +36,6 @@ from dispute_core.domain.webhooks.events import (
     WebhookEvent,
     WebhookRedeliveryAsked,
     WebhookSecretRotated,
-    WebhookSubscribed,
     WebhookTestAsked,
     following,
     subscribing,
@@ -85,6 +85,8 @@ class Webhooks:
     streams: Streams
     shelf: Shelf
     may_be_called: MayBeCalled
+    turn: AbstractAsyncContextManager[object]
+    """Whose turn it is to subscribe: counted and added to by one at a time."""
 
 
 async def create_webhook(
@@ -93,8 +95,16 @@ async def create_webhook(
     """Ask for messages; the answer, and that to a repeat, tells the secret."""
 
     async def create() -> WebhookSeen:
-        event = await _subscribing(on, wanted, agency, keys, at)
-        return await _append(on, event, at)
+        partnership = await partnership_for(on.caller, at.core)
+        chosen = owner(on.caller, agency, partnership)
+        _expect_types(wanted)
+        await at.may_be_called(wanted.url)
+        async with at.turn:
+            await _expect_room(partnership.code, chosen, at)
+            said: dict[str, Any] = keys.said() | vars(wanted)
+            said |= {"partnership": partnership.code, "agency": chosen}
+            event = subscribing(at.core.new_id(), at.core.clock(), **said)
+            return await _append(on, event, at)
 
     return await _once(on, create, at)
 
@@ -159,25 +169,11 @@ async def redeliver(
     return await _follow(webhook_id, on, again, at)
 
 
-async def _subscribing(
-    on: OnWebhook, wanted: Wanted, agency: str | None, keys: SigningKeys, at: Webhooks
-) -> WebhookSubscribed:
-    partnership = await partnership_for(on.caller, at.core)
-    chosen = owner(on.caller, agency, partnership)
-    _expect_types(wanted)
-    await at.may_be_called(wanted.url)
-    there = await at.shelf.webhooks(partnership.code)
-    live = [one for one in there if one.agency == chosen and one.ended is None]
+async def _expect_room(code: str, agency: str | None, at: Webhooks) -> None:
+    there = await at.shelf.webhooks(code)
+    live = [one for one in there if one.agency == agency and one.ended is None]
     if len(live) >= MOST:
         raise TooManyWebhooks(f"End one of the {MOST} that you have.")
-    said: dict[str, Any] = keys.said() | vars(wanted)
-    return subscribing(
-        at.core.new_id(),
-        at.core.clock(),
-        partnership=partnership.code,
-        agency=chosen,
-        **said,
-    )
 
 
 def _expect_types(wanted: Wanted) -> None:
