@@ -13,6 +13,7 @@ from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.problems import Rejected
 from dispute_api.revoked import LOOK_EVERY, BadClientList, RevokedClients
 from tests.api.doors import a_door, knock, trusted
+from tests.api.feeds import opened, read
 from tests.api.forging import good, signed
 from tests.api.keeping import IMPORT, WHY, Keeper
 from tests.support.api import Api, Json, Speaker
@@ -45,6 +46,7 @@ class TestAnAgency:
     ) -> None:
         housing, school = api.agency("housing"), api.agency("school")
         assert await status(housing) == httpx.codes.OK
+        calendar = await opened(housing)
         before = await board.file()
 
         await says_without(board, lambda one: one.get("agency") == "housing")
@@ -58,11 +60,13 @@ class TestAnAgency:
         assert line["reason"] == "agency_revoked"
         assert line["request"] == answer.headers["X-Request-Id"]
         assert await status(school) == httpx.codes.OK
+        assert (await read(api, calendar)).status_code == httpx.codes.NOT_FOUND
 
         await board.changes(IMPORT, {"text": before, "reason": WHY})
         await asyncio.sleep(SECOND)
 
         assert await status(housing) == httpx.codes.OK
+        assert (await read(api, calendar)).status_code == httpx.codes.OK
 
 
 class TestAnOffice:

@@ -108,6 +108,9 @@ async def read(address: str, request: Request, context: ContextDep) -> Response:
     services = context.services
     feed = await feed_at(services.secrets.feed_digest(address), services.records)
     context.rates.take(_reader(feed))
+    # As with its tokens: an agency that the directory has removed sees nothing more.
+    if ("agency", feed.agency) in await services.catalogue.gone(feed.partnership):
+        raise CalendarFeedNotFound
 
     READS_AS.set(ReadsAs(feed.partnership, "agency", (feed.agency,)))
     found = await concerned(services.asking, feed.partnership, feed.agency)
