@@ -12,8 +12,8 @@ from xdist.remote import Producer
 
 from concord.embedded import Server, throwaway
 from dispute_api.app import core_settings
-from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.settings import Settings
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from dispute_core.bootstrap import open_core
 from dispute_core.log import Secrets
 from tests.sharing import Sharing, turn

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dispute_api.problem_pages import explanations
-from dispute_api.problems import TYPES
+from dispute_api.refusals.problem_pages import explanations
+from dispute_api.refusals.problems import TYPES
 from dispute_core.domain import errors
 from dispute_core.domain.errors import DisputeError
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Mapping
 from joserfc.jwk import ECKey
 
 from concord.clients import Client, Clients
-from dispute_api.claims import LEEWAY
-from dispute_api.issuer import ALGORITHM
-from dispute_api.refusing_tokens import TokenRefused
-from dispute_api.signed import Object, take_apart
+from dispute_api.tokens.claims import LEEWAY
+from dispute_api.tokens.issuer import ALGORITHM
+from dispute_api.tokens.refusing_tokens import TokenRefused
+from dispute_api.tokens.signed import Object, take_apart
 
 BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 LONGEST = 300

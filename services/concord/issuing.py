@@ -15,8 +15,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from concord.assertions import Assertions, NotGranted
 from concord.clients import Clients
-from dispute_api.issuer import ALGORITHM, DevelopmentIssuer
-from dispute_api.signed import MAX_TOKEN
+from dispute_api.tokens.issuer import ALGORITHM, DevelopmentIssuer
+from dispute_api.tokens.signed import MAX_TOKEN
 
 PATH = "/development-issuer"
 LIFE = timedelta(minutes=15)

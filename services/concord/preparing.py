@@ -11,7 +11,7 @@ from concord.clients import ISSUER_FOLDER
 from concord.embedded import Server
 from concord.mailbox import MAIL_FOLDER
 from concord.place import Place
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from dispute_core.application.calendars.taking_in import take_in_calendars
 from dispute_core.application.policies.releasing import (
     publish_directory,

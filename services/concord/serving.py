@@ -14,9 +14,9 @@ from concord.clients import ISSUER_FOLDER, Clients
 from concord.issuing import Issuing
 from concord.mailbox import MAIL_FOLDER, Mailbox
 from concord.ties import die_with, wait_to_be_told
-from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.serve import serve
 from dispute_api.settings import Settings
+from dispute_api.tokens.issuer import DevelopmentIssuer
 
 
 def main(parent: int, descriptor: int) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from concord.errors import CannotGoOn
 from concord.place import Place
-from dispute_api.certificates import thumbprint
-from dispute_api.claims import caller_from
-from dispute_api.issuer import DevelopmentIssuer
-from dispute_api.refusing_tokens import TokenRefused
+from dispute_api.tokens.certificates import thumbprint
+from dispute_api.tokens.claims import caller_from
+from dispute_api.tokens.issuer import DevelopmentIssuer
+from dispute_api.tokens.refusing_tokens import TokenRefused
 from dispute_core.application.caller import Mandate
 
 _LONGEST = 24 * 366

@@ -4,7 +4,7 @@ import json
 
 from concord.mailbox import PATH as MAILBOX
 from concord.place import Place
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.tokens.issuer import DevelopmentIssuer
 
 PARTNERSHIP, AGENCY = "worcestershire", "school"
 

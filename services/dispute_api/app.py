@@ -10,23 +10,23 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
-from dispute_api.auth import Verifier
 from dispute_api.context import Context
-from dispute_api.deprecated import announcing
-from dispute_api.edge import Edge
-from dispute_api.issuers import Issuer
+from dispute_api.layers.deprecated import announcing
+from dispute_api.layers.edge import Edge
+from dispute_api.layers.patience import Patience
+from dispute_api.layers.reads import Reads
 from dispute_api.metrics import IssuersKeys, Metrics
-from dispute_api.patience import Patience
-from dispute_api.problems import Rejected
 from dispute_api.rates.rates import Rates
 from dispute_api.rates.shared import SharedAllowances
 from dispute_api.readiness import Readiness
-from dispute_api.reads import Reads
-from dispute_api.refusals import on_http_error, on_refused, on_rejected
-from dispute_api.revoked import Revocations, RevokedClients
+from dispute_api.refusals.handlers import on_http_error, on_refused, on_rejected
+from dispute_api.refusals.problems import Rejected
 from dispute_api.routes import ROUTERS
 from dispute_api.settings import Settings
 from dispute_api.streams.hub import Streams
+from dispute_api.tokens.issuers import Issuer
+from dispute_api.tokens.revoked import Revocations, RevokedClients
+from dispute_api.tokens.verifier import Verifier
 from dispute_api.views.cloud_events import event_lines
 from dispute_core.bootstrap import CoreSettings, Services, open_core
 from dispute_core.domain.errors import DisputeError

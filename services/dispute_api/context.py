@@ -9,12 +9,12 @@ from uuid import UUID
 
 from starlette.requests import HTTPConnection
 
-from dispute_api.auth import Verifier
-from dispute_api.feed_shelf import FeedShelf
+from dispute_api.answering.feed_shelf import FeedShelf
 from dispute_api.metrics import Metrics
 from dispute_api.rates.rates import Rates
 from dispute_api.readiness import Readiness
 from dispute_api.streams.hub import Streams
+from dispute_api.tokens.verifier import Verifier
 from dispute_core.bootstrap import Services
 from dispute_core.resolving import Names
 

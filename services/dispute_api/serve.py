@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from dispute_api.app import create_app
-from dispute_api.protocol import protocol_for
+from dispute_api.layers.protocol import protocol_for
 from dispute_api.settings import Settings
 from dispute_core.lines import configure_lines
 

@@ -5,9 +5,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, SecretStr, model_validator
 
-from dispute_api.issuers import ACCESS_TOKEN, Algorithm, TrustedIssuer
 from dispute_api.rates.limits import RateLimits
 from dispute_api.streams.limits import StreamLimits
+from dispute_api.tokens.issuers import ACCESS_TOKEN, Algorithm, TrustedIssuer
 from dispute_core.resolving import CallingSettings
 
 

@@ -3,9 +3,9 @@
 import json
 from typing import NamedTuple
 
-from dispute_api.claims import LEEWAY
-from dispute_api.refusing_tokens import Reason
-from dispute_api.signed import MAX_TOKEN
+from dispute_api.tokens.claims import LEEWAY
+from dispute_api.tokens.refusing_tokens import Reason
+from dispute_api.tokens.signed import MAX_TOKEN
 from tests.api.forging import (
     NOW,
     Forge,

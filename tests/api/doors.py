@@ -6,10 +6,10 @@ from typing import Any
 
 from starlette.datastructures import Headers
 
-from dispute_api.auth import Verifier
-from dispute_api.issuers import Issuer, TrustedIssuer
-from dispute_api.keys import Keys
-from dispute_api.revoked import Revocations, RevokedClients
+from dispute_api.tokens.issuers import Issuer, TrustedIssuer
+from dispute_api.tokens.keys import Keys
+from dispute_api.tokens.revoked import Revocations, RevokedClients
+from dispute_api.tokens.verifier import Verifier
 from dispute_core.application.caller import Caller
 from tests.api.forging import NOW
 

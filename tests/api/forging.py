@@ -11,7 +11,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey
 from joserfc.jws import JWSRegistry
 
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.tokens.issuer import DevelopmentIssuer
 
 NOW = 1_800_000_000
 FOREIGN_KEY = ECKey.generate_key("P-256", auto_kid=True)

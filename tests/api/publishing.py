@@ -9,7 +9,7 @@ from typing import cast
 
 from joserfc.jwk import ECKey
 
-from dispute_api.fetched_keys import MAX_SET
+from dispute_api.tokens.fetched_keys import MAX_SET
 from tests.api.forging import Claims, good, jwt_with
 
 

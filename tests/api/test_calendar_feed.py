@@ -7,7 +7,7 @@ from uuid import UUID
 import httpx
 from icalendar import Calendar
 
-from dispute_api.calendar_files import calendar_file
+from dispute_api.answering.calendar_files import calendar_file
 from dispute_core.readmodel.due_for_agency import DueEntry
 from tests.api.feeds import events, opened, read
 from tests.support.api import BASE_URL, Api, Speaker, a_discussion, a_dispute

@@ -7,8 +7,8 @@ import httpx
 import pytest
 import structlog
 
-from dispute_api.calendar_files import calendar_file
-from dispute_api.problems import Rejected
+from dispute_api.answering.calendar_files import calendar_file
+from dispute_api.refusals.problems import Rejected
 from tests.api.feeds import FEEDS, opened, path_of, read, revoked
 from tests.support.api import BASE_URL, Api, Speaker
 

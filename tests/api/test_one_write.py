@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 
-from dispute_api.one_write import JOINED, OneWrite
+from dispute_api.layers.one_write import JOINED, OneWrite
 
 HEAD, BODY, MORE = b"HTTP/1.1 201 Created\r\n\r\n", b'{"version":1}', b"more"
 

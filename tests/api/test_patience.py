@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dispute_api.patience import Patience
+from dispute_api.layers.patience import Patience
 
 SECONDS = 0.2
 LONGER = 2 * SECONDS

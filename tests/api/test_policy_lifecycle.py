@@ -5,7 +5,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from tests.api.deciding import (
     SECOND,
     WHY,

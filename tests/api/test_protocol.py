@@ -14,8 +14,8 @@ import httpx
 import pytest
 
 from concord.embedded import Server
-from dispute_api.issuer import DevelopmentIssuer
-from dispute_api.protocol import MAX_HEAD
+from dispute_api.layers.protocol import MAX_HEAD
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from tests.support.api import a_dispute, settings_for
 from tests.support.databases import BEGUN, Database
 from tests.support.forked import forked

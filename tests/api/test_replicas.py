@@ -10,8 +10,8 @@ import httpx
 import pytest
 from joserfc.jwk import ECKey
 
-from dispute_api.issuer import DevelopmentIssuer
-from dispute_api.issuers import TrustedIssuer
+from dispute_api.tokens.issuer import DevelopmentIssuer
+from dispute_api.tokens.issuers import TrustedIssuer
 from tests.api.publishing import Publisher, new_key, publishing
 from tests.support.api import Api, Json, Speaker, running, settings_for
 from tests.support.databases import Database

@@ -9,10 +9,10 @@ from joserfc.jwk import OKPKey, RSAKey
 from starlette.datastructures import Headers
 from structlog.testing import capture_logs
 
-from dispute_api.auth import Verifier
-from dispute_api.claims import LEEWAY
-from dispute_api.issuer import DevelopmentIssuer
-from dispute_api.problems import Rejected
+from dispute_api.refusals.problems import Rejected
+from dispute_api.tokens.claims import LEEWAY
+from dispute_api.tokens.issuer import DevelopmentIssuer
+from dispute_api.tokens.verifier import Verifier
 from tests.api.bad_tokens import BAD, Bad
 from tests.api.doors import a_door, knock, trusted
 from tests.api.forging import FOREIGN_KEY, NOW, Claims, good, signed

@@ -11,9 +11,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from structlog.testing import capture_logs
 
-from dispute_api.auth import Verifier
-from dispute_api.issuer import DevelopmentIssuer
-from dispute_api.problems import Rejected
+from dispute_api.refusals.problems import Rejected
+from dispute_api.tokens.issuer import DevelopmentIssuer
+from dispute_api.tokens.verifier import Verifier
 from tests.api.doors import CERTIFICATE_HEADER, a_door, knock, trusted
 from tests.api.forging import good, signed
 

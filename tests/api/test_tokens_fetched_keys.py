@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from dispute_api.auth import Verifier
-from dispute_api.fetched_keys import USUAL, FetchedKeys, Pace
-from dispute_api.issuers import TrustedIssuer
-from dispute_api.problems import Rejected
+from dispute_api.refusals.problems import Rejected
+from dispute_api.tokens.fetched_keys import USUAL, FetchedKeys, Pace
+from dispute_api.tokens.issuers import TrustedIssuer
+from dispute_api.tokens.verifier import Verifier
 from dispute_core.domain.errors import Unavailable
 from tests.api.doors import a_door, knock
 from tests.api.publishing import Publisher, new_key, publishing

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from dispute_api.issuers import TrustedIssuer
+from dispute_api.tokens.issuers import TrustedIssuer
 
 
 class TestAnAddress:

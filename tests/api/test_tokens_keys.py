@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dispute_api.issuer import DevelopmentIssuer
-from dispute_api.keys import LOOK_EVERY, BadKeys, KeyFile, read_keys
-from dispute_api.problems import Rejected
+from dispute_api.refusals.problems import Rejected
+from dispute_api.tokens.issuer import DevelopmentIssuer
+from dispute_api.tokens.keys import LOOK_EVERY, BadKeys, KeyFile, read_keys
 from tests.api.doors import a_door, knock, trusted
 
 A_SECRET = b'{"keys": [{"kty": "oct", "k": "c2VjcmV0", "kid": "1"}]}'

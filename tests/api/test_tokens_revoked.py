@@ -9,9 +9,9 @@ import pytest
 import yaml
 from structlog.testing import capture_logs
 
-from dispute_api.issuer import DevelopmentIssuer
-from dispute_api.problems import Rejected
-from dispute_api.revoked import LOOK_EVERY, BadClientList, RevokedClients
+from dispute_api.refusals.problems import Rejected
+from dispute_api.tokens.issuer import DevelopmentIssuer
+from dispute_api.tokens.revoked import LOOK_EVERY, BadClientList, RevokedClients
 from tests.api.doors import a_door, knock, trusted
 from tests.api.feeds import opened, read
 from tests.api.forging import good, signed

@@ -16,7 +16,7 @@ from pathlib import Path
 import asyncpg
 import httpx
 
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from dispute_core.log import roles
 from tests.bench import case
 from tests.bench.load import Result

@@ -17,11 +17,11 @@ from starlette.middleware import Middleware
 from starlette.types import Receive, Scope, Send
 
 from dispute_api.app import core_settings, create_app
-from dispute_api.edge import Edge
-from dispute_api.patience import Patience
+from dispute_api.layers.edge import Edge
+from dispute_api.layers.patience import Patience
+from dispute_api.layers.reads import Reading, Reads
 from dispute_api.rates.rates import Headers, Rates
 from dispute_api.rates.shared import SharedAllowances
-from dispute_api.reads import Reading, Reads
 from dispute_api.serve import server_for
 from dispute_api.settings import Settings
 from dispute_core.application.accesses import Access

@@ -5,7 +5,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from tests.concord.commands import Up, concord
 
 A_TOKEN = ("token", "--partnership", "bexley", "--agency", "school")

@@ -17,7 +17,7 @@ from deadline_worker.notices.e_mail import EMail
 from deadline_worker.notices.mail import Mail
 from deadline_worker.notices.mail_folder import MailFolder
 from deadline_worker.notices.settings import NoticeSettings
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from tests.concord.commands import Up
 from tests.support.api import a_dispute
 

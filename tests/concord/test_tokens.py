@@ -12,8 +12,8 @@ from concord.clients import Clients, register
 from concord.errors import CannotGoOn
 from concord.place import Place
 from concord.tokens import Asked, mandated, mint
-from dispute_api.claims import bound_to, caller_from
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.tokens.claims import bound_to, caller_from
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from dispute_core.application.caller import Mandate
 from tests.support.certificates import self_signed
 

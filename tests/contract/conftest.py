@@ -14,9 +14,9 @@ from schemathesis.python.asgi import shutdown_lifespans
 
 from concord.embedded import Server
 from dispute_api.app import core_settings, create_app
-from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.settings import Settings
 from dispute_api.streams.limits import StreamLimits
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from dispute_core.bootstrap import open_core
 from dispute_core.log.roles import WORKER, WRITER
 from tests.support.api import settings_for

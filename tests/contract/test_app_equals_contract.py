@@ -11,10 +11,10 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from schemathesis.python.asgi import get_client
 
-from dispute_api.issuer import DevelopmentIssuer
-from dispute_api.problem_pages import explanations
-from dispute_api.problems import TYPES
+from dispute_api.refusals.problem_pages import explanations
+from dispute_api.refusals.problems import TYPES
 from dispute_api.settings import Settings
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from tests.contract.admitted import ROLES, role_for
 from tests.contract.examples import EXAMPLES, makes, meets
 from tests.contract.reading import CONTRACT, Operation, contract, operations

@@ -9,7 +9,7 @@ import pytest
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from openapi_spec_validator import validate
 
-from dispute_api.deprecated import Deprecation, deprecations
+from dispute_api.layers.deprecated import Deprecation, deprecations
 from tests.contract.promised import ENUMS, FIELDS, OPERATIONS
 from tests.contract.reading import contract
 

@@ -9,7 +9,7 @@ import pytest
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from pydantic import ValidationError
 
-from dispute_api.answers import json_answer
+from dispute_api.answering.answers import json_answer
 from dispute_api.views.policies import policy_view
 from dispute_core.policies.format.file import PolicyFile, policy_from
 from tests.contract.reading import Json, contract

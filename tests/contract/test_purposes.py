@@ -1,6 +1,6 @@
 """Wherever disputes are read, the contract lets one say what for."""
 
-from dispute_api.reads import READS
+from dispute_api.layers.reads import READS
 from tests.contract.reading import contract
 
 

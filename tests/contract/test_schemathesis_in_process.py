@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from tests.contract.campaign import LONG, PATIENCE, WHOLE, Findings, load, run, settings
 from tests.contract.identities import auth, desk_for
 from tests.contract.kept import Kept

@@ -18,7 +18,7 @@ from concord import preparing
 from concord.embedded import Server
 from concord.place import Place
 from concord.up import HOST, listening
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from tests.faults import crash
 from tests.faults.logbook import Logbook
 from tests.support.forked import KEPT, Forked, forked, server_pid

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from tests.api.forging import good, signed
 from tests.journeys.walking import Marks
 

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from tests.contract.admitted import role_for
 from tests.contract.reading import operations
 from tests.journeys.case import Case

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from concord.embedded import Server
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from tests.support.api import Api, running, settings_for
 from tests.support.certificates import Certificate, self_signed
 from tests.support.databases import BEGUN, fresh_database

@@ -15,8 +15,8 @@ from pydantic import SecretStr
 
 from dispute_api.app import OpenCore, create_app
 from dispute_api.context import Context
-from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.settings import Settings
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from dispute_core.application.calendars.taking_in import take_in_calendars
 from dispute_core.application.policies.releasing import (
     publish_directory,

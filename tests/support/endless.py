@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from starlette.types import Message
 
-from dispute_api.feed_cursors import LAST_EVENT_ID
+from dispute_api.requests.feed_cursors import LAST_EVENT_ID
 from tests.support.api import Api
 from tests.support.event_streams import STREAM
 

@@ -20,7 +20,7 @@ import httpx
 
 from concord import embedded
 from concord.place import Place
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from tests.support.http import Caller, new_http
 
 READY_SECONDS = 60

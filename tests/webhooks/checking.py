@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from jsonschema_rs import Draft202012Validator
 from standardwebhooks import Webhook
 
-from dispute_api.event_schemas import schema_of
+from dispute_api.answering.event_schemas import schema_of
 from tests.support.api import Json
 from tests.worker.notice_desk import BASE_URL
 

@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from concord.embedded import Server
 from deadline_worker.settings import Settings
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from dispute_core.domain.webhooks.urls import Allowed
 from dispute_core.resolving import Names
 from tests.support.api import Api, running, settings_for

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from concord.embedded import Server
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from tests.support.api import Api, running, settings_for
 from tests.support.databases import BEGUN, Database, fresh_database
 from tests.support.post_office import PostOffice, post_office

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from deadline_worker.settings import Settings
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from dispute_core.log import roles
 from tests.support.api import (
     Api,

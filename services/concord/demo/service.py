@@ -12,7 +12,7 @@ import httpx
 from concord.demo.cases import Json
 from concord.errors import CannotGoOn
 from concord.place import Place
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from dispute_core.domain.working_time import london
 from dispute_core.private_files import write_private
 

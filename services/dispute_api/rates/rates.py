@@ -16,10 +16,10 @@ from math import ceil
 
 import structlog
 
-from dispute_api.problems import TOO_MANY_REQUESTS, Rejected
 from dispute_api.rates.allowance import Allowance, Policy
 from dispute_api.rates.limits import Rate, RateLimits
 from dispute_api.rates.shared import Sharing
+from dispute_api.refusals.problems import TOO_MANY_REQUESTS, Rejected
 from dispute_core.application.caller import Caller
 
 REMEMBERED = 8192

@@ -7,10 +7,10 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispute_api.cursors import paging
-from dispute_api.dependencies import CallerDep, ServicesDep
-from dispute_api.filters import ACCESSES, accesses_wanted
-from dispute_api.reads import note_read
+from dispute_api.layers.reads import note_read
+from dispute_api.requests.cursors import paging
+from dispute_api.requests.dependencies import CallerDep, ServicesDep
+from dispute_api.requests.filters import ACCESSES, accesses_wanted
 from dispute_api.views.accesses import access_view
 from dispute_core.readmodel.accesses import LastAccess
 

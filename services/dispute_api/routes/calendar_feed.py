@@ -9,18 +9,18 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispute_api.answers import json_answer
-from dispute_api.calendar_files import MEDIA_TYPE, calendar_file
+from dispute_api.answering.answers import json_answer
+from dispute_api.answering.calendar_files import MEDIA_TYPE, calendar_file
 from dispute_api.context import Context
-from dispute_api.dependencies import (
+from dispute_api.layers.reads import note_fed
+from dispute_api.requests.dependencies import (
     Asked,
     CallerDep,
     ContextDep,
     ServicesDep,
     asks_for,
 )
-from dispute_api.headers import known_tag
-from dispute_api.reads import note_fed
+from dispute_api.requests.headers import known_tag
 from dispute_api.schemas.calendar_feeds import (
     CreateCalendarFeedRequest,
     RevokeCalendarFeedRequest,

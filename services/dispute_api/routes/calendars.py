@@ -5,14 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from dispute_api.answers import json_answer, replayed_header
-from dispute_api.dependencies import (
+from dispute_api.answering.answers import json_answer, replayed_header
+from dispute_api.requests.dependencies import (
     AskedToDecide,
     CallerDep,
     ServicesDep,
     asks_to_decide,
 )
-from dispute_api.headers import etag
+from dispute_api.requests.headers import etag
 from dispute_api.schemas.calendars import PublishCalendarRequest
 from dispute_api.views.calendars import calendar_view
 from dispute_core.application.calendars.publishing import (

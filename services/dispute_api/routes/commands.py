@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from dispute_api.answers import recorded
-from dispute_api.dependencies import AskedOf, asks_of
-from dispute_api.direct import DirectRoute
+from dispute_api.answering.answers import recorded
+from dispute_api.requests.dependencies import AskedOf, asks_of
+from dispute_api.requests.direct import DirectRoute
 from dispute_api.schemas import commands as bodies
 from dispute_api.schemas.beside import AddRecordRequest
 from dispute_api.schemas.entering import CallMeetingRequest

@@ -4,10 +4,10 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispute_api.answers import json_answer
-from dispute_api.dependencies import CallerDep, ServicesDep
-from dispute_api.filters import held_on
-from dispute_api.headers import etag
+from dispute_api.answering.answers import json_answer
+from dispute_api.requests.dependencies import CallerDep, ServicesDep
+from dispute_api.requests.filters import held_on
+from dispute_api.requests.headers import etag
 from dispute_api.views.directory import directory_view, gaps_view
 from dispute_core.application.directories.reading import (
     Store,

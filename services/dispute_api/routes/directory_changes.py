@@ -6,15 +6,15 @@ from typing import Annotated, TypeVar
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from dispute_api.answers import json_answer
-from dispute_api.dependencies import (
+from dispute_api.answering.answers import json_answer
+from dispute_api.requests.dependencies import (
     AskedToDecide,
     BodyT,
     ServicesDep,
     asks_to_decide,
 )
-from dispute_api.directory_files import checked_entry
-from dispute_api.headers import etag, if_match, if_match_or_new
+from dispute_api.requests.directory_files import checked_entry
+from dispute_api.requests.headers import etag, if_match, if_match_or_new
 from dispute_api.routes.directory import store_of
 from dispute_api.schemas.directory import (
     AppointHolderRequest,

@@ -8,19 +8,19 @@ from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import Scope
 
-from dispute_api.answers import raised
+from dispute_api.answering.answers import raised
 from dispute_api.context import context_of
-from dispute_api.dependencies import (
+from dispute_api.layers.reads import note_read
+from dispute_api.requests.dependencies import (
     Asked,
     CallerDep,
     CoreDep,
     DisputeId,
     asks_for,
 )
-from dispute_api.direct import DirectRoute
-from dispute_api.headers import etag, is_known
-from dispute_api.parameters import Moment, moment_of
-from dispute_api.reads import note_read
+from dispute_api.requests.direct import DirectRoute
+from dispute_api.requests.headers import etag, is_known
+from dispute_api.requests.parameters import Moment, moment_of
 from dispute_api.schemas.raising import RaiseDisputeRequest
 from dispute_api.views.dispute import dispute_json
 from dispute_core.application.changing import Changed

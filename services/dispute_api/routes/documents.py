@@ -7,8 +7,10 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispute_api.answers import json_answer, recorded
-from dispute_api.dependencies import (
+from dispute_api.answering.answers import json_answer, recorded
+from dispute_api.answering.papers import paper
+from dispute_api.layers.reads import note_read
+from dispute_api.requests.dependencies import (
     AskedOf,
     CallerDep,
     CoreDep,
@@ -16,11 +18,9 @@ from dispute_api.dependencies import (
     ServicesDep,
     asks_of,
 )
-from dispute_api.direct import DirectRoute
-from dispute_api.headers import etag
-from dispute_api.papers import paper
-from dispute_api.parameters import Moment, moment_of
-from dispute_api.reads import note_read
+from dispute_api.requests.direct import DirectRoute
+from dispute_api.requests.headers import etag
+from dispute_api.requests.parameters import Moment, moment_of
 from dispute_api.schemas import documents as bodies
 from dispute_api.views.documents import document_view, monitoring_view, record_view
 from dispute_core.application import documenting

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from dispute_api.answers import recorded
-from dispute_api.dependencies import Asked, DisputeId, asks_for
+from dispute_api.answering.answers import recorded
+from dispute_api.requests.dependencies import Asked, DisputeId, asks_for
 from dispute_api.schemas.emergencies import BreakGlassRequest
 from dispute_core.application.emergencies import Emergency, break_glass
 

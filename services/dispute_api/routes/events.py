@@ -6,10 +6,10 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispute_api.cursors import paging
-from dispute_api.dependencies import CallerDep, CoreDep, DisputeId
-from dispute_api.parameters import Moment, moment_of
-from dispute_api.reads import note_read
+from dispute_api.layers.reads import note_read
+from dispute_api.requests.cursors import paging
+from dispute_api.requests.dependencies import CallerDep, CoreDep, DisputeId
+from dispute_api.requests.parameters import Moment, moment_of
 from dispute_api.views.deadlines import deadline_view
 from dispute_api.views.listed import dispute_event
 from dispute_core.application.kept import Said, kept_from

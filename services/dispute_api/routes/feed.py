@@ -10,12 +10,12 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispute_api.accepting import best_form
-from dispute_api.cursors import limit_of
-from dispute_api.dependencies import CallerDep, ContextDep
-from dispute_api.feed_cursors import FEED, feed_cursors, place_after
-from dispute_api.headers import known_tag
-from dispute_api.reads import note_read
+from dispute_api.layers.reads import note_read
+from dispute_api.requests.accepting import best_form
+from dispute_api.requests.cursors import limit_of
+from dispute_api.requests.dependencies import CallerDep, ContextDep
+from dispute_api.requests.feed_cursors import FEED, feed_cursors, place_after
+from dispute_api.requests.headers import known_tag
 from dispute_api.views.cloud_events import cloud_event
 from dispute_api.views.listed import feed_event
 from dispute_api.views.parts import Json, written

@@ -4,9 +4,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispute_api.dependencies import CallerDep, ContextDep, still_admitted
-from dispute_api.feed_cursors import FEED, feed_cursors, place_behind_last
-from dispute_api.reads import note_read, record_read
+from dispute_api.layers.reads import note_read, record_read
+from dispute_api.requests.dependencies import CallerDep, ContextDep, still_admitted
+from dispute_api.requests.feed_cursors import FEED, feed_cursors, place_behind_last
 from dispute_api.streams.response import EventStream
 from dispute_api.streams.stream import Opener
 

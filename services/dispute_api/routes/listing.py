@@ -7,17 +7,17 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispute_api.answers import json_answer
-from dispute_api.bodies import read_json, validated
-from dispute_api.cursors import paging
-from dispute_api.dependencies import CallerDep, ServicesDep
-from dispute_api.filters import (
+from dispute_api.answering.answers import json_answer
+from dispute_api.layers.reads import note_read
+from dispute_api.requests.bodies import read_json, validated
+from dispute_api.requests.cursors import paging
+from dispute_api.requests.dependencies import CallerDep, ServicesDep
+from dispute_api.requests.filters import (
     BREACHES,
     DISPUTES,
     breaches_wanted,
     disputes_wanted,
 )
-from dispute_api.reads import note_read
 from dispute_api.schemas.finding import FindDisputesRequest
 from dispute_api.views.listed import breach_entry, dispute_summary
 from dispute_core.application.finding import digests_of

@@ -6,17 +6,17 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispute_api.answers import recorded
-from dispute_api.dependencies import (
+from dispute_api.answering.answers import recorded
+from dispute_api.answering.papers import HTML, JSON, PDF, paper
+from dispute_api.layers.reads import note_read
+from dispute_api.requests.dependencies import (
     AskedOf,
     CallerDep,
     CoreDep,
     DisputeId,
     asks_of,
 )
-from dispute_api.direct import DirectRoute
-from dispute_api.papers import HTML, JSON, PDF, paper
-from dispute_api.reads import note_read
+from dispute_api.requests.direct import DirectRoute
 from dispute_api.schemas import meetings as bodies
 from dispute_api.views.meeting_kit import kit_view
 from dispute_core.application import meetings

@@ -7,9 +7,10 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispute_api.answers import json_answer
-from dispute_api.cursors import paging
-from dispute_api.dependencies import (
+from dispute_api.answering.answers import json_answer
+from dispute_api.layers.reads import note_read
+from dispute_api.requests.cursors import paging
+from dispute_api.requests.dependencies import (
     Asked,
     CallerDep,
     CoreDep,
@@ -17,7 +18,6 @@ from dispute_api.dependencies import (
     ServicesDep,
     asks_for,
 )
-from dispute_api.reads import note_read
 from dispute_api.schemas.notices import AcknowledgeNoticeRequest, ReportBounceRequest
 from dispute_api.views.notices import notice_view
 from dispute_core.application.acknowledging import (

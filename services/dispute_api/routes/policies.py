@@ -6,12 +6,12 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispute_api.answers import json_answer
-from dispute_api.bodies import read_json, validated
-from dispute_api.charts import chart_answer
-from dispute_api.cursors import paging
-from dispute_api.dependencies import CallerDep, CoreDep, ServicesDep
-from dispute_api.papers import blank
+from dispute_api.answering.answers import json_answer
+from dispute_api.answering.charts import chart_answer
+from dispute_api.answering.papers import blank
+from dispute_api.requests.bodies import read_json, validated
+from dispute_api.requests.cursors import paging
+from dispute_api.requests.dependencies import CallerDep, CoreDep, ServicesDep
 from dispute_api.schemas.previews import PreviewPolicyRequest
 from dispute_api.views.policies import policy_summary, policy_view
 from dispute_api.views.policy_lifecycle import release_view

@@ -6,10 +6,11 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispute_api.answers import json_answer, replayed_header
-from dispute_api.bodies import read_json, validated
-from dispute_api.cursors import paging
-from dispute_api.dependencies import (
+from dispute_api.answering.answers import json_answer, replayed_header
+from dispute_api.layers.reads import note_read
+from dispute_api.requests.bodies import read_json, validated
+from dispute_api.requests.cursors import paging
+from dispute_api.requests.dependencies import (
     Asked,
     AskedToDecide,
     CallerDep,
@@ -17,10 +18,9 @@ from dispute_api.dependencies import (
     asks_for,
     asks_to_decide,
 )
-from dispute_api.filters import IN_FORCE, compared_with, in_force_wanted
-from dispute_api.headers import etag
-from dispute_api.policy_files import checked
-from dispute_api.reads import note_read
+from dispute_api.requests.filters import IN_FORCE, compared_with, in_force_wanted
+from dispute_api.requests.headers import etag
+from dispute_api.requests.policy_files import checked
 from dispute_api.schemas.policies import (
     DEFAULT_DISPUTES,
     PutPolicyInForceRequest,

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispute_api.answers import recorded
-from dispute_api.dependencies import AskedOf, asks_of
-from dispute_api.direct import DirectRoute
+from dispute_api.answering.answers import recorded
+from dispute_api.requests.dependencies import AskedOf, asks_of
+from dispute_api.requests.direct import DirectRoute
 from dispute_api.schemas.retention import PutLegalHoldRequest, ReleaseLegalHoldRequest
 from dispute_core.application import retaining
 

@@ -3,12 +3,12 @@
 from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
-from dispute_api import docs
-from dispute_api.answers import json_answer
-from dispute_api.dependencies import ContextDep
-from dispute_api.event_schemas import schema_of
-from dispute_api.problem_pages import page
-from dispute_api.refusals import nothing_here
+from dispute_api.answering import docs
+from dispute_api.answering.answers import json_answer
+from dispute_api.answering.event_schemas import schema_of
+from dispute_api.refusals.handlers import nothing_here
+from dispute_api.refusals.problem_pages import page
+from dispute_api.requests.dependencies import ContextDep
 from dispute_api.views.parts import written
 from dispute_core.domain.working_time import local_date
 from dispute_core.readmodel.state_of_service import warnings

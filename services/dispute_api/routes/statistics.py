@@ -6,10 +6,11 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispute_api.accepting import best_form
-from dispute_api.answers import json_answer
-from dispute_api.dependencies import Asked, CallerDep, ServicesDep, asks_for
-from dispute_api.periods import (
+from dispute_api.answering.answers import json_answer
+from dispute_api.layers.reads import note_read
+from dispute_api.requests.accepting import best_form
+from dispute_api.requests.dependencies import Asked, CallerDep, ServicesDep, asks_for
+from dispute_api.requests.periods import (
     LONGEST_SAMPLE,
     MOST_DAYS,
     USUAL_SAMPLE,
@@ -17,7 +18,6 @@ from dispute_api.periods import (
     period_of,
     seed_of,
 )
-from dispute_api.reads import note_read
 from dispute_api.schemas.statistics import PlanReviewRequest, PublishStatisticsRequest
 from dispute_api.views.parts import Json
 from dispute_api.views.statistics import (

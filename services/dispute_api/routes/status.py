@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from dispute_api.answers import json_answer
-from dispute_api.dependencies import CallerDep, ServicesDep
+from dispute_api.answering.answers import json_answer
+from dispute_api.requests.dependencies import CallerDep, ServicesDep
 from dispute_api.views.parts import Json, optional_utc, utc
 from dispute_core import VERSION
 from dispute_core.application.authorization.decision import expect

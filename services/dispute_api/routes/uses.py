@@ -7,11 +7,11 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispute_api.accepting import best_form
-from dispute_api.cursors import Paging, paging
-from dispute_api.dependencies import CallerDep, ServicesDep
-from dispute_api.parameters import instant
-from dispute_api.reads import note_read
+from dispute_api.layers.reads import note_read
+from dispute_api.requests.accepting import best_form
+from dispute_api.requests.cursors import Paging, paging
+from dispute_api.requests.dependencies import CallerDep, ServicesDep
+from dispute_api.requests.parameters import instant
 from dispute_api.views.documents import log_entry_view, log_sheet, monitoring_view
 from dispute_core.application.caller import Caller
 from dispute_core.documents.agency_log import log_entry

@@ -9,9 +9,10 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dispute_api.answers import json_answer, replayed_header
-from dispute_api.cursors import paging
-from dispute_api.dependencies import (
+from dispute_api.answering.answers import json_answer, replayed_header
+from dispute_api.layers.reads import note_read
+from dispute_api.requests.cursors import paging
+from dispute_api.requests.dependencies import (
     Asked,
     AskedToDecide,
     CallerDep,
@@ -20,9 +21,8 @@ from dispute_api.dependencies import (
     asks_for,
     asks_to_decide,
 )
-from dispute_api.filters import delivery_status
-from dispute_api.headers import etag, if_match, is_known
-from dispute_api.reads import note_read
+from dispute_api.requests.filters import delivery_status
+from dispute_api.requests.headers import etag, if_match, is_known
 from dispute_api.schemas.webhooks import (
     ChangeWebhookRequest,
     CreateWebhookRequest,

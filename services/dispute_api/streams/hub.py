@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 
 import structlog
 
-from dispute_api.problems import TOO_MANY_STREAMS, Rejected
+from dispute_api.refusals.problems import TOO_MANY_STREAMS, Rejected
 from dispute_api.streams.limits import StreamLimits
 from dispute_api.streams.stream import Ending, Opener, Stream
 from dispute_api.streams.tail import Tail

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from concord.embedded import Server
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from tests.support.api import Api, Speaker, running, settings_for
 from tests.support.databases import BEGUN, Database, fresh_database
 from tests.support.made import publish_made

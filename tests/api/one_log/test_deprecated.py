@@ -12,9 +12,9 @@ import pytest
 import pytest_asyncio
 import yaml
 
-from dispute_api.deprecated import BadDeprecation, announcing, deprecations
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.layers.deprecated import BadDeprecation, announcing, deprecations
 from dispute_api.routes import disputes
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from tests.support.api import Api, running, settings_for
 from tests.support.databases import Database
 

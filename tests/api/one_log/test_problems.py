@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dispute_api.problem_pages import explanations, page
-from dispute_api.problems import TYPES
-from dispute_api.statuses import STATUS
+from dispute_api.refusals.problem_pages import explanations, page
+from dispute_api.refusals.problems import TYPES
+from dispute_api.refusals.statuses import STATUS
 from dispute_core.domain.errors import DisputeError
 from tests.support.api import BASE_URL, Api, Speaker
 

@@ -8,8 +8,8 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.rates.limits import Rate, RateLimits
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from tests.api.feeds import opened, read
 from tests.support.api import Api, a_dispute, running, settings_for
 from tests.support.databases import Database

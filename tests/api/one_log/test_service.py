@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from starlette.exceptions import HTTPException
 
 from dispute_api.app import create_app, listening
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from dispute_core.bootstrap import Services
 from tests.support.api import BASE_URL, Api, Speaker, a_dispute, running
 from tests.support.databases import Database

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispute_api.problems import Rejected
 from dispute_api.rates import rates as keeping
 from dispute_api.rates.limits import Rate, RateLimits
 from dispute_api.rates.rates import Rates
+from dispute_api.refusals.problems import Rejected
 from dispute_core.application.caller import Caller
 from tests.api.rates.board import Board, Clock, caller
 

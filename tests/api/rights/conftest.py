@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest_asyncio
 
 from concord.embedded import Server
-from dispute_api.issuer import DevelopmentIssuer
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from tests.api.rights.casting import Cast, cast_for
 from tests.api.rights.prepared import People, set_up_offices
 from tests.support.api import Api, publish, running, settings_for

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from dispute_api.claims import caller_from
-from dispute_api.refusing_tokens import TokenRefused
+from dispute_api.tokens.claims import caller_from
+from dispute_api.tokens.refusing_tokens import TokenRefused
 from dispute_core.application.caller import Mandate
 
 CLAIMS = {

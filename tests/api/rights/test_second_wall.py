@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from dispute_api.app import core_settings
-from dispute_api.reads import READS
+from dispute_api.layers.reads import READS
 from dispute_core.application.authorization.decision import RULE_OF, decide
 from dispute_core.application.authorization.relations import Kind
 from dispute_core.application.authorization.rules import Deny

@@ -8,8 +8,8 @@ import pytest
 import pytest_asyncio
 
 from concord.embedded import Server
-from dispute_api.issuer import DevelopmentIssuer
 from dispute_api.streams.limits import StreamLimits
+from dispute_api.tokens.issuer import DevelopmentIssuer
 from tests.support.api import Api, Speaker, running, settings_for
 from tests.support.databases import BEGUN, Database, fresh_database
 from tests.support.event_streams import AT_ONCE, PATIENCE, Served, served

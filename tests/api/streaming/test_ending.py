@@ -8,7 +8,7 @@ from typing import cast
 import httpx
 import pytest
 
-from dispute_api.claims import LEEWAY
+from dispute_api.tokens.claims import LEEWAY
 from tests.support.api import Api, Speaker
 from tests.support.event_streams import PATIENCE, STREAM, Served, listening, the_end
 from tests.support.waiting import until

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from dispute_api.problems import Rejected
+from dispute_api.refusals.problems import Rejected
 from dispute_api.streams.hub import Streams
 from dispute_api.streams.limits import StreamLimits
 from dispute_api.streams.stream import WAITING, Opener, Piece, Stream

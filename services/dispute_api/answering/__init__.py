@@ -1,0 +1,1 @@
+"""How answers are written that are more than a view as JSON."""

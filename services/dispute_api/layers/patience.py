@@ -1,0 +1,95 @@
+"""Answers 503 rather than late: a client that waits in vain is worse off than one told.
+
+Neither is a client waited for that sends its body drop by drop.
+
+Each step towards an answer has a limit of its own, but a database that is silent can
+use up several of them one after the other.
+"""
+
+import asyncio
+
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dispute_api.answering.answers import problem_answer
+from dispute_api.refusals.problems import BODY_TOO_SLOW, Problem
+from dispute_api.refusals.refused import problem_of
+from dispute_core.domain.errors import OutcomeUnknown, Unavailable
+
+ANSWER_SECONDS = 7.0
+"""From the last byte of the request; longer than a batch waits for the append lock.
+
+Giving up on a connection can take three seconds more; in ten the client has an answer.
+"""
+
+BODY_SECONDS = 15.0
+"""For a whole body: a megabyte at the speed of the slowest of lines."""
+
+SLOW = "Send a request as a whole, and again with the same Idempotency-Key."
+
+
+class Patience:
+    """ASGI middleware that gives up on an answer; never on what is being recorded."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        seconds: float = ANSWER_SECONDS,
+        body_seconds: float = BODY_SECONDS,
+    ) -> None:
+        self._app = app
+        self._seconds = seconds
+        self._body_seconds = body_seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        clock = asyncio.get_running_loop().time
+        whole = scope["method"] == "GET"
+        limit = asyncio.timeout(self._seconds if whole else self._body_seconds)
+
+        async def received() -> Message:
+            nonlocal whole
+            message = await receive()
+            begun = limit.when() is None  # and listens on, for who leaves
+            if not begun and _ends_request(message):
+                whole = True
+                limit.reschedule(clock() + self._seconds)
+            return message
+
+        async def answers(message: Message) -> None:
+            if limit.when() is not None:
+                limit.reschedule(None)  # from here on it is the client that is awaited
+            await send(message)
+
+        try:
+            async with limit:
+                await self._app(scope, received, answers)
+        except TimeoutError:
+            if not limit.expired():
+                raise
+            await _given_up(HTTPConnection(scope), whole)(scope, receive, send)
+
+
+def _ends_request(message: Message) -> bool:
+    return message["type"] == "http.request" and not message.get("more_body")
+
+
+def _given_up(request: HTTPConnection, whole: bool) -> Response:
+    problem = problem_of(_late(request)) if whole else _slow()
+    return problem_answer(problem, request)
+
+
+def _slow() -> Problem:
+    """What is said of a body that did not come; nobody waits for the rest of it."""
+    return Problem(kind=BODY_TOO_SLOW, detail=SLOW, headers={"Connection": "close"})
+
+
+def _late(request: HTTPConnection) -> Unavailable:
+    """What is said of a command that may be recorded yet, and of everything else."""
+    if "idempotency-key" in request.headers:
+        return OutcomeUnknown()
+    return Unavailable("The records cannot be read just now.")

@@ -1,0 +1,1 @@
+"""What is refused, as problems: one table, its pages, and who says them."""

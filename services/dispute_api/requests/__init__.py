@@ -1,0 +1,1 @@
+"""What is asked: parameters, headers, bodies and files, read strictly and once."""
