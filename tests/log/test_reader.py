@@ -9,7 +9,14 @@ import asyncpg
 import pytest
 
 from dispute_core.domain.errors import DisputeNotFound, Unavailable
-from dispute_core.log import GapFound, PostgresLog, Reader, Secrets, roles
+from dispute_core.log import (
+    GapFound,
+    PostgresLog,
+    Reader,
+    Secrets,
+    open_log,
+    roles,
+)
 from tests.log.events import an_append, codec
 from tests.support.databases import Database
 from tests.support.waiting import until
@@ -137,6 +144,23 @@ class TestTailing:
         assert asyncio.get_running_loop().time() - started < 0.6
         assert [event.position for event in page] == [1]
         await reader.close()
+
+    async def test_is_woken_by_one_that_appends_and_is_gone(
+        self, log: PostgresLog, database: Database, secrets: Secrets
+    ) -> None:
+        listener = log.reader._listener
+        await until(lambda: listener.heard > 0)
+        heard = listener.heard
+
+        async with open_log(
+            writer_url=database.writer_url,
+            reader_url=database.reader_url,
+            secrets=secrets,
+            codec=codec(),
+        ) as other:
+            await other.append(an_append())
+
+        await until(lambda: listener.heard > heard, seconds=5)
 
     async def test_finds_by_itself_what_no_hint_announced(
         self, log: PostgresLog, database: Database, secrets: Secrets

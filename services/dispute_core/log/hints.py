@@ -18,6 +18,8 @@ CHANNEL = "concord_log"
 _COALESCE_SECONDS = 0.02
 _PAUSE_SECONDS = 1.0
 _CONNECT_SECONDS = 3.0
+_LAST_SECONDS = 1.0
+"""How long whoever closes waits for the last hint to be sent."""
 
 log = structlog.get_logger()
 
@@ -27,18 +29,25 @@ class Notifier:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._due = asyncio.Event()
+        self._due, self._told = asyncio.Event(), asyncio.Event()
+        self._told.set()
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         self._task = asyncio.create_task(self._run(), name="log notifier")
 
     def soon(self) -> None:
+        self._told.clear()
         self._due.set()
 
     async def close(self) -> None:
-        if self._task is not None:
-            await _cancelled(self._task)
+        """Send what is due, if that is quick: a command may append and be gone."""
+        if self._task is None:
+            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_SECONDS):
+                await self._told.wait()
+        await _cancelled(self._task)
 
     async def _run(self) -> None:
         connection: Any = None
@@ -50,6 +59,8 @@ class Notifier:
                     if connection is None or connection.is_closed():
                         connection = await _connect(self._url, "concord-notifier")
                     await connection.execute(f"NOTIFY {CHANNEL}")
+                    if not self._due.is_set():
+                        self._told.set()
                 except FAILURES:
                     _cut(connection)
                     connection = None
