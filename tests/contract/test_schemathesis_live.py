@@ -14,7 +14,7 @@ from tests.contract.reading import operations
 from tests.support.service import RunningService, running_service
 
 PARTNERSHIP = "brighton-hove"
-EXAMPLES = 20 if LONG else 2
+EXAMPLES = 20 if LONG else 1
 STORIES = 60 if LONG else 2
 COMMANDS = [o.name for o in operations() if o.of_place("header").get("If-Match")]
 QUICK = {"include-operation-id": COMMANDS, "phases": {"fuzzing": {"enabled": False}}}
@@ -51,4 +51,4 @@ def findings(
 @pytest.mark.timeout(PATIENCE)  # all of it happens before the first test
 class TestTheService(Kept):
     stories = STORIES
-    cases = 2_000 if LONG else 300
+    cases = 2_000 if LONG else 200
