@@ -17,6 +17,7 @@ from dispute_core.application.kept import Said, kept_from
 from dispute_core.application.ports import Loaded
 from dispute_core.bootstrap import Services
 from dispute_core.domain.dispute import Dispute
+from dispute_core.domain.values import alike
 from dispute_core.log.codec import merged
 
 _DISPUTES = """
@@ -109,14 +110,10 @@ def _is_about(dispute: Dispute, person: Person) -> bool:
     subjects = (dispute.raised.subject, *dispute.raised.also_affects)
     return any(
         one.reference is not None
-        and _same(one.reference) == _same(person.reference)
+        and alike(one.reference) == alike(person.reference)
         and person.held_by in (None, one.held_by)
         for one in subjects
     )
-
-
-def _same(reference: str) -> str:
-    return "".join(reference.split()).casefold()
 
 
 def _holding(loaded: Loaded, person: Person) -> Holding:

@@ -3,8 +3,10 @@
 Names, references and free text are `Sealed`; everything else is a fact.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from unicodedata import normalize
 from uuid import UUID
 
 from dispute_core.domain.vocabulary import (
@@ -16,6 +18,8 @@ from dispute_core.domain.vocabulary import (
     Side,
     SubjectKind,
 )
+
+_BETWEEN = re.compile(r"[\s.\-\u2010-\u2015]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +39,14 @@ class Subject:
     kind: SubjectKind
     reference: Sealed[str | None]
     held_by: str | None = None
+
+
+def alike(reference: str) -> str:
+    """A reference as it is compared, however somebody has written it.
+
+    Capitals, spaces, hyphens and full stops make no other person.
+    """
+    return _BETWEEN.sub("", normalize("NFKC", reference).casefold())
 
 
 @dataclass(frozen=True, kw_only=True)

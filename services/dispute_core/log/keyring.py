@@ -12,7 +12,6 @@ import base64
 import binascii
 import json
 import os
-import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,17 +19,15 @@ from functools import lru_cache
 from hmac import digest
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from dispute_core.domain.values import Subject
+from dispute_core.domain.values import Subject, alike
 from dispute_core.private_files import create_private
 
 _BYTES = 32
 _PSEUDONYM_BYTES = 16
-_BETWEEN = re.compile(r"[\s.\-\u2010-\u2015]+")
 
 
 class UnusableSecrets(ValueError):
@@ -131,12 +128,8 @@ class Secrets:
         return self.person_digest(partnership, held_by, reference)
 
     def person_digest(self, partnership: str, held_by: str, reference: str) -> bytes:
-        """What finds a person again: the number that an agency keeps, however written.
-
-        Capitals, spaces, hyphens and full stops make no other person.
-        """
-        alike = _BETWEEN.sub("", normalize("NFKC", reference).casefold())
-        person = f"{partnership}\x00{held_by}\x00{alike}"
+        """What finds a person again by the number that an agency keeps."""
+        person = f"{partnership}\x00{held_by}\x00{alike(reference)}"
         return digest(self.person_key, person.encode(), "sha256")
 
     def feed_secret(self, client: str, key: str) -> str:

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 NEIGHBOUR = "Mrs Neighbour at number 7 rang us."
 OWN = "Our own thoughts about this."
-PERSON = Person(partnership="worcestershire", reference="sch 48213", agency="school")
+PERSON = Person(partnership="worcestershire", reference="sch-482.13", agency="school")
 ELSEWHERE = {"kind": "child", "reference": "SCH-1", "held_by": "school"}
 
 
