@@ -5,11 +5,11 @@ from pathlib import Path
 
 from concord.addresses import Addresses
 from concord.errors import CannotGoOn
+from concord.opening import writing
 from dispute_core.application.calendars.publishing import CalendarEntry
 from dispute_core.application.calendars.taking_in import take_in_calendars
-from dispute_core.bootstrap import CoreSettings, now, open_core
+from dispute_core.bootstrap import now
 from dispute_core.domain.published_calendars import NATIONS
-from dispute_core.log import Secrets
 from dispute_core.policies.calendar_file import read_calendars
 
 
@@ -23,12 +23,7 @@ def take_in(addresses: Addresses, file: Path) -> str:
 
 
 async def _take_in(addresses: Addresses, entries: list[CalendarEntry]) -> int:
-    settings = CoreSettings(
-        writer_url=addresses.of("writer"),
-        reader_url=addresses.of("reader"),
-        secrets=Secrets.from_file(addresses.secrets()),
-    )
-    async with open_core(settings) as services:
+    async with writing(addresses) as services:
         for entry in entries:
             known = await services.catalogue.partnership(entry.code)
             if entry.code not in NATIONS and known is None:

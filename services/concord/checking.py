@@ -7,7 +7,7 @@ import asyncpg
 
 from concord.addresses import Addresses
 from concord.errors import CannotGoOn
-from concord.preparing import reading
+from concord.opening import reading
 from dispute_core.bootstrap import make_codec
 from dispute_core.domain.policy import Policy
 from dispute_core.log import Secrets

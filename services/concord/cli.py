@@ -16,20 +16,9 @@ import typer
 from concord import directories, granting, policy_files
 from concord.importing import command as importing
 from concord.keeping import commands as keeping
+from concord.options import DEFAULT, Where, Which
 from concord.place import Place
 from concord.plainly import plainly
-
-DEFAULT = Path(".data")
-
-Where = Annotated[Path, typer.Option("--data-dir", help="The data folder.")]
-Which = Annotated[
-    Path | None,
-    typer.Option(
-        "--data-dir",
-        help="The data folder; without it, the addresses in CONCORD_ variables, "
-        "or .data if there are none.",
-    ),
-]
 
 app = typer.Typer(
     help="Concord settles professional disagreements about a child or adult at risk.",

@@ -9,16 +9,10 @@ from typing import Annotated
 
 import typer
 
+from concord.options import Which
+
 app = typer.Typer()
 
-Where = Annotated[
-    Path | None,
-    typer.Option(
-        "--data-dir",
-        help="The data folder; without it, the addresses in CONCORD_ variables, "
-        "or .data if there are none.",
-    ),
-]
 Code = Annotated[str, typer.Argument(metavar="PARTNERSHIP")]
 
 
@@ -35,7 +29,7 @@ def take_in(
     ],
     *,
     reason: Annotated[str, typer.Option(help="Why; it is sealed in the record.")],
-    data_dir: Where = None,
+    data_dir: Which = None,
 ) -> None:
     """Say the directories of a file anew: each is taken in whole, or none of them."""
     import asyncio
@@ -54,7 +48,7 @@ def write_out(
     names: Annotated[
         bool, typer.Option("--names", help="With the names of those who hold offices.")
     ] = False,
-    data_dir: Where = None,
+    data_dir: Which = None,
 ) -> None:
     """Print a directory as a file that can be imported again."""
     import asyncio
@@ -68,7 +62,7 @@ def write_out(
 
 
 @app.command()
-def gaps(partnership: Code, data_dir: Where = None) -> None:
+def gaps(partnership: Code, data_dir: Which = None) -> None:
     """List what a directory leaves open today."""
     import asyncio
 

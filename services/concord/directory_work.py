@@ -2,17 +2,16 @@
 
 from concord.addresses import Addresses
 from concord.errors import CannotGoOn
-from concord.preparing import reading
+from concord.opening import reading, writing
 from dispute_core.application.directories.changing import Keeping
 from dispute_core.application.directories.importing import expect_fit, import_directory
 from dispute_core.application.directories.reading import Store, read_directory
 from dispute_core.application.policies.releasing import OPERATOR as AUTHOR
-from dispute_core.bootstrap import CoreSettings, Services, now, open_core
+from dispute_core.bootstrap import Services, now
 from dispute_core.domain.directory.gaps import gaps
 from dispute_core.domain.directory.said import DirectoryEntry
 from dispute_core.domain.releases import OPERATOR
 from dispute_core.domain.working_time import local_date
-from dispute_core.log import Secrets
 from dispute_core.policies.directory_export import directory_file
 from dispute_core.policies.directory_file import read_entries
 
@@ -20,12 +19,7 @@ from dispute_core.policies.directory_file import read_entries
 async def import_file(addresses: Addresses, text: bytes, reason: str) -> str:
     """Take in every partnership of a file, once all of them have been found to fit."""
     entries = read_entries(text)
-    settings = CoreSettings(
-        writer_url=addresses.of("writer"),
-        reader_url=addresses.of("reader"),
-        secrets=Secrets.from_file(addresses.secrets()),
-    )
-    async with open_core(settings) as services:
+    async with writing(addresses) as services:
         kept = [await _keeping(services, entry, reason) for entry in entries]
         for keeping, entry in zip(kept, entries, strict=True):
             await expect_fit(keeping, entry)

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from concord.options import DEFAULT, Where
 from concord.place import Place
 
-Where = Annotated[Path, typer.Option("--data-dir", help="The data folder.")]
 Partnership = Annotated[str, typer.Option(help="For example worcestershire.")]
 Agency = Annotated[
     str | None,
@@ -41,7 +41,6 @@ Certificate = Annotated[
         help="The client's certificate (PEM) without which the token is worth nothing.",
     ),
 ]
-DEFAULT = Path(".data")
 
 
 def add_to(app: typer.Typer) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from concord.addresses import Addresses
 from concord.errors import CannotGoOn
+from concord.opening import writing
 from concord.preparing import published
-from dispute_core.bootstrap import CoreSettings, open_core
 from dispute_core.given_files import given
 from dispute_core.log import Secrets, roles
 
@@ -49,16 +49,11 @@ def _passwords(folder: Path) -> dict[str, str]:
 def publish(addresses: Addresses, directory: Path | None) -> str:
     """Release the policies and calendars that come with Concord, and a directory."""
     text = directory.read_text("utf-8") if directory else None
-    settings = CoreSettings(
-        writer_url=addresses.of("writer"),
-        reader_url=addresses.of("reader"),
-        secrets=Secrets.from_file(addresses.secrets()),
-    )
-    asyncio.run(_publish(settings, text))
+    asyncio.run(_publish(addresses, text))
     beside = " and the directory" if directory else ""
     return f"The log holds the policies, the calendars{beside}."
 
 
-async def _publish(settings: CoreSettings, directory: str | None) -> None:
-    async with open_core(settings) as services:
+async def _publish(addresses: Addresses, directory: str | None) -> None:
+    async with writing(addresses) as services:
         await published(services, directory)

@@ -3,13 +3,13 @@
 Everything here may be done again at every start; what is there already stays.
 """
 
-from contextlib import AbstractAsyncContextManager
 from importlib.resources import files
 
-from concord.addresses import DATABASE, Addresses, addresses_in
+from concord.addresses import DATABASE, addresses_in
 from concord.clients import ISSUER_FOLDER
 from concord.embedded import Server
 from concord.mailbox import MAIL_FOLDER
+from concord.opening import writing
 from concord.place import Place
 from dispute_api.tokens.issuer import DevelopmentIssuer
 from dispute_core.application.calendars.taking_in import take_in_calendars
@@ -17,7 +17,7 @@ from dispute_core.application.policies.releasing import (
     publish_directory,
     release_policies,
 )
-from dispute_core.bootstrap import CoreSettings, Services, now, open_core
+from dispute_core.bootstrap import Services, now
 from dispute_core.log import Secrets, roles
 from dispute_core.log.migrate import migrate
 from dispute_core.policies import shipped
@@ -35,13 +35,8 @@ async def prepare(place: Place, server: Server, url: str) -> dict[str, str]:
         server.create_database(DATABASE)
     addresses = addresses_in(place, server)
     migrate(addresses.of("owner"))
-    settings = CoreSettings(
-        writer_url=addresses.of("writer"),
-        reader_url=addresses.of("reader"),
-        secrets=Secrets.from_file(addresses.secrets()),
-    )
     demonstration = files("concord") / "demo" / "directory.yaml"
-    async with open_core(settings) as services:
+    async with writing(addresses) as services:
         await published(services, demonstration.read_text(encoding="utf-8"))
     return {
         "CONCORD_WRITER_URL": addresses.of("writer"),
@@ -56,15 +51,6 @@ async def prepare(place: Place, server: Server, url: str) -> dict[str, str]:
         MAIL_FOLDER: str(place.mails),
         "CONCORD_PUBLIC_URL": url,
     }
-
-
-def reading(addresses: Addresses) -> AbstractAsyncContextManager[Services]:
-    """The core for those who only look; the reader's role cannot append."""
-    reader = addresses.of("reader")
-    secrets = Secrets.from_file(addresses.secrets())
-    return open_core(
-        CoreSettings(writer_url=reader, reader_url=reader, secrets=secrets)
-    )
 
 
 async def published(services: Services, directory: str | None) -> None:

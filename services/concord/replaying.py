@@ -13,7 +13,7 @@ from concord.demo.cases import Case
 from concord.demo.playing import Played
 from concord.demo.story import story
 from concord.errors import CannotGoOn
-from concord.preparing import reading
+from concord.opening import reading
 from dispute_api.views.deadlines import deadline_view
 from dispute_api.views.dispute import dispute_json
 from dispute_api.views.listed import dispute_event

@@ -6,14 +6,7 @@ from typing import Annotated
 
 import typer
 
-Which = Annotated[
-    Path | None,
-    typer.Option(
-        "--data-dir",
-        help="The data folder; without it, the addresses in CONCORD_ variables, "
-        "or .data if there are none.",
-    ),
-]
+from concord.options import Which
 
 
 def add_to(app: typer.Typer) -> None:

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from concord.addresses import Addresses
 from concord.errors import CannotGoOn
 from concord.importing.lines import Line, Mistake, read_log
+from concord.opening import writing
 from dispute_core.application.core import Core
 from dispute_core.application.importing import imported_before, prepared
 from dispute_core.application.ports import Append
-from dispute_core.bootstrap import CoreSettings, open_core
 from dispute_core.domain.errors import DisputeError, KeyReused
-from dispute_core.log import Secrets
 
 _CHANGED = (
     "A line of this reference was imported before with other words. Put that right in "
@@ -39,12 +38,7 @@ async def import_log(
         text = file.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise CannotGoOn("Save the file as CSV in UTF-8.") from None
-    settings = CoreSettings(
-        writer_url=addresses.of("writer"),
-        reader_url=addresses.of("reader"),
-        secrets=Secrets.from_file(addresses.secrets()),
-    )
-    async with open_core(settings) as services:
+    async with writing(addresses) as services:
         return await enter(services.core, code, text, dry_run=dry_run)
 
 

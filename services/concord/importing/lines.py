@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import get_args
-from zoneinfo import ZoneInfo
 
 from dispute_core.application.importing import PastDispute, PastStage
 from dispute_core.domain.acts.declaring import Ending
@@ -14,6 +13,7 @@ from dispute_core.domain.acts.raising import NewDispute
 from dispute_core.domain.directory.partnership import Partnership
 from dispute_core.domain.values import Difference, ImmediateRisk, Party, Subject
 from dispute_core.domain.vocabulary import ResolutionOutcome, SubjectKind
+from dispute_core.domain.working_time import london
 
 COLUMNS: Mapping[str, str] = {
     "line_reference": "2024-017",
@@ -42,7 +42,6 @@ REQUIRED = (
     *("responding_agencies", "subject_kind", "subject_reference", "category"),
     *("disputed", "effect_on_person"),
 )
-LONDON = ZoneInfo("Europe/London")
 _LONGEST = 20_000
 _NOT_CSV = "This cannot be read as CSV. Look at the quotation marks here and above."
 _KINDS = get_args(SubjectKind)
@@ -206,7 +205,7 @@ def _instant(cell: str) -> datetime:
     if len(cell) == len("2024-03-04"):
         said = datetime.combine(said.date(), time(12))
     if said.tzinfo is None:
-        said = said.replace(tzinfo=LONDON)
+        said = said.replace(tzinfo=london())
     return said.astimezone(UTC)
 
 

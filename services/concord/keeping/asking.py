@@ -9,10 +9,10 @@ import asyncpg
 
 from concord.addresses import Addresses
 from concord.errors import CannotGoOn
-from dispute_core.bootstrap import CoreSettings, Services, open_core
+from concord.opening import writing
+from dispute_core.bootstrap import Services
 from dispute_core.domain.directory.offices import Office, OfficeKind
 from dispute_core.domain.directory.partnership import Partnership
-from dispute_core.log import Secrets
 from dispute_core.log.destroyed_keys import DestroyedKeys
 
 DECIDES: tuple[OfficeKind, ...] = (
@@ -63,14 +63,9 @@ class Desk:
 @asynccontextmanager
 async def at_the_desk(addresses: Addresses, asked: Asked) -> AsyncIterator[Desk]:
     """Everything that is needed; raises `CannotGoOn` for offices that may not."""
-    settings = CoreSettings(
-        writer_url=addresses.of("writer"),
-        reader_url=addresses.of("reader"),
-        secrets=Secrets.from_file(addresses.secrets()),
-    )
     ledger = DestroyedKeys(addresses.destroyed_keys())
     async with (
-        open_core(settings) as services,
+        writing(addresses) as services,
         _erasing(addresses.of("eraser")) as eraser,
     ):
         partnership = await services.catalogue.partnership(asked.partnership)

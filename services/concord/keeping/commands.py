@@ -7,15 +7,8 @@ from typing import Annotated
 import typer
 
 from concord.keeping.of import Of
+from concord.options import Which
 
-Which = Annotated[
-    Path | None,
-    typer.Option(
-        "--data-dir",
-        help="The data folder; without it, the addresses in CONCORD_ variables, "
-        "or .data if there are none.",
-    ),
-]
 Keys = Annotated[
     Path, typer.Option("--keys", help="The folder of the keys, apart from the rest.")
 ]

@@ -6,24 +6,18 @@ from concord.accesses import CLIENT, operator
 from concord.addresses import Addresses
 from concord.errors import CannotGoOn
 from concord.keeping.asking import expect_decides
+from concord.opening import writing
 from dispute_core.application.appends import of_one
 from dispute_core.application.ports import Author, VersionConflict
-from dispute_core.bootstrap import CoreSettings, open_core
 from dispute_core.domain.board_records import LogRestored, log_restored
 from dispute_core.domain.releases import Decider
-from dispute_core.log import Secrets
 
 
 async def record_restore(
     addresses: Addresses, code: str, decided_by: str, today: date
 ) -> list[str]:
     """Say in the log up to when it reaches, and by whose word; then every restore."""
-    settings = CoreSettings(
-        writer_url=addresses.of("writer"),
-        reader_url=addresses.of("reader"),
-        secrets=Secrets.from_file(addresses.secrets()),
-    )
-    async with open_core(settings) as services:
+    async with writing(addresses) as services:
         partnership = await services.catalogue.partnership(code)
         if partnership is None:
             raise CannotGoOn("There is no such partnership.")

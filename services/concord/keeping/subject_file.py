@@ -12,9 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from concord.addresses import Addresses
 from concord.keeping.redacting import Mark, leaves, redacted
 from concord.keeping.subject import Found, Person, gather
-from dispute_core.bootstrap import CoreSettings, open_core
+from concord.opening import writing
 from dispute_core.domain.training import MARKS
-from dispute_core.log import Secrets
 
 _PAGES = Environment(
     loader=PackageLoader("concord", "templates"),
@@ -36,12 +35,7 @@ async def export_subject(
     addresses: Addresses, person: Person, marks: list[Mark] | None, file: Path
 ) -> str:
     """Write the ZIP; without marks it says on every page that it is a working copy."""
-    settings = CoreSettings(
-        writer_url=addresses.of("writer"),
-        reader_url=addresses.of("reader"),
-        secrets=Secrets.from_file(addresses.secrets()),
-    )
-    async with open_core(settings) as services:
+    async with writing(addresses) as services:
         found = await gather(person, services)
     content = _content(person, found, marks)
     _write(file, content)
