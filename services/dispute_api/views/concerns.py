@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from dispute_api.views.parts import Json, stated_by, utc
-from dispute_api.views.retention import rule_view
+from dispute_api.views.retention import erasure_view
 from dispute_core.application.concerns.reading import ConcernSeen
 from dispute_core.domain.concerns import (
     Concern,
     ConcernDecided,
     ConcernDisputeLinked,
-    ConcernErased,
 )
 from dispute_core.domain.events import event_name
 from dispute_core.domain.notices.happened import (
@@ -68,7 +67,7 @@ def concern_view(seen: ConcernSeen) -> Json:
         "next_step": said_in_training(_next_step(concern), seen),
         "allowed": _allowed(seen),
         "erased": raised.concern is None,
-        "erasures": [_erasure(concern, one) for one in concern.erasures],
+        "erasures": [erasure_view(one) for one in concern.erasures],
     }
 
 
@@ -101,18 +100,6 @@ def _decided(concern: Concern, event: ConcernDecided) -> Json:
         "reference": event.reference,
         "by": stated_by(event.by),
         "at": utc(event.timestamp),
-    }
-
-
-def _erasure(concern: Concern, event: ConcernErased) -> Json:
-    return {
-        "id": event_name(concern.id, event.originator_version),
-        "decided_by": event.by.agency,
-        "checked_by": event.checked_by,
-        "settled_on": event.settled_on,
-        "due_on": event.due_on,
-        "rules": [rule_view(one) for one in event.rules],
-        "erased_at": utc(event.timestamp),
     }
 
 

@@ -1,6 +1,7 @@
-"""The holds on a dispute's words, and their erasure."""
+"""The holds on a dispute's words, and the erasure of those and of a concern's."""
 
 from dispute_api.views.parts import Json, item_id, stated_by, utc
+from dispute_core.domain.concerns import ConcernErased
 from dispute_core.domain.directory.retention import RuleApplied
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events import (
@@ -8,6 +9,7 @@ from dispute_core.domain.dispute_events import (
     LegalHoldReleased,
     NarrativeErased,
 )
+from dispute_core.domain.events import event_name
 
 
 def retention_view(dispute: Dispute) -> Json:
@@ -20,16 +22,6 @@ def retention_view(dispute: Dispute) -> Json:
             for one in beside.holds
         ],
         "erasures": [_erasure(dispute, one) for one in beside.erasures],
-    }
-
-
-def rule_view(applied: RuleApplied) -> Json:
-    """A rule of the schedule, as it counted."""
-    return {
-        "rule": applied.rule,
-        "agency": applied.agency,
-        "keep": applied.keep,
-        "until": applied.until,
     }
 
 
@@ -57,13 +49,28 @@ def _release(dispute: Dispute, released: LegalHoldReleased) -> Json:
 
 
 def _erasure(dispute: Dispute, event: NarrativeErased) -> Json:
+    recorded_at = dispute.recorded[event.originator_version]
+    return {**erasure_view(event), "recorded_at": recorded_at}
+
+
+def erasure_view(event: NarrativeErased | ConcernErased) -> Json:
+    """That words were erased: on whose word, by which rules, and when."""
     return {
-        "id": item_id(dispute, event.originator_version),
+        "id": event_name(event.originator_id, event.originator_version),
         "decided_by": event.by.agency,
         "checked_by": event.checked_by,
         "settled_on": event.settled_on,
         "due_on": event.due_on,
-        "rules": [rule_view(one) for one in event.rules],
+        "rules": [_rule(one) for one in event.rules],
         "erased_at": utc(event.timestamp),
-        "recorded_at": dispute.recorded[event.originator_version],
+    }
+
+
+def _rule(applied: RuleApplied) -> Json:
+    """A rule of the schedule, as it counted."""
+    return {
+        "rule": applied.rule,
+        "agency": applied.agency,
+        "keep": applied.keep,
+        "until": applied.until,
     }

@@ -5,18 +5,15 @@ of them needs counts for all. What the schedule does not say is never guessed: w
 a rule for each agency nothing falls due.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from dispute_core.domain.directory.retention import Rule, RuleApplied, after
+from dispute_core.domain.directory.retention import Rule, RuleApplied, after, longest
 from dispute_core.domain.dispute import Dispute
 from dispute_core.domain.dispute_events.retention import LegalHoldPut
 from dispute_core.domain.working_time import local_date
-
-_ANY_DAY = date(2001, 1, 1)
-"""Only to tell which of two times is the longer."""
 
 WhyNot = Literal["not_closed", "held", "no_rule", "not_yet", "erased"]
 """Why nothing of a record is erased today; a concern is not closed until decided on."""
@@ -51,17 +48,40 @@ def retained(
     """
     if dispute.status not in ("closed", "withdrawn") or settled_at is None:
         return Retained(why_not="not_closed")
-    settled_on = local_date(settled_at)
-    found = {agency: _rule(dispute, agency, rules) for agency in involved(dispute)}
+    kinds = {dispute.raised.subject.kind}
+    kinds |= {one.kind for one in dispute.raised.also_affects}
+    return by_rules(
+        {one: longest(rules, "disputes", one, kinds) for one in involved(dispute)},
+        local_date(settled_at),
+        erased=bool(dispute.beside.erasures) and not readable,
+        held=any(holds(dispute)),
+        today=today,
+    )
+
+
+def by_rules(
+    found: Mapping[str, Rule | None],
+    settled_on: date,
+    *,
+    erased: bool,
+    held: bool,
+    today: date,
+) -> Retained:
+    """What the rules of those whose record it is make of it, once it is over."""
     without = tuple(sorted(agency for agency, rule in found.items() if rule is None))
     applied = tuple(
-        _applied(agency, rule, settled_on) for agency, rule in found.items() if rule
+        RuleApplied(
+            rule=rule.code,
+            agency=agency,
+            keep=rule.keep,
+            until=after(settled_on, rule.keep),
+        )
+        for agency, rule in found.items()
+        if rule
     )
-    due_on = max((one.until for one in applied), default=None)
-    if without:
-        due_on = None
+    due_on = None if without else max(one.until for one in applied)
     return Retained(
-        why_not=_why_not(dispute, due_on, today, readable=readable),
+        why_not=_why_not(due_on, today, erased=erased, held=held),
         settled_on=settled_on,
         due_on=due_on,
         rules=applied,
@@ -83,46 +103,12 @@ def holds(dispute: Dispute) -> Iterator[LegalHoldPut]:
             yield put
 
 
-def _rule(dispute: Dispute, agency: str, rules: Iterable[Rule]) -> Rule | None:
-    """The rule that names the agency and the kind of person before one that does not.
-
-    An agency's own rules come first; among those, one about such a person.
-    """
-    kinds = {dispute.raised.subject.kind}
-    kinds |= {one.kind for one in dispute.raised.also_affects}
-    fitting = [
-        rule
-        for rule in rules
-        if rule.of == "disputes"
-        and rule.agency in (None, agency)
-        and (rule.about is None or rule.about in kinds)
-    ]
-    return max(
-        fitting,
-        key=lambda rule: (
-            rule.agency is not None,
-            rule.about is not None,
-            after(_ANY_DAY, rule.keep),
-        ),
-        default=None,
-    )
-
-
-def _applied(agency: str, rule: Rule, settled_on: date) -> RuleApplied:
-    return RuleApplied(
-        rule=rule.code,
-        agency=agency,
-        keep=rule.keep,
-        until=after(settled_on, rule.keep),
-    )
-
-
 def _why_not(
-    dispute: Dispute, due_on: date | None, today: date, *, readable: bool
+    due_on: date | None, today: date, *, erased: bool, held: bool
 ) -> WhyNot | None:
-    if dispute.beside.erasures and not readable:
+    if erased:
         return "erased"
-    if any(holds(dispute)):
+    if held:
         return "held"
     if due_on is None:
         return "no_rule"

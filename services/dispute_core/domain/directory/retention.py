@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -13,6 +13,8 @@ KEEP = r"^([1-9][0-9]{0,2}) (month|year)s?$"
 _KEEP = re.compile(KEEP)
 _MONTHS = 12
 _SAFE_DAY = 28
+_ANY_DAY = date(2001, 1, 1)
+"""Only to tell which of two times is the longer."""
 
 RecordKind = Literal["disputes", "concerns", "holders", "accesses"]
 """What a rule is of: what people wrote in disputes or in concerns, the names of those
@@ -43,17 +45,30 @@ class RuleApplied:
 
 
 def longest(
-    rules: Iterable[Rule], of: RecordKind, agency: str | None = None
+    rules: Iterable[Rule],
+    of: RecordKind,
+    agency: str | None = None,
+    about: Collection[SubjectKind] = (),
 ) -> Rule | None:
-    """The rule for such records: an agency's own before one for all, then the longest.
+    """The rule for such records; None where the schedule is silent: that is no period.
 
-    None where the schedule is silent; silence is no period.
+    An agency's own come before those for all, then one about such a person before one
+    about any, then the longest.
     """
-    fitting = [one for one in rules if one.of == of and one.agency in (None, agency)]
-    own = [one for one in fitting if one.agency is not None]
+    fitting = [
+        one
+        for one in rules
+        if one.of == of
+        and one.agency in (None, agency)
+        and (one.about is None or one.about in about)
+    ]
     return max(
-        own or fitting,
-        key=lambda rule: after(date(2001, 1, 1), rule.keep),
+        fitting,
+        key=lambda rule: (
+            rule.agency is not None,
+            rule.about is not None,
+            after(_ANY_DAY, rule.keep),
+        ),
         default=None,
     )
 

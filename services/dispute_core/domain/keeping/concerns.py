@@ -9,9 +9,9 @@ from dispute_core.domain.concerns import (
     ConcernEvent,
     following,
 )
-from dispute_core.domain.directory.retention import Rule, RuleApplied, after, longest
+from dispute_core.domain.directory.retention import Rule, longest
 from dispute_core.domain.refusals.retention import NotDue
-from dispute_core.domain.retention import Retained, WhyNot
+from dispute_core.domain.retention import Retained, by_rules
 from dispute_core.domain.values import By
 from dispute_core.domain.working_time import local_date
 
@@ -31,26 +31,12 @@ def retained_concern(
     """
     if not concern.decisions:
         return Retained(why_not="not_closed")
-    settled_on = local_date(concern.newest_at)
-    found = {agency: longest(rules, "concerns", agency) for agency in _whose(concern)}
-    applied = tuple(
-        RuleApplied(
-            rule=rule.code,
-            agency=agency,
-            keep=rule.keep,
-            until=after(settled_on, rule.keep),
-        )
-        for agency, rule in found.items()
-        if rule
-    )
-    without = tuple(sorted(agency for agency, rule in found.items() if rule is None))
-    due_on = None if without else max(one.until for one in applied)
-    return Retained(
-        why_not=_why_not(concern, due_on, today, readable=readable, held=held),
-        settled_on=settled_on,
-        due_on=due_on,
-        rules=applied,
-        without_rule=without,
+    return by_rules(
+        {one: longest(rules, "concerns", one) for one in _whose(concern)},
+        local_date(concern.newest_at),
+        erased=bool(concern.erasures) and not readable,
+        held=held,
+        today=today,
     )
 
 
@@ -85,15 +71,3 @@ def _whose(concern: Concern) -> tuple[str, ...]:
     """Whose record it is: of who raised it, and of whom it was shared with."""
     raised = concern.raised
     return (raised.agency, raised.about) if concern.shared else (raised.agency,)
-
-
-def _why_not(
-    concern: Concern, due_on: date | None, today: date, *, readable: bool, held: bool
-) -> WhyNot | None:
-    if concern.erasures and not readable:
-        return "erased"
-    if held:
-        return "held"
-    if due_on is None:
-        return "no_rule"
-    return "not_yet" if today < due_on else None
