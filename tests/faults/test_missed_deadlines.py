@@ -20,7 +20,9 @@ from tests.worker.processes import Workers
 
 LIVES = 40
 STEPS = 14
-OVERDUE = 300
+OVERDUE = 1_000
+"""More than a worker reports before anybody can look and kill it."""
+
 PACE = 4e-6
 """What people would give hours for comes in milliseconds here."""
 
@@ -85,7 +87,9 @@ class TestAKilledWorker:
             victim = workers.start()
 
             async def some_more(before: int = before) -> bool:
-                return await place.breaches() > before
+                reported = await place.breaches()
+                # On a busy machine it may have been through before it is killed.
+                return reported > before or reported == OVERDUE
 
             await until_true(some_more)
             victim.kill()
