@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
+from dispute_api.api import Api
 from dispute_api.context import Context
 from dispute_api.layers.deprecated import announcing
 from dispute_api.layers.edge import Edge
@@ -37,13 +37,6 @@ from dispute_core.resolving import Names
 
 OpenCore = Callable[[], AbstractAsyncContextManager[Services]]
 
-_NONE_OF_THE_FRAMEWORK: TelemetryConfig = {
-    "tracing": False,
-    "metrics": False,
-    "logs": False,
-    "auto_configure": False,
-}
-
 
 def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
     """The application; it opens the core when it starts, unless lent one."""
@@ -63,7 +56,7 @@ def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
                 yield
 
     routes = [route for router in ROUTERS for route in router.routes]
-    return FastAPI(
+    return Api(
         lifespan=lifespan,
         routes=announcing(routes, settings.contract()),
         middleware=[
@@ -81,7 +74,6 @@ def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        telemetry=_NONE_OF_THE_FRAMEWORK,
     )
 
 

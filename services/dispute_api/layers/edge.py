@@ -22,7 +22,8 @@ from dispute_api.rates.rates import RATES
 from dispute_api.refusals.handlers import LOGGED
 from dispute_api.refusals.problems import INTERNAL_ERROR, Problem
 from dispute_api.streams.response import HEADLESS
-from dispute_core.tracing import HEADER, Trace, taken_over, within
+from dispute_core.tracing import HEADER, TRACE, Trace, taken_over
+from dispute_core.turns import turn
 
 METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 NO_ROUTE = "none"
@@ -50,13 +51,9 @@ class Edge:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        with within(taken_over(scope["headers"])) as trace:
-            await self._handle(scope, receive, send, trace)
-
-    async def _handle(
-        self, scope: Scope, receive: Receive, send: Send, trace: Trace
-    ) -> None:
         began = time.perf_counter()
+        trace = taken_over(scope["headers"])
+        outside = TRACE.set(trace)
         inner = {**scope, "concord.request_id": uuid7()}
         headless = scope["method"] == "HEAD"
         if headless:
@@ -64,17 +61,17 @@ class Edge:
         answer = _Answer(send, inner, trace, headless=headless)
         try:
             await self._app(inner, receive, answer)
+            await turn()
         except ClientDisconnect:
             return
         except Exception as error:  # noqa: BLE001 - the last resort, for whatever it is
             _log_mistake(inner, error)
             if answer.begun_at is None:
-                problem = Problem(kind=INTERNAL_ERROR, detail=LOGGED)
-                response = problem_answer(problem, HTTPConnection(inner))
-                await response(inner, receive, answer)
+                await _own_up(inner, receive, answer)
         finally:
             taken = (answer.begun_at or time.perf_counter()) - began
             self._note(scope, inner, answer.status, taken)
+            TRACE.reset(outside)
 
     def _note(self, scope: Scope, inner: Scope, status: int, seconds: float) -> None:
         route = getattr(inner.get("route"), "path", NO_ROUTE)
@@ -126,6 +123,12 @@ class _Answer:
         said += self._scope.get(RATES, ())
         said += self._scope.get(ANNOUNCED, ())
         return said
+
+
+async def _own_up(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer for a mistake of ours; what it was is for our log."""
+    problem = Problem(kind=INTERNAL_ERROR, detail=LOGGED)
+    await problem_answer(problem, HTTPConnection(scope))(scope, receive, send)
 
 
 def _log_mistake(scope: Scope, error: Exception) -> None:

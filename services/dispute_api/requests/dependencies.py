@@ -27,6 +27,7 @@ from dispute_core.application.target import Target
 from dispute_core.bootstrap import Services
 from dispute_core.domain.errors import DisputeNotFound
 from dispute_core.domain.working_time import local_date
+from dispute_core.turns import turn
 from dispute_core.walled import READS_AS
 
 BodyT = TypeVar("BodyT", bound=Body)
@@ -166,17 +167,7 @@ def asks_for(model: type[BodyT]) -> _AsksFor[BodyT]:
     """
 
     async def asked(request: Request) -> Asked[BodyT]:
-        caller = await caller_of(request)
-        key = idempotency_key(request.headers)
-        sent = await read_json(request)
-        return Asked(
-            core=context_of(request).services.core,
-            caller=caller,
-            key=_named(request, caller, key, sent),
-            body=validated(model, sent),
-            correlation=str(request_id(request)),
-            request=request,
-        )
+        return Asked(**await _said(request, model))
 
     return asked
 
@@ -190,19 +181,8 @@ def asks_to_decide(
     """
 
     async def asked(request: Request) -> AskedToDecide[BodyT]:
-        caller = await caller_of(request)
-        key = idempotency_key(request.headers)
-        seen_version = seen(request.headers)
-        sent = await read_json(request)
-        return AskedToDecide(
-            core=context_of(request).services.core,
-            caller=caller,
-            key=_named(request, caller, key, sent),
-            body=validated(model, sent),
-            correlation=str(request_id(request)),
-            request=request,
-            seen_version=seen_version,
-        )
+        said = await _said(request, model, seen)
+        return AskedToDecide(**said)
 
     return asked
 
@@ -211,24 +191,35 @@ def asks_of(model: type[BodyT]) -> _AsksOf[BodyT]:
     """Reads a command on the dispute in the path."""
 
     async def asked(request: Request) -> AskedOf[BodyT]:
-        caller = await caller_of(request)
-        key = idempotency_key(request.headers)
-        seen_version = if_match(request.headers)
-        sent = await read_json(request)
-        asked_of = AskedOf(
-            core=context_of(request).services.core,
-            caller=caller,
-            key=_named(request, caller, key, sent),
-            body=validated(model, sent),
-            correlation=str(request_id(request)),
-            request=request,
-            dispute_id=dispute_id_of(request),
-            seen_version=seen_version,
-        )
+        said = await _said(request, model, if_match)
+        asked_of = AskedOf(**said, dispute_id=dispute_id_of(request))
         request.state.asked = asked_of
         return asked_of
 
     return asked
+
+
+async def _said(
+    request: Request,
+    model: type[BodyT],
+    seen: Callable[[Headers], int | None] | None = None,
+) -> dict[str, Any]:
+    """What every command says; the order decides which of several flaws is told."""
+    caller = await caller_of(request)
+    await turn()
+    key = idempotency_key(request.headers)
+    version = {} if seen is None else {"seen_version": seen(request.headers)}
+    sent = await read_json(request)
+    await turn()
+    return {
+        "core": context_of(request).services.core,
+        "caller": caller,
+        "key": _named(request, caller, key, sent),
+        "body": validated(model, sent),
+        "correlation": str(request_id(request)),
+        "request": request,
+        **version,
+    }
 
 
 def _named(request: Request, caller: Caller, key: str, sent: Any) -> IdempotencyKey:

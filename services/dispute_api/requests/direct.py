@@ -5,14 +5,15 @@ which reads everything; calling it directly takes a tenth off the time of a comm
 do the stacks of contexts that wait for files and generators which no command has.
 """
 
-import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
+
+from dispute_core.turns import turn
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -22,11 +23,19 @@ class DirectRoute(APIRoute):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        direct = self._direct()
-        if direct is not None:
-            self.app = _straight(direct)
+        self._direct = self._short_circuit()
+        self._methods = frozenset(self.methods or ())
 
-    def _direct(self) -> Handler | None:
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the handler does; what it raises is for the layer around routes."""
+        if self._direct is None or scope["method"] not in self._methods:
+            await super().handle(scope, receive, send)
+            return
+        response = await self._direct(Request(scope, receive, send))
+        await turn()
+        await response(scope, receive, send)
+
+    def _short_circuit(self) -> Handler | None:
         readers = self.dependant.dependencies
         reads, answer = readers[0].call if len(readers) == 1 else None, self.endpoint
         if reads is None or not _nothing_else(self):
@@ -35,21 +44,11 @@ class DirectRoute(APIRoute):
 
         async def handle(request: Request) -> Response:
             asked = await reads(request)
-            await asyncio.sleep(0)  # short turns: the writer is waited for by many
+            await turn()
             response: Response = await answer(**{name: asked})
             return response
 
         return handle
-
-
-def _straight(handle: Handler) -> ASGIApp:
-    """Answers as the handler does; what it raises is for the layer around routes."""
-
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        response = await handle(Request(scope, receive, send))
-        await response(scope, receive, send)
-
-    return app
 
 
 def _nothing_else(route: APIRoute) -> bool:

@@ -33,6 +33,7 @@ from dispute_core.domain.policy import Policy
 from dispute_core.domain.refusals.releases import PolicyNotInForce
 from dispute_core.domain.values import By
 from dispute_core.domain.working_time import local_date
+from dispute_core.turns import turn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +108,9 @@ async def _raise(command: RaiseDispute, core: Core) -> Changed:
         calendar=await core.calendar(policy, partnership.code),
         directory=partnership,
     )
+    await turn()
     dispute = raise_dispute(core.new_id(), command.new, given)
+    await turn()
 
     append = appending(
         dispute,

@@ -22,6 +22,7 @@ from dispute_core.log.measures import Measures
 from dispute_core.log.prepared import Prepared, Preparer
 from dispute_core.log.projection import Projection
 from dispute_core.log.sealing import Sealer
+from dispute_core.turns import turn
 
 BATCH_EVENTS = 256
 BATCH_BYTES = 1024 * 1024
@@ -77,9 +78,9 @@ class Writer:
     async def append(self, request: Append) -> Appended:
         """Record the events durably, or raise (see the `Log` port)."""
         self._refuse_overload()
-        await _let_others_on()
+        await turn()
         prepared = self._preparer.prepare(request)
-        await _let_others_on()
+        await turn()
         if prepared.request is not None:
             await self._twin(prepared.request)
         return await self._outcome(prepared)
@@ -160,12 +161,3 @@ class Writer:
                 waiting.outcome.set_result(verdict)
             self.measures.ended(verdict, ended - waiting.since)
         self._notifier.soon()
-
-
-async def _let_others_on() -> None:
-    """Let the writer see what the database has answered before going on.
-
-    A turn of the loop that works through many requests at once keeps the transaction
-    in flight waiting, and then the requests wait for it: short turns overlap the two.
-    """
-    await asyncio.sleep(0)
