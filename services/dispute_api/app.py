@@ -5,22 +5,19 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from datetime import timedelta
 
 from fastapi import FastAPI
-from fastapi.exceptions import RequestValidationError
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
-from dispute_api.api import Api
+from dispute_api.api import Api, with_what_it_needs
 from dispute_api.context import Context
 from dispute_api.layers.deprecated import announcing
 from dispute_api.layers.edge import Edge
 from dispute_api.layers.patience import Patience
 from dispute_api.layers.reads import Reads
+from dispute_api.layers.refusing import Refusing
 from dispute_api.metrics import IssuersKeys, Metrics
 from dispute_api.rates.rates import Rates
 from dispute_api.rates.shared import SharedAllowances
 from dispute_api.readiness import Readiness
-from dispute_api.refusals.handlers import on_http_error, on_refused, on_rejected
-from dispute_api.refusals.problems import Rejected
 from dispute_api.routes import ROUTERS
 from dispute_api.settings import Settings
 from dispute_api.streams.hub import Streams
@@ -29,7 +26,6 @@ from dispute_api.tokens.revoked import Revocations, RevokedClients
 from dispute_api.tokens.verifier import Verifier
 from dispute_api.views.cloud_events import event_lines
 from dispute_core.bootstrap import CoreSettings, Services, open_core
-from dispute_core.domain.errors import DisputeError
 from dispute_core.listener import Listener
 from dispute_core.log import Secrets
 from dispute_core.log.migrations import newest
@@ -55,7 +51,7 @@ def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
             ):
                 yield
 
-    routes = [route for router in ROUTERS for route in router.routes]
+    routes = [with_what_it_needs(one) for router in ROUTERS for one in router.routes]
     return Api(
         lifespan=lifespan,
         routes=announcing(routes, settings.contract()),
@@ -63,13 +59,8 @@ def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
             Middleware(Edge, metrics=metrics),
             Middleware(Patience),
             Middleware(Reads),
+            Middleware(Refusing),
         ],
-        exception_handlers={
-            Rejected: on_rejected,
-            DisputeError: on_refused,
-            HTTPException: on_http_error,
-            RequestValidationError: on_http_error,
-        },
         openapi_url=None,
         docs_url=None,
         redoc_url=None,

@@ -42,8 +42,12 @@ class Context:
             yield
 
 
+CONTEXT = "concord.context"
+"""Where a request has it."""
+
+
 def context_of(request: HTTPConnection) -> Context:
-    return cast("Context", request.app.state.context)
+    return cast("Context", request.scope[CONTEXT])
 
 
 def request_id(request: HTTPConnection) -> UUID:

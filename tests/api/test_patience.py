@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dispute_api.context import CONTEXT
 from dispute_api.layers.patience import Patience
 
 SECONDS = 0.2
@@ -24,7 +25,6 @@ Handler = Callable[[Request], Awaitable[Response]]
 def answering(handler: Handler) -> ASGIApp:
     """An application that has one answer, as the edge would call it."""
     context = SimpleNamespace(base_url="http://concord.test")
-    app = SimpleNamespace(state=SimpleNamespace(context=context))
 
     async def inner(scope: Scope, receive: Receive, send: Send) -> None:
         response = await handler(Request(scope, receive))
@@ -33,7 +33,7 @@ def answering(handler: Handler) -> ASGIApp:
     patient = Patience(inner, seconds=SECONDS, body_seconds=4 * SECONDS)
 
     async def outer(scope: Scope, receive: Receive, send: Send) -> None:
-        known = {**scope, "app": app, "concord.request_id": uuid4()}
+        known = {**scope, CONTEXT: context, "concord.request_id": uuid4()}
         await patient(known, receive, send)
 
     return outer

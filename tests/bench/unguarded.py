@@ -20,6 +20,7 @@ from dispute_api.app import core_settings, create_app
 from dispute_api.layers.edge import Edge
 from dispute_api.layers.patience import Patience
 from dispute_api.layers.reads import Reading, Reads
+from dispute_api.layers.refusing import Refusing
 from dispute_api.rates.rates import Headers, Rates
 from dispute_api.rates.shared import SharedAllowances
 from dispute_api.serve import server_for
@@ -71,11 +72,9 @@ class NoReads(Reads):
 class NoTraces(Edge):
     """Takes part in nobody's trace, and begins none."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            await self._handle(scope, receive, send, NO_TRACE)
-        else:
-            await self._app(scope, receive, send)
+    def trace_of(self, scope: Scope) -> Trace:
+        del scope
+        return NO_TRACE
 
 
 @asynccontextmanager
@@ -111,8 +110,12 @@ def unguarded(settings: Settings) -> FastAPI:
             context = app.state.context
             rates = NoRates(settings.rates, SharedAllowances(core.writer_url))
             app.state.context = replace(context, rates=rates)
-            edge = Middleware(NoTraces, metrics=context.metrics)
-            app.user_middleware = [edge, Middleware(Patience), Middleware(NoReads)]
+            app.user_middleware = [
+                Middleware(NoTraces, metrics=context.metrics),
+                Middleware(Patience),
+                Middleware(NoReads),
+                Middleware(Refusing),
+            ]
             app.middleware_stack = app.build_middleware_stack()
             yield
 

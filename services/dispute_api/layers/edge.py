@@ -52,7 +52,7 @@ class Edge:
             await self._app(scope, receive, send)
             return
         began = time.perf_counter()
-        trace = taken_over(scope["headers"])
+        trace = self.trace_of(scope)
         outside = TRACE.set(trace)
         inner = {**scope, "concord.request_id": uuid7()}
         headless = scope["method"] == "HEAD"
@@ -72,6 +72,10 @@ class Edge:
             taken = (answer.begun_at or time.perf_counter()) - began
             self._note(scope, inner, answer.status, taken)
             TRACE.reset(outside)
+
+    def trace_of(self, scope: Scope) -> Trace:
+        """Our piece of the trace that a request takes part in."""
+        return taken_over(scope["headers"])
 
     def _note(self, scope: Scope, inner: Scope, status: int, seconds: float) -> None:
         route = getattr(inner.get("route"), "path", NO_ROUTE)

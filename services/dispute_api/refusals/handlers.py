@@ -1,4 +1,4 @@
-"""Turns everything that is refused into a problem; routes need no `try`."""
+"""Turns everything that is refused into a problem."""
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -32,17 +32,17 @@ def nothing_here() -> Rejected:
     return Rejected(ROUTE_NOT_FOUND, NOTHING_HERE)
 
 
-async def on_rejected(request: Request, error: Exception) -> Response:
-    """A request that never became a command."""
-    if not isinstance(error, Rejected):
-        raise error
-    return problem_answer(error.problem, request)
+async def refusal(request: Request, error: Exception) -> Response:
+    """What is answered to a request that never became a command, or was refused."""
+    if isinstance(error, Rejected):
+        return problem_answer(error.problem, request)
+    if isinstance(error, DisputeError):
+        return await _of_domain(request, error)
+    return problem_answer(_of_framework(request, error), request)
 
 
-async def on_refused(request: Request, error: Exception) -> Response:
+async def _of_domain(request: Request, error: DisputeError) -> Response:
     """A refusal of the domain, with what is open to the caller instead."""
-    if not isinstance(error, DisputeError):
-        raise error
     note_refused(request, error)
     problem = problem_of(error)
     if isinstance(error, Refused):
@@ -50,21 +50,19 @@ async def on_refused(request: Request, error: Exception) -> Response:
     return problem_answer(problem, request)
 
 
-async def on_http_error(request: Request, error: Exception) -> Response:
+def _of_framework(request: Request, error: Exception) -> Problem:
     """What the framework refuses: unknown addresses and methods."""
     if isinstance(error, HTTPException) and error.status_code == 404:  # noqa: PLR2004
-        problem = Problem(kind=ROUTE_NOT_FOUND, detail=NOTHING_HERE)
-    elif isinstance(error, HTTPException) and error.status_code == 405:  # noqa: PLR2004
-        problem = Problem(
+        return Problem(kind=ROUTE_NOT_FOUND, detail=NOTHING_HERE)
+    if isinstance(error, HTTPException) and error.status_code == 405:  # noqa: PLR2004
+        return Problem(
             kind=METHOD_NOT_ALLOWED,
             detail=OTHER_METHODS,
             headers={"Allow": _methods(request)},
         )
-    elif isinstance(error, RequestValidationError):
-        problem = Problem(kind=INVALID_PARAMETER, detail=UNFIT)
-    else:
-        problem = Problem(kind=INTERNAL_ERROR, detail=LOGGED)
-    return problem_answer(problem, request)
+    if isinstance(error, RequestValidationError):
+        return Problem(kind=INVALID_PARAMETER, detail=UNFIT)
+    return Problem(kind=INTERNAL_ERROR, detail=LOGGED)
 
 
 async def _with_allowed(request: Request, problem: Problem) -> Problem:

@@ -11,7 +11,7 @@ from typing import Any
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dispute_core.turns import turn
 
@@ -23,17 +23,16 @@ class DirectRoute(APIRoute):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._direct = self._short_circuit()
-        self._methods = frozenset(self.methods or ())
+        direct = self._short_circuit()
+        self.is_direct = direct is not None
+        if direct is not None:
+            self.app = _straight(direct)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as the handler does; what it raises is for the layer around routes."""
-        if self._direct is None or scope["method"] not in self._methods:
+        if self.is_direct and scope["method"] in (self.methods or ()):
+            await self.app(scope, receive, send)
+        else:
             await super().handle(scope, receive, send)
-            return
-        response = await self._direct(Request(scope, receive, send))
-        await turn()
-        await response(scope, receive, send)
 
     def _short_circuit(self) -> Handler | None:
         readers = self.dependant.dependencies
@@ -49,6 +48,17 @@ class DirectRoute(APIRoute):
             return response
 
         return handle
+
+
+def _straight(handle: Handler) -> ASGIApp:
+    """Answers as the handler does; what it raises is for the layer around routes."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        response = await handle(Request(scope, receive, send))
+        await turn()
+        await response(scope, receive, send)
+
+    return app
 
 
 def _nothing_else(route: APIRoute) -> bool:

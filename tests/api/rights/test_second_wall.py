@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import UUID
 
 import asyncpg
@@ -170,7 +171,7 @@ class TestTheDatabase:
     async def test_shows_attempts_at_a_dispute_to_who_tried_and_to_its_auditor(
         self, things: list[Thing], api: Api
     ) -> None:
-        dispute = UUID(things[0].path["dispute_id"])
+        dispute, began = UUID(things[0].path["dispute_id"]), datetime.now(UTC)
         for name in ("probation", "agency elsewhere"):
             actor = next(one for one in things[0].actors if one.name == name)
             await ask(actor.speaker, "getDispute", things[0])
@@ -180,8 +181,9 @@ class TestTheDatabase:
             async with api.services.asking.pool.acquire() as connection:
                 rows = await connection.fetch(
                     "SELECT partnership || ' ' || agency FROM accesses"
-                    " WHERE asked = $1 AND agency IS NOT NULL",
+                    " WHERE asked = $1 AND agency IS NOT NULL AND read_at >= $2",
                     dispute,
+                    began,
                 )
             READS_AS.reset(token)
             return {row[0] for row in rows}
