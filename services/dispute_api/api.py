@@ -21,7 +21,7 @@ class Api(FastAPI):
     """The routes, and the layers that it is given; the first is the outermost."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        app: ASGIApp = self.router
+        app: ASGIApp = self.router.middleware_stack
         for layer in reversed(self.user_middleware):
             app = layer.cls(app, *layer.args, **layer.kwargs)
         return app

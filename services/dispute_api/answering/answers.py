@@ -9,10 +9,11 @@ from starlette.responses import Response
 from dispute_api.context import context_of, request_id
 from dispute_api.refusals.problems import MEDIA_TYPE, Problem
 from dispute_api.requests.headers import etag
-from dispute_api.views.dispute import dispute_json
+from dispute_api.views.dispute import what_comes_next, what_is_on_record
 from dispute_api.views.parts import written
 from dispute_core.application.changing import Changed
 from dispute_core.readmodel.listing import ListedDispute
+from dispute_core.turns import turn
 
 
 def json_answer(
@@ -27,12 +28,12 @@ def replayed_header(replayed: bool) -> dict[str, str]:
     return {"Idempotency-Replayed": "true"} if replayed else {}
 
 
-def recorded(changed: Changed) -> Response:
+async def recorded(changed: Changed) -> Response:
     """The dispute after a command, with the version to decide the next one on."""
-    return _recorded(changed, {})
+    return await _recorded(changed, {})
 
 
-def raised(changed: Changed, before: Sequence[ListedDispute]) -> Response:
+async def raised(changed: Changed, before: Sequence[ListedDispute]) -> Response:
     """A new dispute, where it is, and where what was raised about the person before.
 
     Those stand in the head: the body is the dispute alone, as its version will be read
@@ -43,7 +44,7 @@ def raised(changed: Changed, before: Sequence[ListedDispute]) -> Response:
         headers["Link"] = ", ".join(
             f'</v1/disputes/{one.row.id}>; rel="related"' for one in before
         )
-    return _recorded(changed, headers)
+    return await _recorded(changed, headers)
 
 
 def problem_answer(problem: Problem, request: HTTPConnection) -> Response:
@@ -59,11 +60,15 @@ def problem_answer(problem: Problem, request: HTTPConnection) -> Response:
     )
 
 
-def _recorded(changed: Changed, headers: dict[str, str]) -> Response:
-    headers["ETag"] = etag(changed.dispute.version)
+async def _recorded(changed: Changed, headers: dict[str, str]) -> Response:
+    await turn()
+    dispute, standing = changed.dispute, changed.standing
+    headers["ETag"] = etag(dispute.version)
     headers |= replayed_header(changed.replayed)
-    body = dispute_json(changed.dispute, changed.policy, changed.standing)
-    return _json(body, 201, headers)
+    on_record = what_is_on_record(dispute, standing)
+    await turn()
+    view = on_record | what_comes_next(dispute, changed.policy, standing)
+    return _json(written(view), 201, headers)
 
 
 def _json(body: bytes, status: int, headers: dict[str, str] | None) -> Response:

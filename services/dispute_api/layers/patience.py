@@ -47,31 +47,71 @@ class Patience:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        clock = asyncio.get_running_loop().time
         whole = scope["method"] == "GET"
-        limit = asyncio.timeout(self._seconds if whole else self._body_seconds)
+        limit = _Limit(self._seconds if whole else self._body_seconds, self._seconds)
 
         async def received() -> Message:
             nonlocal whole
             message = await receive()
-            begun = limit.when() is None  # and listens on, for who leaves
-            if not begun and _ends_request(message):
+            # Who has begun to answer listens on, for a client that leaves.
+            if not limit.lifted and _ends_request(message):
                 whole = True
-                limit.reschedule(clock() + self._seconds)
+                limit.put_off()
             return message
 
         async def answers(message: Message) -> None:
-            if limit.when() is not None:
-                limit.reschedule(None)  # from here on it is the client that is awaited
+            limit.lift()  # from here on it is the client that is awaited
             await send(message)
 
         try:
-            async with limit:
+            async with limit.end:
                 await self._app(scope, received, answers)
         except TimeoutError:
-            if not limit.expired():
+            if not limit.end.expired():
                 raise
             await _given_up(HTTPConnection(scope), whole)(scope, receive, send)
+        finally:
+            limit.stop()
+
+
+class _Limit:
+    """The end of a wait, which may be put off: one timer looks whether it has been.
+
+    A timer for each of the limits of a request would cost every command.
+    """
+
+    def __init__(self, seconds: float, longer: float) -> None:
+        """Ends in so many seconds, or in so many more from when it is put off."""
+        self._loop = asyncio.get_running_loop()
+        self.end = asyncio.timeout(None)
+        self.lifted = False
+        self._longer = longer
+        self._until = self._loop.time() + seconds
+        self._timer = self._loop.call_later(min(seconds, longer), self._look)
+
+    def put_off(self) -> None:
+        self._until = self._loop.time() + self._longer
+
+    def lift(self) -> None:
+        """Wait for as long as it takes."""
+        if self.lifted:
+            return
+        self.lifted = True
+        self.stop()
+        if self.end.when() is not None and not self.end.expired():
+            self.end.reschedule(None)
+
+    def stop(self) -> None:
+        self._timer.cancel()
+
+    def _look(self) -> None:
+        """Whether it is over; it can be put off to no instant before the next look."""
+        now = self._loop.time()
+        if now >= self._until:
+            self.end.reschedule(now)
+        else:
+            next_look = min(self._until, now + self._longer)
+            self._timer = self._loop.call_at(next_look, self._look)
 
 
 def _ends_request(message: Message) -> bool:

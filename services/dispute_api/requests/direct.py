@@ -5,7 +5,6 @@ which reads everything; calling it directly takes a tenth off the time of a comm
 do the stacks of contexts that wait for files and generators which no command has.
 """
 
-from collections.abc import Callable, Coroutine
 from typing import Any
 
 from fastapi.routing import APIRoute
@@ -15,18 +14,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dispute_core.turns import turn
 
-Handler = Callable[[Request], Coroutine[Any, Any, Response]]
-
 
 class DirectRoute(APIRoute):
     """A route as FastAPI makes it, short-circuited where it has one reader only."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        direct = self._short_circuit()
+        direct = _short_circuit(self)
         self.is_direct = direct is not None
         if direct is not None:
-            self.app = _straight(direct)
+            self.app = direct
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self.is_direct and scope["method"] in (self.methods or ()):
@@ -34,27 +31,19 @@ class DirectRoute(APIRoute):
         else:
             await super().handle(scope, receive, send)
 
-    def _short_circuit(self) -> Handler | None:
-        readers = self.dependant.dependencies
-        reads, answer = readers[0].call if len(readers) == 1 else None, self.endpoint
-        if reads is None or not _nothing_else(self):
-            return None
-        name = readers[0].name or ""
 
-        async def handle(request: Request) -> Response:
-            asked = await reads(request)
-            await turn()
-            response: Response = await answer(**{name: asked})
-            return response
-
-        return handle
-
-
-def _straight(handle: Handler) -> ASGIApp:
-    """Answers as the handler does; what it raises is for the layer around routes."""
+def _short_circuit(route: APIRoute) -> ASGIApp | None:
+    """Answers as the endpoint does; what it raises is for the layer around routes."""
+    readers = route.dependant.dependencies
+    reads, answer = readers[0].call if len(readers) == 1 else None, route.endpoint
+    if reads is None or not _nothing_else(route):
+        return None
+    name = readers[0].name or ""
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        response = await handle(Request(scope, receive, send))
+        asked = await reads(Request(scope, receive, send))
+        await turn()
+        response: Response = await answer(**{name: asked})
         await turn()
         await response(scope, receive, send)
 

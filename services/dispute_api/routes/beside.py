@@ -61,7 +61,7 @@ async def answer_safeguard(record_id: RecordId, asked: Answer) -> Response:
         reason=body.reason,
     )
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @router.post("/facilitators", operation_id="nameFacilitator", status_code=201)
@@ -73,7 +73,7 @@ async def name_facilitator(asked: Naming) -> Response:
         target, asked.core, office=body.office, facilitator=body.facilitator()
     )
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @router.post("/side-outcomes", operation_id="recordSideOutcome", status_code=201)
@@ -84,7 +84,7 @@ async def record_side_outcome(asked: SideOutcome) -> Response:
         target, asked.body.side_outcome(), asked.core
     )
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @router.post(
@@ -107,4 +107,4 @@ async def complete_side_outcome(
         note=body.note,
     )
 
-    return recorded(changed)
+    return await recorded(changed)

@@ -68,7 +68,7 @@ async def record_discussion(asked: Discussion) -> Response:
         target, asked.body.discussion(), asked.core
     )
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @router.post("/responses", operation_id="recordResponse", status_code=201)
@@ -84,7 +84,7 @@ async def record_response(asked: ResponseGiven) -> Response:
         proposal=body.proposal,
     )
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @router.post("/limits", operation_id="setLimit", status_code=201)
@@ -93,7 +93,7 @@ async def set_limit(asked: Limit) -> Response:
 
     changed = await handlers.set_limit(target, asked.body.limit(), asked.core)
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @router.post("/escalations", operation_id="escalateDispute", status_code=201)
@@ -104,7 +104,7 @@ async def escalate_dispute(asked: Escalation) -> Response:
         target, asked.body.escalation(), asked.core
     )
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @router.post("/resolutions", operation_id="resolveDispute", status_code=201)
@@ -113,7 +113,7 @@ async def resolve_dispute(asked: Resolution) -> Response:
 
     changed = await handlers.resolve_dispute(target, asked.body.ending(), asked.core)
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @router.post("/check-backs", operation_id="recordCheckBack", status_code=201)
@@ -123,7 +123,7 @@ async def record_check_back(asked: CheckBack) -> Response:
 
     changed = await handlers.record_check_back(target, body.checked(), asked.core)
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @router.post("/withdrawals", operation_id="withdrawDispute", status_code=201)
@@ -135,7 +135,7 @@ async def withdraw_dispute(asked: Withdrawal) -> Response:
         target, asked.core, ground=body.ground, reason=body.reason
     )
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @router.post("/reopenings", operation_id="reopenDispute", status_code=201)
@@ -147,7 +147,7 @@ async def reopen_dispute(asked: Reopening) -> Response:
         target, asked.core, ground=body.ground, stage=body.stage, reason=body.reason
     )
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @router.post("/parties", operation_id="changeParties", status_code=201)
@@ -165,7 +165,7 @@ async def change_parties(asked: Parties) -> Response:
         reason=body.reason,
     )
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @router.post("/records", operation_id="addRecord", status_code=201)
@@ -184,7 +184,7 @@ async def add_record(asked: Record) -> Response:
         more=body.of_its_kind(),
     )
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @router.post("/meetings", operation_id="callMeeting", status_code=201)
@@ -196,7 +196,7 @@ async def call_meeting(asked: MeetingCall) -> Response:
         target, asked.core, kind=body.kind, reason=body.reason
     )
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @router.post("/corrections", operation_id="correctDispute", status_code=201)
@@ -213,4 +213,4 @@ async def correct_dispute(asked: Correction) -> Response:
         reason=body.reason,
     )
 
-    return recorded(changed)
+    return await recorded(changed)

@@ -27,7 +27,6 @@ from dispute_core.application.changing import Changed
 from dispute_core.application.raising import RaiseDispute, raise_new
 from dispute_core.application.reading import read_dispute
 from dispute_core.readmodel.listing import ListedDispute
-from dispute_core.turns import turn
 
 
 class OneDispute(DirectRoute):
@@ -63,9 +62,7 @@ async def raise_dispute(asked: RaiseAsked) -> Response:
 
     changed = await raise_new(command, asked.core)
 
-    before = await _raised_before(asked, changed)
-    await turn()
-    return raised(changed, before)
+    return await raised(changed, await _raised_before(asked, changed))
 
 
 async def _raised_before(

@@ -146,7 +146,7 @@ async def answer_statement(asked: StatementAnswer) -> Response:
         note=body.note,
     )
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @router.post("/record/submissions", operation_id="submitRecord", status_code=201)
@@ -157,7 +157,7 @@ async def submit_record(asked: Submission) -> Response:
         target, asked.body.submission(), asked.core, digest=sent_digest
     )
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 async def _matter_of(

@@ -43,7 +43,7 @@ async def fulfil_duty(duty: DutyId, asked: Fulfilment) -> Response:
 
     changed = await owing.fulfil_duty(target, duty, asked.body.done(), asked.core)
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @router.post("/refusals", operation_id="declineDuty", status_code=201)
@@ -52,7 +52,7 @@ async def decline_duty(duty: DutyId, asked: Refusal) -> Response:
 
     changed = await owing.decline_duty(target, duty, asked.body.reason, asked.core)
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @router.post("/waivers", operation_id="waiveDuty", status_code=201)
@@ -61,7 +61,7 @@ async def waive_duty(duty: DutyId, asked: Waiver) -> Response:
 
     changed = await owing.waive_duty(target, duty, asked.body.reason, asked.core)
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @router.post("/delegations", operation_id="delegateDuty", status_code=201)
@@ -79,4 +79,4 @@ async def delegate_duty(duty: DutyId, asked: Handing) -> Response:
         reason=body.reason,
     )
 
-    return recorded(changed)
+    return await recorded(changed)

@@ -32,4 +32,4 @@ async def open_dispute(asked: GlassBroken, dispute_id: DisputeId) -> Response:
 
     changed = await break_glass(emergency, asked.core)
 
-    return recorded(changed)
+    return await recorded(changed)

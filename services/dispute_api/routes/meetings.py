@@ -69,7 +69,7 @@ async def convene_meeting(asked: Convening) -> Response:
 
     changed = await meetings.convene_meeting(target, asked.body.convening(), asked.core)
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @of_one.post("/dates", operation_id="moveMeeting", status_code=201)
@@ -86,7 +86,7 @@ async def move_meeting(meeting: MeetingId, asked: Moving) -> Response:
         reason=body.reason,
     )
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @of_one.post(
@@ -101,7 +101,7 @@ async def cancel_meeting(meeting: MeetingId, asked: Cancelling) -> Response:
         target, meeting, asked.body.reason, asked.core
     )
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @of_one.post("/minutes", operation_id="recordMeeting", status_code=201)
@@ -112,7 +112,7 @@ async def record_meeting(meeting: MeetingId, asked: Minutes) -> Response:
         target, meeting, asked.body.held(), asked.core
     )
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @of_one.post(
@@ -128,7 +128,7 @@ async def accept_outcome(meeting: MeetingId, asked: Acceptance) -> Response:
         target, meeting, asked.core, accepts=body.accepts, reason=body.reason
     )
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @of_one.get("/kit", operation_id="getMeetingKit")
@@ -169,4 +169,4 @@ async def name_lead_agency(asked: Lead) -> Response:
         target, body.agency, body.reason, asked.core
     )
 
-    return recorded(changed)
+    return await recorded(changed)

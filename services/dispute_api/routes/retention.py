@@ -36,7 +36,7 @@ async def put_legal_hold(asked: Putting) -> Response:
         reason=asked.body.reason,
     )
 
-    return recorded(changed)
+    return await recorded(changed)
 
 
 @router.post(
@@ -47,4 +47,4 @@ async def release_legal_hold(hold_id: HoldId, asked: Releasing) -> Response:
         asked.target(by=asked.body.by), hold_id, asked.core, reason=asked.body.reason
     )
 
-    return recorded(changed)
+    return await recorded(changed)

@@ -37,11 +37,23 @@ def dispute_json(dispute: Dispute, policy: Policy, standing: Standing) -> bytes:
 
 def dispute_view(dispute: Dispute, policy: Policy, standing: Standing) -> Json:
     """The whole dispute; what an agency keeps for itself only for that agency."""
-    asked = prompts(dispute, policy)
+    on_record = what_is_on_record(dispute, standing)
+    return on_record | what_comes_next(dispute, policy, standing)
+
+
+def what_is_on_record(dispute: Dispute, standing: Standing) -> Json:
+    """The first half of it, for who takes the two in turns."""
     return {
         **_who_and_what(dispute),
         **_where_it_stands(dispute),
         **_what_happened(dispute, standing),
+    }
+
+
+def what_comes_next(dispute: Dispute, policy: Policy, standing: Standing) -> Json:
+    """The other half: what the policy asked and asks, and what is open now."""
+    asked = prompts(dispute, policy)
+    return {
         **asked_first(dispute, policy),
         "next_step": said_in_training(
             next_step(dispute, policy, asked), dispute.raised

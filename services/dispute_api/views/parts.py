@@ -19,11 +19,11 @@ def written(view: Any) -> bytes:
 
 
 def utc(at: datetime) -> datetime:
-    return at.astimezone(UTC)
+    return at if at.tzinfo is UTC else at.astimezone(UTC)
 
 
 def optional_utc(at: datetime | None) -> datetime | None:
-    return None if at is None else at.astimezone(UTC)
+    return None if at is None else utc(at)
 
 
 def item_id(dispute: Dispute, version: int) -> str:
@@ -35,6 +35,8 @@ def said(
     dispute: Dispute, version: int, field: str, at_first: str | None
 ) -> str | None:
     """What an event says in a field, as last corrected."""
+    if not dispute.corrections:
+        return at_first
     correction = dispute.corrected(version, field)
     return at_first if correction is None else correction.text
 
@@ -43,6 +45,8 @@ def moment(
     dispute: Dispute, version: int, field: str, at_first: datetime | None
 ) -> datetime | None:
     """The instant that an event gives in a field, as last corrected."""
+    if not dispute.corrections:
+        return optional_utc(at_first)
     correction = dispute.corrected(version, field)
     return optional_utc(correction.instant if correction else at_first)
 

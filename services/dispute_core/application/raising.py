@@ -51,14 +51,12 @@ class RaiseDispute:
 
 async def raise_new(command: RaiseDispute, core: Core) -> Changed:
     """Record a new dispute, or give the first answer again to a repeated request."""
-
-    async def raise_() -> Changed:
-        return await _raise(command, core)
-
-    async def answered(repeated: Appended) -> Changed:
-        return await _recalled(command, repeated, core)
-
-    return await once(core, command.key, raise_, answered)
+    return await once(
+        core,
+        command.key,
+        lambda: _raise(command, core),
+        lambda repeated: _recalled(command, repeated, core),
+    )
 
 
 async def _recalled(command: RaiseDispute, recorded: Appended, core: Core) -> Changed:

@@ -130,7 +130,7 @@ class Secrets:
     def person_digest(self, partnership: str, held_by: str, reference: str) -> bytes:
         """What finds a person again by the number that an agency keeps."""
         person = f"{partnership}\x00{held_by}\x00{alike(reference)}"
-        return digest(self.person_key, person.encode(), "sha256")
+        return _person(self.person_key, person)
 
     def feed_secret(self, client: str, key: str) -> str:
         """The secret of a calendar feed's address, the same again for a repeat."""
@@ -149,6 +149,12 @@ class Secrets:
 def _pseudonym(key: bytes, subject: str) -> str:
     full = digest(key, b"subject\x00" + subject.encode(), "sha256")
     return full[:_PSEUDONYM_BYTES].hex()
+
+
+@lru_cache(maxsize=64)
+def _person(key: bytes, person: str) -> bytes:
+    """Remembered for a moment: an append asks before the lock and under it."""
+    return digest(key, person.encode(), "sha256")
 
 
 def _derived(root: bytes, purpose: bytes) -> bytes:

@@ -35,7 +35,20 @@ log = structlog.get_logger()
 class _Waiting:
     prepared: Prepared
     outcome: "asyncio.Future[Appended]"
+    """The caller's own: whoever gives up waiting takes it along, and nothing else."""
     since: float = field(default_factory=perf_counter)
+    twins: "list[asyncio.Future[None]]" = field(default_factory=list)
+    """Those who wait for its end, however it ends."""
+
+    def end(self, verdict: Appended | Exception) -> None:
+        if not self.outcome.done():
+            if isinstance(verdict, Exception):
+                self.outcome.set_exception(verdict)
+            else:
+                self.outcome.set_result(verdict)
+        for twin in self.twins:
+            if not twin.done():
+                twin.set_result(None)
 
 
 class Writer:
@@ -57,7 +70,7 @@ class Writer:
         self.measures = Measures(self.depth)
         self._capacity = capacity
         self._queue: deque[_Waiting] = deque()
-        self._in_flight: dict[bytes, asyncio.Future[Appended]] = {}
+        self._in_flight: dict[bytes, _Waiting] = {}
         self._wake = asyncio.Event()
         self._closing = False
         self._task: asyncio.Task[None] | None = None
@@ -83,14 +96,14 @@ class Writer:
         await turn()
         if prepared.request is not None:
             await self._twin(prepared.request)
-        return await self._outcome(prepared)
+        return await self._queued(prepared)
 
     async def confirm(self, key: IdempotencyKey) -> Appended:
         """What an earlier use of the key recorded, once it is certainly durable.
 
         A reader may see a commit whose wait for the standby was cancelled.
         """
-        return await self._outcome(self._preparer.question(key))
+        return await self._queued(self._preparer.question(key))
 
     def depth(self) -> int:
         """How many appends wait to be written."""
@@ -100,26 +113,27 @@ class Writer:
         """Wait until no append with this key is in flight."""
         await self._twin(self._secrets.request_digest(key.client, key.key))
 
-    async def _outcome(self, prepared: Prepared) -> Appended:
+    def _queued(self, prepared: Prepared) -> "asyncio.Future[Appended]":
         self._refuse_overload()
         if self._closing or self._task is None:
             message = "The service is stopping. Nothing was recorded."
             raise Unavailable(message)
-        outcome = asyncio.get_running_loop().create_future()
+        waiting = _Waiting(prepared, asyncio.get_running_loop().create_future())
         if prepared.request is not None and prepared.items:
-            self._in_flight[prepared.request] = outcome
-        self._queue.append(_Waiting(prepared, outcome))
+            self._in_flight[prepared.request] = waiting
+        self._queue.append(waiting)
         self._wake.set()
-        # Whoever gives up waiting does not undo what the others wait for.
-        return await asyncio.shield(outcome)
+        return waiting.outcome
 
     def _refuse_overload(self) -> None:
         if len(self._queue) >= self._capacity:
             raise Busy
 
     async def _twin(self, request: bytes) -> None:
-        while (outcome := self._in_flight.get(request)) is not None:
-            await asyncio.wait({outcome})
+        while (first := self._in_flight.get(request)) is not None:
+            ended = asyncio.get_running_loop().create_future()
+            first.twins.append(ended)
+            await ended
 
     async def _run(self) -> None:
         while True:
@@ -155,9 +169,6 @@ class Writer:
         for waiting, verdict in zip(batch, verdicts, strict=True):
             if waiting.prepared.request is not None and waiting.prepared.items:
                 self._in_flight.pop(waiting.prepared.request, None)
-            if isinstance(verdict, Exception):
-                waiting.outcome.set_exception(verdict)
-            else:
-                waiting.outcome.set_result(verdict)
+            waiting.end(verdict)
             self.measures.ended(verdict, ended - waiting.since)
         self._notifier.soon()
