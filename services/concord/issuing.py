@@ -4,6 +4,7 @@ The client-credentials grant of OAuth 2.0 (RFC 6749, 4.4), with `private_key_jwt
 client's authentication (RFC 7523, OpenID Connect Core 9). Only `concord up` has it.
 """
 
+from collections.abc import Awaitable
 from datetime import timedelta
 from urllib.parse import parse_qsl
 
@@ -49,9 +50,10 @@ class Issuing:
     def beside(self, api: ASGIApp) -> ASGIApp:
         """Both as one application; everything but the issuer's path is the API's."""
 
-        async def either(scope: Scope, receive: Receive, send: Send) -> None:
+        # No coroutine of its own: one less to go through at every turn of a request.
+        def either(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
             ours = scope["type"] == "http" and scope["path"].startswith(f"{PATH}/")
-            await (self._app if ours else api)(scope, receive, send)
+            return (self._app if ours else api)(scope, receive, send)
 
         return either
 

@@ -25,6 +25,16 @@ class TestGrouping:
         )
         assert transactions <= 4
 
+    async def test_writes_half_of_those_who_come_and_go_at_a_time(
+        self, log: PostgresLog, administrator: asyncpg.Connection
+    ) -> None:
+        await asyncio.gather(*(log.append(an_append()) for _ in range(100)))
+
+        largest = await administrator.fetchval(
+            "SELECT max(n) FROM (SELECT count(*) AS n FROM events GROUP BY xmin::text)"
+        )
+        assert largest <= 50
+
     @pytest.mark.parametrize(
         ("text", "at_most"), [(None, 2 * 256), ("x" * 300_000, 2 * 4)]
     )
@@ -35,7 +45,7 @@ class TestGrouping:
         text: str | None,
         at_most: int,
     ) -> None:
-        count = 300 if text is None else 8
+        count = 600 if text is None else 8
 
         await asyncio.gather(*(log.append(an_append(text=text)) for _ in range(count)))
 

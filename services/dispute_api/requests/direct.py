@@ -41,6 +41,7 @@ def _short_circuit(route: APIRoute) -> ASGIApp | None:
     name = readers[0].name or ""
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await turn()
         asked = await reads(Request(scope, receive, send))
         await turn()
         response: Response = await answer(**{name: asked})

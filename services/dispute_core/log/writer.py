@@ -28,6 +28,9 @@ BATCH_EVENTS = 256
 BATCH_BYTES = 1024 * 1024
 CAPACITY = 1024
 
+TOGETHER = 16
+"""Up to so many appends are never parted for the sake of taking turns."""
+
 log = structlog.get_logger()
 
 
@@ -71,6 +74,7 @@ class Writer:
         self._capacity = capacity
         self._queue: deque[_Waiting] = deque()
         self._in_flight: dict[bytes, _Waiting] = {}
+        self._taken = 0
         self._wake = asyncio.Event()
         self._closing = False
         self._task: asyncio.Task[None] | None = None
@@ -146,16 +150,23 @@ class Writer:
                 await self._wake.wait()
 
     def _take(self) -> list[_Waiting]:
-        """As many as fit one transaction; one alone always does."""
+        """As many as fit one transaction; one alone always does.
+
+        At most half of those that come and go: while they are written the others are
+        answered and prepared. Left to itself the one group grows, and the few of the
+        other do not last for as long as it is being written.
+        """
+        most = max(TOGETHER, (self._taken + len(self._queue) + 1) // 2)
         batch = [self._queue.popleft()]
         events, size = len(batch[0].prepared.items), batch[0].prepared.size
-        while self._queue:
+        while self._queue and len(batch) < most:
             prepared = self._queue[0].prepared
             events += len(prepared.items)
             size += prepared.size
             if events > BATCH_EVENTS or size > BATCH_BYTES:
                 break
             batch.append(self._queue.popleft())
+        self._taken = len(batch)
         return batch
 
     async def _write(self, batch: list[_Waiting]) -> None:
