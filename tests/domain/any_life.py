@@ -52,9 +52,10 @@ STATUS_AFTER: dict[str, set[tuple[str, str]]] = {
 
 
 def run(steps: Coroutine[Any, Any, T]) -> T:
-    """Run to the end what never really waits, since its log is in memory."""
+    """Run to the end what gives way, but never waits, since its log is in memory."""
     try:
-        steps.send(None)
+        while steps.send(None) is None:
+            pass
     except StopIteration as done:
         result: T = done.value
         return result

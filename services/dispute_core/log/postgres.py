@@ -1,6 +1,6 @@
 """The `Log` port on PostgreSQL."""
 
-from collections.abc import AsyncIterator, Coroutine, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -43,8 +43,8 @@ class PostgresLog:
         await self.writer.close()
         await self.reader.close()
 
-    def append(self, request: Append) -> Coroutine[Any, Any, Appended]:
-        return self.writer.append(request)
+    async def append(self, request: Append) -> Appended:
+        return await self.writer.append(request)
 
     async def load(
         self,
