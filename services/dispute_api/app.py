@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from datetime import timedelta
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.middleware import Middleware
 
 from dispute_api.api import Api, with_what_it_needs
@@ -32,6 +33,13 @@ from dispute_core.log.migrations import newest
 from dispute_core.resolving import Names
 
 OpenCore = Callable[[], AbstractAsyncContextManager[Services]]
+
+_NONE_OF_THE_FRAMEWORK: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "auto_configure": False,
+}
 
 
 def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
@@ -65,6 +73,7 @@ def create_app(settings: Settings, opening: OpenCore | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        telemetry=_NONE_OF_THE_FRAMEWORK,
     )
 
 
