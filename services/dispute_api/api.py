@@ -28,10 +28,12 @@ class Api(FastAPI):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope["app"] = self
+        if scope["type"] != "http":  # it is started or stopped: nothing for a layer
+            await self.router(scope, receive, send)
+            return
         if self.middleware_stack is None:
             self.middleware_stack = self.build_middleware_stack()
-        if scope["type"] == "http":
-            scope[CONTEXT] = self.state.context
+        scope[CONTEXT] = self.state.context
         await self.middleware_stack(scope, receive, send)
 
 

@@ -64,8 +64,7 @@ class NoReads(Reads):
     """Keeps no answer back."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            scope["concord.reading"] = Reading()
+        scope["concord.reading"] = Reading()
         await self._app(scope, receive, send)
 
 

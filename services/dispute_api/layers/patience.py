@@ -44,9 +44,6 @@ class Patience:
         self._body_seconds = body_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
         whole = scope["method"] == "GET"
         limit = _Limit(self._seconds if whole else self._body_seconds, self._seconds)
 

@@ -153,9 +153,6 @@ class Reads:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
         scope[_READING] = Reading()
         nobody = READS_AS.set(None)
         kept_back = False
